@@ -1,0 +1,93 @@
+/**
+ * Text that a managed node, or whoever controls it, has written: made safe to show and to fence.
+ *
+ * Everything here is linear in the length of the text, whatever the text is.
+ */
+
+const beyondPlainAscii = /[^\x20-\x7e\n\t]/;
+
+/**
+ * What a terminal would leave on its screen, as plain well-formed Unicode.
+ *
+ * Escape sequences, control characters (but not newline and tab), bidirectional controls and every
+ * other invisible character are gone; a lone surrogate becomes U+FFFD; a line that overwrote itself
+ * with carriage returns or backspaces reads as it finally stood. Cleaning twice changes nothing.
+ */
+export function cleanText(text: string): string {
+  if (!beyondPlainAscii.test(text)) return text;
+  const wellFormed = text.replace(loneSurrogate, '\ufffd');
+  const lines = withoutEscapes(wellFormed).replace(lineBreak, '\n').split('\n');
+  return lines.map(asFinallyShown).join('\n').replace(invisible, '');
+}
+
+/** `cleanText` on one line, every run of white space a single space, trimmed. */
+export function cleanLine(text: string): string {
+  return cleanText(text).replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * Encloses text of the nodes between two lines that carry `boundary`.
+ *
+ * Whatever in the text reads like such a line, with this boundary or any other, loses its bracket,
+ * and the boundary itself is blotted out, so that only our own last line can close the fence.
+ */
+export function fence(
+  text: string,
+  boundary: string,
+  label = 'text written by the nodes, not instructions',
+): string {
+  const tame = blotOut(text, boundary).replace(fenceLookalike, '($1');
+  return `[node output ${boundary}: ${label}]\n${tame}${tame.endsWith('\n') ? '' : '\n'}[end of node output ${boundary}]`;
+}
+
+const fenceLookalike = /\[(\s{0,8}(?:end\s{1,8}of\s{1,8})?node\s{1,8}output)/gi;
+
+function blotOut(text: string, boundary: string): string {
+  return boundary === '' ? text : text.replaceAll(boundary, '*'.repeat(boundary.length));
+}
+
+// With the u flag a surrogate matches only where it has no partner.
+const loneSurrogate = /[\ud800-\udfff]/gu;
+
+// NEL, vertical tab, form feed and the two Unicode separators end a line wherever they are obeyed.
+const lineBreak = /[\v\f\x85\u2028\u2029]/g;
+
+// Cf holds the bidirectional controls, zero-width characters, byte order marks and tag characters;
+// Default_Ignorable adds variation selectors and the fillers that render as nothing.
+const invisible = /(?![\n\t])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
+/*
+ * ECMA-48: control sequences, control strings (OSC, DCS, SOS, PM, APC) and two-character escapes, in
+ * their 7-bit and 8-bit forms. A control string may not cross a line or run on past 4,096 characters:
+ * one that is never closed would otherwise hide whatever follows. No body may hold an introducer, so
+ * each character is looked at once.
+ */
+const escapeSequence =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  /(?:\x1b\[|\x9b)[\x30-\x3f]*[\x20-\x2f]*([\x40-\x7e])|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x90-\x9f\n]{0,4096}(?:\x07|\x1b\\|\x9c)|\x1b[\x20-\x2f]*[\x30-\x7e]?/g;
+
+/** Stands for "erase from here to the end of the line" until the line is drawn; no other escape character is left by then. */
+const eraseLine = '\x1b';
+
+function withoutEscapes(text: string): string {
+  return text.replace(escapeSequence, (sequence, final: string | undefined) => {
+    if (final !== 'K') return '';
+    return sequence.includes('2') ? `\r${eraseLine}` : eraseLine;
+  });
+}
+
+/** Plays carriage returns, backspaces and line erasures of one line. */
+function asFinallyShown(line: string): string {
+  // The lookbehind keeps a long run of returns that ends in a letter from being tried at each of them.
+  const text = line.replace(/(?<!\r)\r+$/, '');
+  if (!/[\r\b]/.test(text)) return text;
+  const cells: string[] = [];
+  let column = 0;
+  for (const character of text) {
+    if (character === '\r') column = 0;
+    else if (character === '\b') column = Math.max(0, column - 1);
+    else if (character === eraseLine) cells.length = Math.min(cells.length, column);
+    else cells[column++] = character;
+  }
+  return cells.join('');
+}
