@@ -1,0 +1,44 @@
+import type { Fleet, FleetCommand } from './fleet.ts';
+import { inServiceOrder } from './fleet.ts';
+import { uuidOf } from './seeded.ts';
+import { DOCUMENTATION_COMMAND_ID } from './stories/documentation-sample.ts';
+import { EUROPEAN_STORIES, STORIES } from './stories/index.ts';
+import type { Setting, Story } from './stories/story.ts';
+
+export type FleetOptions = {
+  /** Managed nodes of the largest command; 1 to 2^29. */
+  readonly nodes: number;
+  readonly seed: number;
+  /** The fleet's clock in epoch milliseconds; everything lies in the 30 days before it. */
+  readonly nowMs: number;
+};
+
+export type StoryName = keyof typeof STORIES;
+
+/** us-east-1 holds the stories, eu-west-1 a few commands, every other Region nothing. */
+export function createFleet({ nodes, seed, nowMs }: FleetOptions): Fleet {
+  const setting: Setting = { nodes, seed, nowMs, commandId: (story) => commandIdOf(seed, story) };
+  const regions = new Map<string, readonly FleetCommand[]>([
+    ['us-east-1', tell(Object.values(STORIES), setting)],
+    ['eu-west-1', tell(EUROPEAN_STORIES, setting)],
+  ]);
+  return { commands: (region) => regions.get(region) ?? [] };
+}
+
+/** The command of each story, by the story's name. Ids depend on the seed alone. */
+export function exampleCommands(seed: number = 1): Readonly<Record<StoryName, string>> {
+  const names = Object.keys(STORIES) as StoryName[];
+  const ids = names.map((name) => [name, commandIdOf(seed, name)]);
+  return Object.fromEntries(ids) as Record<StoryName, string>;
+}
+
+/** The stories of the default seed. */
+export const EXAMPLE_COMMANDS: Readonly<Record<StoryName, string>> = exampleCommands();
+
+function commandIdOf(seed: number, story: string): string {
+  return story === 'documentationSample' ? DOCUMENTATION_COMMAND_ID : uuidOf(seed, story);
+}
+
+function tell(stories: readonly Story[], setting: Setting): readonly FleetCommand[] {
+  return inServiceOrder(stories.map((story) => story(setting)));
+}

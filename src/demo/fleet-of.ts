@@ -1,0 +1,122 @@
+import { commandStatusOf, countersOf } from './command-status.ts';
+import type { CommandHeader, Fleet, FleetCommand, FleetInvocation, FleetStep } from './fleet.ts';
+import { inServiceOrder, isUnfinished } from './fleet.ts';
+
+/** A step that ran `aws:runShellScript` and said nothing, unless told otherwise. */
+export type LiteralStep = Partial<FleetStep>;
+
+export type LiteralInvocation = {
+  readonly instanceId: string;
+  readonly instanceName?: string;
+  /** Default: Failed, TimedOut or Success, as the steps came out. */
+  readonly status?: string;
+  readonly statusDetails?: string;
+  /** Default: the command's. */
+  readonly requestedAtMs?: number;
+  /** Default: one step that succeeded silently. */
+  readonly steps?: readonly LiteralStep[];
+};
+
+export type LiteralCommand = Partial<Omit<CommandHeader, 'counters'>> & {
+  readonly commandId: string;
+  readonly invocations: readonly LiteralInvocation[];
+};
+
+const DEFAULT_TIME = Date.UTC(2026, 0, 15, 9, 0, 0);
+
+/** A fleet of one Region, written down invocation by invocation. */
+export function fleetOf(commands: readonly LiteralCommand[], region: string = 'us-east-1'): Fleet {
+  const ordered = inServiceOrder(commands.map(literalCommand));
+  return { commands: (asked) => (asked === region ? ordered : []) };
+}
+
+/** One command of literals, to stand among others. */
+export function literalCommand(literal: LiteralCommand): FleetCommand {
+  const requestedAtMs = literal.requestedAtMs ?? DEFAULT_TIME;
+  const invocations = literal.invocations
+    .map((invocation) => literalInvocation(invocation, requestedAtMs))
+    .sort(
+      (a, b) =>
+        Number(isUnfinished(b.status)) - Number(isUnfinished(a.status)) || b.requestedAtMs - a.requestedAtMs,
+    );
+  const positions = new Map(invocations.map(({ instanceId }, index) => [instanceId, index]));
+  const at = (index: number): FleetInvocation => {
+    const invocation = invocations[index];
+    if (invocation === undefined) throw new RangeError(`no invocation ${index} in ${literal.commandId}`);
+    return invocation;
+  };
+  return {
+    header: literalHeader(literal, invocations, requestedAtMs),
+    size: invocations.length,
+    unfinished: invocations.filter(({ status }) => isUnfinished(status)).length,
+    outlineAt: at,
+    invocationAt: at,
+    indexOf: (instanceId) => positions.get(instanceId),
+  };
+}
+
+function literalHeader(
+  { invocations: _, ...literal }: LiteralCommand,
+  invocations: readonly FleetInvocation[],
+  requestedAtMs: number,
+): CommandHeader {
+  const outcomes = invocations.map(({ status, statusDetails }) => ({ status, statusDetails, count: 1 }));
+  const maxErrors = literal.maxErrors ?? '0';
+  return {
+    documentName: 'AWS-RunShellScript',
+    documentVersion: '1',
+    comment: '',
+    requestedAtMs,
+    timeoutSeconds: 3600,
+    executionTimeoutSeconds: 3600,
+    parameters: {},
+    instanceIds: invocations.slice(0, 50).map(({ instanceId }) => instanceId),
+    targets: [],
+    ...commandStatusOf(outcomes, maxErrors),
+    maxConcurrency: '50',
+    maxErrors,
+    ...literal,
+    counters: countersOf(outcomes),
+  };
+}
+
+function literalInvocation(literal: LiteralInvocation, commandRequestedAtMs: number): FleetInvocation {
+  const requestedAtMs = literal.requestedAtMs ?? commandRequestedAtMs;
+  const steps = (literal.steps ?? [{}]).map((step) => literalStep(step, requestedAtMs));
+  const worst =
+    steps.find(({ status }) => status === 'Failed') ??
+    steps.find(({ status }) => status === 'TimedOut') ??
+    steps.find(({ status }) => status !== 'Success');
+  const status = literal.status ?? worst?.status ?? 'Success';
+  const statusDetails = literal.statusDetails ?? (literal.status ? status : (worst?.statusDetails ?? status));
+  return {
+    instanceId: literal.instanceId,
+    instanceName: literal.instanceName ?? '',
+    status,
+    statusDetails,
+    requestedAtMs,
+    steps,
+  };
+}
+
+function literalStep(literal: LiteralStep, requestedAtMs: number): FleetStep {
+  const responseCode = literal.responseCode ?? 0;
+  const status = literal.status ?? statusOfCode(responseCode);
+  return {
+    name: literal.plugin ?? 'aws:runShellScript',
+    plugin: 'aws:runShellScript',
+    status,
+    statusDetails: responseCode === 137 && status === 'TimedOut' ? 'ExecutionTimedOut' : status,
+    responseCode,
+    startedAtMs: requestedAtMs + 500,
+    finishedAtMs: requestedAtMs + 1500,
+    stdout: '',
+    stderr: '',
+    ...literal,
+  };
+}
+
+function statusOfCode(responseCode: number): string {
+  if (responseCode === 0) return 'Success';
+  return responseCode === 137 ? 'TimedOut' : 'Failed';
+}

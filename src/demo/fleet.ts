@@ -1,0 +1,100 @@
+/**
+ * What the embedded endpoint serves: commands and, one at a time, what each did on each managed node.
+ *
+ * A fleet makes an invocation only when a page shows it; `outlineAt` answers what filters ask without
+ * making any text. Times are epoch milliseconds.
+ */
+
+export type InvocationOutline = {
+  readonly status: string;
+  readonly statusDetails: string;
+  readonly requestedAtMs: number;
+};
+
+export type FleetStep = {
+  /** The plugin in schema 1.x documents ("aws:runShellScript"), the step's own name in 2.x. */
+  readonly name: string;
+  readonly plugin: string;
+  readonly status: string;
+  readonly statusDetails: string;
+  readonly responseCode: number;
+  readonly startedAtMs?: number;
+  readonly finishedAtMs?: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The agent's own words, which stand in Output in place of both streams (skipped, not started). */
+  readonly message?: string;
+  /** Instead of the prefix that follows from the command's bucket. */
+  readonly outputS3KeyPrefix?: string;
+};
+
+export type FleetInvocation = InvocationOutline & {
+  readonly instanceId: string;
+  readonly instanceName: string;
+  readonly steps: readonly FleetStep[];
+};
+
+export type CommandCounters = {
+  readonly targets: number;
+  /** Everything terminal, whatever its outcome. */
+  readonly completed: number;
+  /** Failed and ExecutionTimedOut; Undeliverable and its like are in neither error counter. */
+  readonly errors: number;
+  readonly deliveryTimedOut: number;
+};
+
+export type CommandHeader = {
+  readonly commandId: string;
+  readonly documentName: string;
+  readonly documentVersion: string;
+  readonly comment: string;
+  readonly requestedAtMs: number;
+  /** Seconds the service tries to deliver. */
+  readonly timeoutSeconds: number;
+  /** Seconds a step may run; ExpiresAfter adds both to the time of the request. */
+  readonly executionTimeoutSeconds: number;
+  readonly parameters: Readonly<Record<string, readonly string[]>>;
+  /** Empty when `targets` was used. */
+  readonly instanceIds: readonly string[];
+  readonly targets: readonly { readonly Key: string; readonly Values: readonly string[] }[];
+  readonly status: string;
+  readonly statusDetails: string;
+  readonly counters: CommandCounters;
+  readonly maxConcurrency: string;
+  readonly maxErrors: string;
+  readonly s3?: { readonly bucket: string; readonly prefix: string };
+  /** "" stands for the group that SSM names after the document. */
+  readonly cloudWatchLogGroup?: string;
+  /** Where it differs from the Region that is asked. */
+  readonly outputS3Region?: string;
+};
+
+export interface FleetCommand {
+  readonly header: CommandHeader;
+  readonly size: number;
+  /** The first so many invocations have not ended yet; the others have. */
+  readonly unfinished: number;
+  /** 0 inclusive to `size` exclusive, newest first within the unfinished and within the ended ones. */
+  outlineAt(index: number): InvocationOutline;
+  invocationAt(index: number): FleetInvocation;
+  indexOf(instanceId: string): number | undefined;
+}
+
+export interface Fleet {
+  /** Commands still running first, each part newest first. */
+  commands(region: string): readonly FleetCommand[];
+}
+
+const UNFINISHED = new Set(['Pending', 'InProgress', 'Delayed', 'Cancelling']);
+
+export function isUnfinished(status: string): boolean {
+  return UNFINISHED.has(status);
+}
+
+export function inServiceOrder(commands: readonly FleetCommand[]): readonly FleetCommand[] {
+  return [...commands].sort(
+    (a, b) =>
+      Number(isUnfinished(b.header.status)) - Number(isUnfinished(a.header.status)) ||
+      b.header.requestedAtMs - a.header.requestedAtMs,
+  );
+}

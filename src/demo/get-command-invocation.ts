@@ -1,0 +1,67 @@
+import { standardErrorContent, standardOutputContent } from './agent-output.ts';
+import type { Input } from './constraints.ts';
+import type { Fleet, FleetCommand, FleetInvocation, FleetStep } from './fleet.ts';
+import { isUnfinished } from './fleet.ts';
+import { cloudWatchOutput, s3Url } from './output-locations.ts';
+import { isoDuration, isoTime, Refusal } from './wire.ts';
+
+/** Throws InvocationDoesNotExist, or InvalidPluginName: a document of several steps must be asked for one. */
+export function getCommandInvocation(fleet: Fleet, region: string, input: Input): object {
+  const { command, invocation } = findInvocation(fleet, region, input);
+  const { header } = command;
+  const step = findStep(invocation, input.PluginName);
+  // Where the agent speaks in place of the streams, both stay empty: its words are only in the list.
+  const told = step.message === undefined && !isUnfinished(step.status);
+  const { instanceId } = invocation;
+  return {
+    CommandId: header.commandId,
+    InstanceId: instanceId,
+    Comment: header.comment,
+    DocumentName: header.documentName,
+    DocumentVersion: header.documentVersion,
+    PluginName: step.name,
+    ResponseCode: step.responseCode,
+    ...executionTimes(step),
+    Status: input.PluginName === undefined ? invocation.status : step.status,
+    StatusDetails: input.PluginName === undefined ? invocation.statusDetails : step.statusDetails,
+    StandardOutputContent: told ? standardOutputContent(step.stdout) : '',
+    StandardOutputUrl: s3Url(header, region, instanceId, step, 'stdout'),
+    StandardErrorContent: told ? standardErrorContent(step.stderr) : '',
+    StandardErrorUrl: s3Url(header, region, instanceId, step, 'stderr'),
+    CloudWatchOutputConfig: cloudWatchOutput(header),
+  };
+}
+
+function findInvocation(
+  fleet: Fleet,
+  region: string,
+  { CommandId: id, InstanceId: instanceId = '' }: Input,
+): { command: FleetCommand; invocation: FleetInvocation } {
+  const command = fleet.commands(region).find(({ header }) => header.commandId === id);
+  const index = command?.indexOf(instanceId);
+  if (command === undefined || index === undefined) throw new Refusal('InvocationDoesNotExist');
+  return { command, invocation: command.invocationAt(index) };
+}
+
+function findStep({ steps }: FleetInvocation, name: string | undefined): FleetStep {
+  const step = name === undefined && steps.length === 1 ? steps[0] : steps.find((each) => each.name === name);
+  if (step === undefined) throw new Refusal('InvalidPluginName');
+  return step;
+}
+
+/** Start and end share their milliseconds in every published sample; only the elapsed time is exact. */
+function executionTimes({ startedAtMs, finishedAtMs }: FleetStep): object {
+  if (startedAtMs === undefined) {
+    return { ExecutionStartDateTime: '', ExecutionElapsedTime: '', ExecutionEndDateTime: '' };
+  }
+  const start = isoTime(startedAtMs);
+  if (finishedAtMs === undefined) {
+    return { ExecutionStartDateTime: start, ExecutionElapsedTime: '', ExecutionEndDateTime: '' };
+  }
+  const elapsed = finishedAtMs - startedAtMs;
+  return {
+    ExecutionStartDateTime: start,
+    ExecutionElapsedTime: isoDuration(elapsed),
+    ExecutionEndDateTime: isoTime(startedAtMs + Math.floor(elapsed / 1000) * 1000),
+  };
+}

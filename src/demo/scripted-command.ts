@@ -1,0 +1,148 @@
+import { commandStatusOf, countersOf } from './command-status.ts';
+import type { CommandHeader, FleetCommand, FleetInvocation, FleetStep, InvocationOutline } from './fleet.ts';
+import { isUnfinished } from './fleet.ts';
+import type { ManagedNode } from './managed-nodes.ts';
+import { managedNode, nodeIndexOf } from './managed-nodes.ts';
+import type { Dice } from './seeded.ts';
+import { dice, hashOf } from './seeded.ts';
+
+/** The moment at which one node gets its part of a command. */
+export type Scene = {
+  readonly node: ManagedNode;
+  readonly commandId: string;
+  readonly requestedAtMs: number;
+  /** Place of this invocation in its command, from 0. */
+  readonly index: number;
+  /** Thrown for this node and this command alone. */
+  readonly dice: Dice;
+};
+
+/** What becomes of `count` of the command's nodes. */
+export type Outcome = {
+  readonly count: number;
+  readonly status: string;
+  readonly statusDetails: string;
+  readonly steps: (scene: Scene) => readonly FleetStep[];
+};
+
+export type CommandScript = Partial<
+  Omit<CommandHeader, 'commandId' | 'requestedAtMs' | 'counters' | 'targets' | 'instanceIds'>
+> & {
+  readonly commandId: string;
+  readonly seed: number;
+  readonly requestedAtMs: number;
+  /** Time over which the service works through the nodes. */
+  readonly spreadMs?: number;
+  /** The command runs on the nodes from this index on, as many as the outcomes count. */
+  readonly firstNode: number;
+  readonly outcomes: readonly Outcome[];
+  /** Without one the command was sent to its (at most 50) nodes by id. */
+  readonly tag?: { readonly key: string; readonly value: string };
+};
+
+/** A command whose invocations are made when they are asked for, each from its place alone. */
+export function scriptedCommand(script: CommandScript): FleetCommand {
+  const outcomes = script.outcomes.filter(({ count }) => count > 0);
+  const running = outcomes.filter(({ status }) => isUnfinished(status));
+  const ended = outcomes.filter(({ status }) => !isUnfinished(status));
+  const unfinished = sizeOf(running);
+  const endedSize = sizeOf(ended);
+  const size = unfinished + endedSize;
+  const shuffle = shuffleOf(endedSize, hashOf(script.commandId));
+
+  const outcomeAt = (index: number): Outcome =>
+    index < unfinished ? slotAt(running, index) : slotAt(ended, shuffle(index - unfinished));
+  const requestedAt = (index: number): number =>
+    script.requestedAtMs + Math.floor(((script.spreadMs ?? 0) * (size - 1 - index)) / size);
+  const nodeAt = (index: number): ManagedNode => managedNode(script.seed, script.firstNode + index);
+
+  return {
+    header: headerOf(script, outcomes, size, nodeAt),
+    size,
+    unfinished,
+    outlineAt: (index): InvocationOutline => {
+      const { status, statusDetails } = outcomeAt(index);
+      return { status, statusDetails, requestedAtMs: requestedAt(index) };
+    },
+    invocationAt: (index): FleetInvocation => {
+      const { status, statusDetails, steps } = outcomeAt(index);
+      const node = nodeAt(index);
+      const requestedAtMs = requestedAt(index);
+      const scene: Scene = {
+        node,
+        commandId: script.commandId,
+        requestedAtMs,
+        index,
+        dice: dice(script.seed, script.commandId, index),
+      };
+      return {
+        instanceId: node.instanceId,
+        instanceName: node.name,
+        status,
+        statusDetails,
+        requestedAtMs,
+        steps: steps(scene),
+      };
+    },
+    indexOf: (instanceId) => {
+      const node = nodeIndexOf(script.seed, instanceId);
+      const index = node === undefined ? -1 : node - script.firstNode;
+      return index >= 0 && index < size ? index : undefined;
+    },
+  };
+}
+
+function headerOf(
+  script: CommandScript,
+  outcomes: readonly Outcome[],
+  size: number,
+  nodeAt: (index: number) => ManagedNode,
+): CommandHeader {
+  const { seed: _seed, spreadMs: _spread, firstNode: _first, outcomes: _outcomes, tag, ...header } = script;
+  const maxErrors = script.maxErrors ?? '0';
+  return {
+    documentName: 'AWS-RunShellScript',
+    documentVersion: '$DEFAULT',
+    comment: '',
+    timeoutSeconds: 600,
+    executionTimeoutSeconds: 3600,
+    parameters: {},
+    maxConcurrency: '50',
+    maxErrors,
+    ...commandStatusOf(outcomes, maxErrors),
+    ...header,
+    // Targets, even one that names ids, leave InstanceIds empty.
+    instanceIds: tag
+      ? []
+      : Array.from({ length: Math.min(size, 50) }, (_, index) => nodeAt(index).instanceId),
+    targets: tag ? [{ Key: tag.key, Values: [tag.value] }] : [],
+    counters: countersOf(outcomes),
+  };
+}
+
+/** A permutation of 0 to `size` - 1 that strews neighbours widely; computed, not stored. */
+function shuffleOf(size: number, seed: number): (index: number) => number {
+  if (size < 2) return (index) => index;
+  // Below 2^22, so that the product with any index stays an exact integer.
+  let stride = Math.max(1, Math.floor(Math.min(size * 0.618, 2 ** 22)));
+  while (commonDivisor(stride, size) !== 1) stride--;
+  const start = seed % size;
+  return (index) => (index * stride + start) % size;
+}
+
+function slotAt(outcomes: readonly Outcome[], position: number): Outcome {
+  let left = position;
+  for (const outcome of outcomes) {
+    if (left < outcome.count) return outcome;
+    left -= outcome.count;
+  }
+  throw new RangeError(`no invocation at ${position}`);
+}
+
+function sizeOf(outcomes: readonly Outcome[]): number {
+  return outcomes.reduce((sum, { count }) => sum + count, 0);
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
+}
