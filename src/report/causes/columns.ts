@@ -1,0 +1,123 @@
+import { VOLATILE } from './masking.ts';
+
+/** One masked text and how many nodes said it. */
+export type Template = { readonly key: string; readonly nodes: number };
+
+export type Merged<T extends Template> = {
+  readonly templates: readonly T[];
+  /** Indexes of the words that differ between the templates. */
+  readonly varying: readonly number[];
+};
+
+/** Words beyond this many do not take part in merging: bounds the work on one hostile line. */
+const MAX_WORDS = 120;
+
+const wordPattern = /[^\s=,:;()[\]{}"'|<>@#]+|[=,:;()[\]{}"'|<>@#]/g;
+
+export function wordsOf(key: string): readonly string[] {
+  return (key.match(wordPattern) ?? []).slice(0, MAX_WORDS);
+}
+
+type Row<T> = { readonly template: T; readonly words: readonly string[]; readonly nodes: number };
+type Column = {
+  readonly at: number;
+  readonly values: ReadonlyMap<string, number>;
+  readonly singles: number;
+};
+
+/**
+ * Joins texts that differ only in words with nearly one value per node. Words with few values, each
+ * shared by many nodes, keep their texts apart. Linear in the number of templates: every split makes
+ * one column constant, so a template is looked at no more often than it has words.
+ */
+export function mergeColumns<T extends Template>(templates: readonly T[]): Merged<T>[] {
+  const byLength = new Map<number, Row<T>[]>();
+  for (const template of templates) {
+    const words = wordsOf(template.key);
+    const row = { template, words, nodes: template.nodes };
+    const rows = byLength.get(words.length);
+    if (rows) rows.push(row);
+    else byLength.set(words.length, [row]);
+  }
+  const merged: Merged<T>[] = [];
+  for (const rows of byLength.values()) split(rows, merged);
+  return merged;
+}
+
+function split<T extends Template>(rows: readonly Row<T>[], merged: Merged<T>[]): void {
+  const first = rows[0];
+  if (first === undefined) return;
+  if (rows.length === 1) {
+    merged.push({ templates: [first.template], varying: [] });
+    return;
+  }
+  const { columns, constantShare } = differingColumns(rows, first);
+  const nodes = rows.reduce((sum, row) => sum + row.nodes, 0);
+  const telling = columns.filter((column) => !isVolatile(column, nodes, first.words));
+  if (telling.length === 0 && constantShare >= 0.5) {
+    merged.push({ templates: rows.map((row) => row.template), varying: columns.map(({ at }) => at) });
+    return;
+  }
+  const candidates = telling.length > 0 ? telling : columns;
+  const by = candidates.reduce((least, column) => (column.values.size < least.values.size ? column : least));
+  const parts = new Map<string, Row<T>[]>();
+  for (const row of rows) {
+    const word = row.words[by.at] ?? '';
+    const part = parts.get(word);
+    if (part) part.push(row);
+    else parts.set(word, [row]);
+  }
+  for (const part of parts.values()) split(part, merged);
+}
+
+function differingColumns<T>(rows: readonly Row<T>[], first: Row<T>) {
+  const columns: Column[] = [];
+  let words = 0;
+  let constant = 0;
+  for (let at = 0; at < first.words.length; at++) {
+    const values = new Map<string, number>();
+    for (const row of rows) {
+      const word = row.words[at] ?? '';
+      values.set(word, (values.get(word) ?? 0) + row.nodes);
+    }
+    const isWord = /[\p{L}\p{N}¤]/u.test(first.words[at] ?? '');
+    if (values.size === 1) {
+      if (isWord) constant++;
+      if (isWord) words++;
+      continue;
+    }
+    words++;
+    let singles = 0;
+    for (const count of values.values()) if (count === 1) singles++;
+    columns.push({ at, values, singles });
+  }
+  return { columns, constantShare: words === 0 ? 1 : constant / words };
+}
+
+type Demand = { readonly values: number; readonly singles: number; readonly nodesEach: number };
+
+/** How many different values, and how rarely shared, before a word counts as volatile. */
+const DEMANDS = {
+  numbered: { values: 2, singles: 0.3, nodesEach: 4 },
+  digits: { values: 3, singles: 0.3, nodesEach: 4 },
+  plain: { values: 5, singles: 0.5, nodesEach: 2 },
+} as const satisfies Record<string, Demand>;
+
+function isVolatile(column: Column, nodes: number, words: readonly string[]): boolean {
+  const demand = demandOf(column, words);
+  const distinct = column.values.size;
+  if (distinct < demand.values) return false;
+  return column.singles >= demand.singles * distinct || nodes / distinct <= demand.nodesEach;
+}
+
+function demandOf(column: Column, _words: readonly string[]): Demand {
+  const values = [...column.values.keys()];
+  const withDigits = values.every((value) => /\d/.test(value) || value.includes(VOLATILE));
+  if (!withDigits) return DEMANDS.plain;
+  const shape = shapeOf(values[0] ?? '');
+  return values.every((value) => shapeOf(value) === shape) ? DEMANDS.numbered : DEMANDS.digits;
+}
+
+function shapeOf(word: string): string {
+  return word.replace(/\d+/g, '#');
+}

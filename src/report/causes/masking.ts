@@ -1,0 +1,77 @@
+/** Stands for a part that identifies a node or a moment. A sign that tools do not print. */
+export const VOLATILE = '¤';
+
+/** Numbers that name a kind of failure: an exit status, an errno, an HTTP status, an HRESULT. */
+const CODES = [
+  String.raw`\b(?:errno|error|err|code|exit|status|returned|hresult|signal|sqlstate|rc|http\/[\d.]+)(?: (?:code|status|error))?[\s:=(#]{1,3}-?\d{1,5}\b(?![.:]\d)`,
+  String.raw`\b0x[8c][0-9a-f]{7}\b`,
+  String.raw`\bkb\d{6,7}\b`,
+  String.raw`(?<=^[\w.-]{2,20}: )\(\d{1,3}\)`,
+];
+
+const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)';
+const CLOCK = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:[.,:]\d+)?)?(?: ?[ap]m)?`;
+const ZONE = String.raw`(?: ?(?:z|utc|gmt|[cemp][ds]t|[+-]\d{2}:?\d{2})\b)?`;
+const UNIT = String.raw`(?:%| ?[kmgt]i?b(?:\/s)?\b| ?b\b| ?bytes?\b| ?[mun]?s\b| ?sec(?:ond)?s?\b| ?min(?:ute)?s?\b| ?h(?:our)?s?\b| ?days?\b)?`;
+
+const MOMENTS = [
+  String.raw`\b\d{4}[-\/.]\d{1,2}[-\/.]\d{1,2}(?:[t _:-]{1,2}\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,:]\d+)?)?${ZONE})?`,
+  String.raw`\b\d{1,2}[\/.]\d{1,2}[\/.]\d{4}(?:[ ,]{1,2}${CLOCK}${ZONE})?`,
+  String.raw`\b(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? +)?${MONTH}[a-z]{0,6} +\d{1,2}(?:,? +\d{4})?(?:,? +${CLOCK}${ZONE})?(?: \d{4}\b)?`,
+  String.raw`\b\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?(?: ?[ap]m\b)?`,
+];
+
+const IDENTITIES = [
+  String.raw`\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`,
+  String.raw`\b(?:mi?|i|vol|snap|ami|eni|sg|subnet|vpc|rtb|igw|nat|eipalloc|lt|pcx)-(?:[0-9a-f]{17}|[0-9a-f]{8})\b`,
+  String.raw`\b(?:us|eu|ap|sa|ca|me|af|il|cn|mx)(?:-gov|-iso[bef]?)?-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d[a-z]?\b`,
+  String.raw`\bip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\b(?:\.[a-z0-9.-]+)?`,
+  String.raw`\b(?:ec2amaz|win|desktop|laptop)-[a-z0-9]{6,12}\b`,
+  String.raw`\b(?:\d{1,3}\.){3}\d{1,3}(?:[:\/]\d{1,5})?\b`,
+  String.raw`\b(?:[0-9a-f]{1,4}:){5,7}[0-9a-f]{1,4}\b`,
+  String.raw`\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b`,
+  String.raw`\b0x[0-9a-f]+\b`,
+  String.raw`\b(?=[a-f]{0,40}\d)[0-9a-f]{7,}\b`,
+  String.raw`(?<=\b\d{12}-)[a-z0-9]{4,8}\b`,
+  String.raw`(?<=(?:request|host|trace|correlation) ?id:? )[\w+\/=-]+`,
+  String.raw`(?<=\/tmp\/|\\temp\\)[\w.-]*(?:tmp|\d|\.)[\w.-]*`,
+];
+
+const NUMBERS = [
+  String.raw`\bv?\d+\.\d+[^\s,'":;()\/\\[\]{}=]*`,
+  String.raw`(?<![a-z0-9])[-+<~]?\d+(?:[.,:]\d+)*(?:e[-+]?\d+)?${UNIT}(?![a-z0-9])`,
+  String.raw`\d{4,}`,
+];
+
+const WEB = String.raw`\b[a-z][a-z0-9+.-]{1,10}:\/\/[^\s'"<>|,;)\]}]+`;
+
+const anyOf = (patterns: readonly string[]) => new RegExp(patterns.join('|'), 'gi');
+
+const everything = anyOf([...CODES, WEB, ...MOMENTS, ...IDENTITIES, ...NUMBERS]);
+const identitiesOnly = anyOf([...MOMENTS, ...IDENTITIES]);
+const code = new RegExp(`^(?:${CODES.join('|')})$`, 'i');
+const neighbours = /¤(?:[-._:,/x]+¤)+/g;
+const annotatedAddress = /¤ \((?:¤|[a-z0-9.¤-]*)\)/gi;
+
+function replacement(found: string): string {
+  if (found.includes('://')) return maskUrl(found);
+  return code.test(found) ? found.toLowerCase() : VOLATILE;
+}
+
+function maskUrl(url: string): string {
+  const withoutQuery = /^[^?#]*/.exec(url)?.[0] ?? url;
+  return withoutQuery.replace(identitiesOnly, VOLATILE).replace(/\d[\d.]*/g, VOLATILE);
+}
+
+/** Replaces what is surely volatile in one line, whatever tool wrote it. */
+export function maskVolatile(line: string): string {
+  return line
+    .replace(everything, replacement)
+    .replace(neighbours, VOLATILE)
+    .replace(annotatedAddress, VOLATILE);
+}
+
+/** As `maskVolatile`, but leaves numbers and versions: in what a success says they are the message. */
+export function maskIdentity(line: string): string {
+  return line.replace(identitiesOnly, VOLATILE).replace(neighbours, VOLATILE);
+}
