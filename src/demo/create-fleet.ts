@@ -2,7 +2,7 @@ import type { Fleet, FleetCommand } from './fleet.ts';
 import { inServiceOrder } from './fleet.ts';
 import { uuidOf } from './seeded.ts';
 import { DOCUMENTATION_COMMAND_ID } from './stories/documentation-sample.ts';
-import { EUROPEAN_STORIES, STORIES } from './stories/index.ts';
+import { EUROPEAN_STORIES, MAIN_STORIES, STORIES } from './stories/index.ts';
 import type { Setting, Story } from './stories/story.ts';
 
 export type FleetOptions = {
@@ -19,7 +19,7 @@ export type StoryName = keyof typeof STORIES;
 export function createFleet({ nodes, seed, nowMs }: FleetOptions): Fleet {
   const setting: Setting = { nodes, seed, nowMs, commandId: (story) => commandIdOf(seed, story) };
   const regions = new Map<string, readonly FleetCommand[]>([
-    ['us-east-1', tell(Object.values(STORIES), setting)],
+    ['us-east-1', tell(MAIN_STORIES, setting)],
     ['eu-west-1', tell(EUROPEAN_STORIES, setting)],
   ]);
   return { commands: (region) => regions.get(region) ?? [] };

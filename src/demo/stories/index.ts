@@ -1,13 +1,59 @@
 /** Every story of the generated fleet by name. Names are part of the ids: a renamed story changes its id. */
+import { DAILY_UPDATES, updateAgent } from './daily-updates.ts';
 import { documentationSample } from './documentation-sample.ts';
+import { EUROPEAN_STORIES } from './european-commands.ts';
+import {
+  cancelled,
+  everyNodeDifferent,
+  exitWithSuccess,
+  justSent,
+  reboot,
+  secretParameters,
+  singleNode,
+} from './everyday-commands.ts';
+import { hostileOutput } from './hostile-output.ts';
 import { kernelVersions } from './kernel-versions.ts';
+import {
+  accessDenied,
+  cancelling,
+  hardlyReached,
+  incomplete,
+  limitExceeded,
+  maxErrors,
+  noInstancesInTag,
+} from './never-ran.ts';
+import { patchLinux, patchWindows } from './patch-baseline.ts';
 import { rotateLogs } from './rotate-logs.ts';
+import { configurePackage, deployInSteps, powerShell, remoteScript } from './step-documents.ts';
 import type { Story } from './story.ts';
 
 export const STORIES = {
+  justSent,
+  cancelling,
+  reboot,
   rotateLogs,
+  singleNode,
   kernelVersions,
+  everyNodeDifferent,
+  hostileOutput,
+  deployInSteps,
+  exitWithSuccess,
+  updateAgent,
+  configurePackage,
+  powerShell,
+  patchLinux,
+  patchWindows,
+  secretParameters,
+  cancelled,
+  remoteScript,
+  maxErrors,
+  hardlyReached,
+  incomplete,
+  accessDenied,
+  noInstancesInTag,
+  limitExceeded,
   documentationSample,
 } satisfies Record<string, Story>;
 
-export const EUROPEAN_STORIES: readonly Story[] = [];
+export const MAIN_STORIES: readonly Story[] = [...Object.values(STORIES), ...DAILY_UPDATES];
+export { EUROPEAN_STORIES };

@@ -26,10 +26,8 @@ const SAID: Readonly<Record<Stage, (scene: Scene, interrupted: boolean) => strin
     return `==> archive\n${lines}${interrupted ? '' : done}`;
   },
   refresh: ({ dice }, interrupted) =>
-    `==> refresh log-forwarder\nReading package lists...\n${
-      interrupted
-        ? ''
-        : `Building dependency tree...\nReading state information...\nlog-forwarder is already the newest version (2.14.${dice.below(3)}).\n`
+    `==> refresh log-forwarder\n${
+      interrupted ? '' : `log-forwarder is already the newest version (2.14.${dice.below(3)})\n`
     }`,
   containers: ({ dice }, interrupted) =>
     `==> containers\n${interrupted ? '' : `truncated ${dice.between(1, 14)} container logs, largest ${dice.hex(12)}\n`}`,
