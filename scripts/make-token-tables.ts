@@ -4,15 +4,18 @@
  *
  * A string of bytes is held as the characters U+0000 to U+00FF here and in src/report/tokens.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import cl100kTokens from 'gpt-tokenizer/bpeRanks/cl100k_base';
 import o200kTokens from 'gpt-tokenizer/bpeRanks/o200k_base';
+import { cutIntoPieces } from '../src/report/tokens/pieces.ts';
+import { TOKENIZERS, type Tokenizer } from '../src/report/tokens/tokenizer.ts';
+import { exactTokens } from '../test/tokenizers.ts';
 
-/** Two digits of the alphabet number up to 4,096 tokens; fewer than that trades tightness for size. */
-const RANKED = Number(process.argv[2] ?? 3_500);
+/** Of each vocabulary. Two digits of the alphabet would number 4,096; the fewer, the smaller and the looser. */
+const RANKED = Number(process.argv[2] ?? 3_000);
 /** ASCII tokens kept of the 43,000 that all three vocabularies have. */
-const SHARED = Number(process.argv[3] ?? 12_000);
+const SHARED = Number(process.argv[3] ?? 8_000);
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 type Vocabulary = readonly string[];
@@ -58,20 +61,24 @@ function encodeRanked(vocabulary: Vocabulary): string {
   return merges.join('');
 }
 
-/** Sorted; each entry is a digit that counts the characters kept of the entry before it, then its rest. */
-function encodeShared(tokens: readonly string[]): string {
+/** Whitespace and controls as control pictures, so that a space can part the entries. */
+function toPictures(text: string): string {
+  return text.replace(/[\0-\x20]/g, (char) => String.fromCharCode(0x2400 + char.charCodeAt(0)));
+}
+
+/**
+ * Sorted by token; each entry is a digit that counts the characters kept of the token before it, the rest
+ * of this one, and what is noted of it.
+ */
+function encodeSorted(notes: ReadonlyMap<string, string>): string {
   let before = '';
-  const entries = tokens.toSorted().map((token) => {
+  const entries = [...notes.keys()].toSorted().map((token) => {
     let same = 0;
     while (same < 63 && same < token.length && token[same] === before[same]) {
       same++;
     }
     before = token;
-    // Whitespace and controls as control pictures, so that a space can part the entries.
-    const rest = token
-      .slice(same)
-      .replace(/[\0-\x20]/g, (char) => String.fromCharCode(0x2400 + char.charCodeAt(0)));
-    return `${DIGITS[same]}${rest}`;
+    return `${DIGITS[same]}${toPictures(token.slice(same))}${notes.get(token)}`;
   });
   return entries.join(' ');
 }
@@ -94,7 +101,7 @@ function sharedTokens(o200k: Vocabulary, cl100k: Vocabulary, anthropic: Vocabula
     if (Math.max(o200kRank, cl100kRank, anthropicRank) < RANKED || /[\uFFFD\u2400-\u2420]/.test(text)) {
       continue;
     }
-    if (/^(\s+|(.)\2+)$/s.test(text) || !/^[\0-\x7f]*$/.test(text)) {
+    if (glossary.has(text) || /^(\s+|(.)\2+)$/s.test(text) || !/^[\0-\x7f]*$/.test(text)) {
       always.push(text);
     } else {
       rest.push({ text, rarity });
@@ -102,6 +109,18 @@ function sharedTokens(o200k: Vocabulary, cl100k: Vocabulary, anthropic: Vocabula
   }
   rest.sort((a, b) => a.rarity - b.rarity);
   return [...always, ...rest.slice(0, SHARED).map(({ text }) => text)];
+}
+
+/**
+ * Where a token may begin inside a character and yet go on into the next: the bytes up to the first of
+ * that next character. They are few, and merge.ts needs to know all of them.
+ */
+function crossings(vocabularies: readonly Vocabulary[]): string {
+  const found = vocabularies
+    .flat()
+    .flatMap((token) => /^[\x80-\xbf]+[^\x80-\xbf]/.exec(token) ?? [])
+    .map((bytes) => Buffer.from(bytes, 'latin1').toString('hex'));
+  return [...new Set(found)].toSorted().join(' ');
 }
 
 function assertDigitTriples(vocabulary: Vocabulary): void {
@@ -116,20 +135,60 @@ function assertDigitTriples(vocabulary: Vocabulary): void {
   }
 }
 
+/** Pieces of the words of token-glossary.txt, in every surrounding that server answers put them in. */
+function glossaryPieces(): Set<string> {
+  const words = readFileSync(new URL('token-glossary.txt', import.meta.url), 'utf8').split(/\s+/);
+  const surroundings = ['', ' ', '_', '-', '/', '.', '('];
+  const pieces = words.flatMap((word) =>
+    surroundings.flatMap((before) =>
+      TOKENIZERS.flatMap((tokenizer) =>
+        cutIntoPieces(`${before}${word}`, tokenizer).slice(0, before === '' ? undefined : 1),
+      ),
+    ),
+  );
+  return new Set(pieces);
+}
+
+const glossary = glossaryPieces();
 const o200k = o200kTokens.map(asBytes);
 const cl100k = cl100kTokens.map(asBytes);
 const anthropic = anthropicVocabulary();
 assertDigitTriples(o200k);
 assertDigitTriples(cl100k);
 
-const source = `// Written by scripts/make-token-tables.ts; vocabulary.ts reads it.
-export const MERGES = {
-  o200k: ${JSON.stringify(encodeRanked(o200k))},
-  cl100k: ${JSON.stringify(encodeRanked(cl100k))},
-  anthropic: ${JSON.stringify(encodeRanked(anthropic))},
+const tables = {
+  MERGES: { o200k: encodeRanked(o200k), cl100k: encodeRanked(cl100k), anthropic: encodeRanked(anthropic) },
+  SHARED: encodeSorted(new Map(sharedTokens(o200k, cl100k, anthropic).map((token) => [token, '']))),
+  CROSSINGS: crossings([o200k, cl100k, anthropic]),
 };
+// The bounds that the tables give by themselves show which exact counts are worth keeping.
+write({ ...tables, EXACT: '' });
+const { countFor } = await import('../src/report/tokens/count-pieces.ts');
+const { vocabulary } = await import('../src/report/tokens/vocabulary.ts');
+write({ ...tables, EXACT: encodeSorted(new Map([...glossary].flatMap(exactEntry))) });
 
-export const SHARED = ${JSON.stringify(encodeShared(sharedTokens(o200k, cl100k, anthropic)))};
-`;
-writeFileSync(new URL('../src/report/tokens/tables.ts', import.meta.url), source);
-console.log(`${Buffer.byteLength(source)} bytes`);
+function exactEntry(piece: string): [string, string][] {
+  const exact = exactTokens(piece);
+  const gain = TOKENIZERS.some(
+    (tokenizer) =>
+      isOnePiece(piece, tokenizer) && countFor(piece, tokenizer, vocabulary()) > exact[tokenizer],
+  );
+  const counts = `${exact.o200k}${exact.cl100k}${exact.anthropic}`;
+  if (gain && counts.length !== TOKENIZERS.length) {
+    throw new Error(`more than nine tokens: ${piece}`);
+  }
+  return gain ? [[piece, counts]] : [];
+}
+
+function isOnePiece(piece: string, tokenizer: Tokenizer): boolean {
+  return cutIntoPieces(piece, tokenizer).length === 1;
+}
+
+function write(constants: Record<string, unknown>): void {
+  const lines = Object.entries(constants).map(
+    ([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`,
+  );
+  const source = `// Written by scripts/make-token-tables.ts; vocabulary.ts reads it.\n${lines.join('\n')}`;
+  writeFileSync(new URL('../src/report/tokens/tables.ts', import.meta.url), source);
+  console.log(`${Buffer.byteLength(source)} bytes`);
+}

@@ -14,20 +14,37 @@ export function countMerged(bytes: string, ranks: ReadonlyMap<string, number>, k
 }
 
 /**
- * Joins that must still happen. Every pair in `shared` has to lose one of its two tokens to a join, and
- * one join takes away at most three pairs in a row: its own and the two beside it.
+ * Joins that must still happen. A pair in `shared` cannot stay: one of its two tokens joins its other
+ * neighbour or they join each other. So there is a join at the pair's own seam or at one of the two
+ * beside it, and one join serves at most the pairs whose seams touch.
  */
 function certainJoins(bytes: string, starts: readonly number[], known: Vocabulary): number {
   let joins = 0;
-  for (let at = 0; at + 2 < starts.length; at++) {
-    const start = starts[at] ?? 0;
-    const end = starts[at + 2] ?? 0;
-    if (end - start <= known.longestShared && known.shared.has(bytes.slice(start, end))) {
-      joins++;
-      at += 2;
+  let served = -1;
+  // `seam` is the index of the token after it.
+  for (let seam = 1; seam + 1 < starts.length; seam++) {
+    const start = starts[seam - 1] ?? 0;
+    const end = starts[seam + 1] ?? 0;
+    if (
+      served >= seam - 1 ||
+      end - start > known.longestShared ||
+      !known.shared.has(bytes.slice(start, end))
+    ) {
+      continue;
     }
+    joins++;
+    served = mayReachOn(bytes.slice(starts[seam] ?? 0, end + 1), known) ? seam + 1 : seam;
   }
   return joins;
+}
+
+/**
+ * Whether some token of any rank could begin with a token and the byte after it. Hardly any starts in
+ * the middle of a character and goes on into the next, which makes nearly every character of several
+ * bytes a join by itself.
+ */
+function mayReachOn(tokenAndNextByte: string, known: Vocabulary): boolean {
+  return !/^[\x80-\xbf]+[^\x80-\xbf]$/.test(tokenAndNextByte) || known.crossings.has(tokenAndNextByte);
 }
 
 /** Where each token starts once no ranked pair is left, and the length at the end. */

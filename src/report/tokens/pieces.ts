@@ -1,4 +1,4 @@
-import type { Tokenizer } from './vocabulary.ts';
+import type { Tokenizer } from './tokenizer.ts';
 
 const CONTRACTION = "'(?:[sS]|[dD]|[mM]|[tT]|[lL][lL]|[vV][eE]|[rR][eE])";
 const UPPER = '\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}';

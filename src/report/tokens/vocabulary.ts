@@ -1,7 +1,5 @@
-import { MERGES, SHARED } from './tables.ts';
-
-export const TOKENIZERS = ['o200k', 'cl100k', 'anthropic'] as const;
-export type Tokenizer = (typeof TOKENIZERS)[number];
+import { CROSSINGS, EXACT, MERGES, SHARED } from './tables.ts';
+import { TOKENIZERS, type Tokenizer } from './tokenizer.ts';
 
 /** Higher than any rank. */
 export const NO_RANK = 0xffff;
@@ -16,6 +14,13 @@ export type Vocabulary = {
   /** Tokens of all three vocabularies, whatever their rank. */
   readonly shared: ReadonlySet<string>;
   readonly longestShared: number;
+  /**
+   * The starts, up to the first byte of the second character, of all tokens of any rank that begin
+   * inside one character and reach into the next.
+   */
+  readonly crossings: ReadonlySet<string>;
+  /** Exact counts of pieces that this server's own answers are made of. */
+  readonly exact: Readonly<Record<Tokenizer, ReadonlyMap<string, number>>>;
 };
 
 let loaded: Vocabulary | undefined;
@@ -32,7 +37,10 @@ function readTables(): Vocabulary {
     cl100k: readMerges(MERGES.cl100k),
     anthropic: readMerges(MERGES.anthropic),
   };
-  const shared = readShared(SHARED);
+  const shared = new Set(readSorted(SHARED, 0).map(({ token }) => utf8(token)));
+  // Three digits: the counts in the order of TOKENIZERS.
+  const exact = readSorted(EXACT, TOKENIZERS.length);
+  const exactFor = (column: number) => new Map(exact.map(({ token, note }) => [token, Number(note[column])]));
   for (const token of ranks.o200k.keys()) {
     if (ranks.cl100k.has(token) && ranks.anthropic.has(token)) {
       shared.add(token);
@@ -45,6 +53,8 @@ function readTables(): Vocabulary {
     longestRanked: longest(TOKENIZERS.flatMap((tokenizer) => [...ranks[tokenizer].keys()])),
     shared,
     longestShared: longest(shared),
+    crossings: new Set(CROSSINGS.split(' ').map(fromHex)),
+    exact: { o200k: exactFor(0), cl100k: exactFor(1), anthropic: exactFor(2) },
   };
 }
 
@@ -61,19 +71,25 @@ function readMerges(digits: string): Map<string, number> {
   return ranks;
 }
 
-/** Entries parted by spaces: a digit, how much is kept of the entry before, then the rest of this one. */
-function readShared(entries: string): Set<string> {
-  const shared = new Set<string>();
+/**
+ * Entries parted by spaces: a digit, how much is kept of the token before, the rest of this one, and a
+ * note of fixed length. Whitespace and controls stand as control pictures.
+ */
+function readSorted(entries: string, noteLength: number): { token: string; note: string }[] {
   let token = '';
-  for (const entry of entries.split(' ')) {
-    token = token.slice(0, sixBits(entry, 0)) + entry.slice(1);
-    shared.add(
-      utf8(
-        token.replace(/[\u2400-\u2420]/g, (picture) => String.fromCharCode(picture.charCodeAt(0) - 0x2400)),
-      ),
-    );
-  }
-  return shared;
+  return entries.split(' ').map((entry) => {
+    const noteAt = entry.length - noteLength;
+    token = token.slice(0, sixBits(entry, 0)) + fromPictures(entry.slice(1, noteAt));
+    return { token, note: entry.slice(noteAt) };
+  });
+}
+
+function fromPictures(text: string): string {
+  return text.replace(/[\u2400-\u2420]/g, (picture) => String.fromCharCode(picture.charCodeAt(0) - 0x2400));
+}
+
+function fromHex(digits: string): string {
+  return digits.replace(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16)));
 }
 
 function sixBits(text: string, at: number): number {
