@@ -1,0 +1,158 @@
+import { createAnchorScanner } from './redaction/anchors.ts';
+import { assignedValues } from './redaction/assigned-values.ts';
+import { commandSecrets, pipedPasswords } from './redaction/commands.ts';
+import { createDetector, type Detector } from './redaction/detector.ts';
+import { authorizationHeaders, basicCredentials, bearerTokens, cookies } from './redaction/headers.ts';
+import { bareKeys, pemFrames, puttyKeys } from './redaction/private-keys.ts';
+import { endOfMask, maskOf, maskOpening, type Rule, type Span } from './redaction/secret.ts';
+import { pgpassLines, storedHashes, unnamedAwsSecrets, windowsHashes } from './redaction/stored-passwords.ts';
+import { isSecretValue, tellingOf } from './redaction/telling-names.ts';
+import { tokenFormats, tokensByTheirMiddle } from './redaction/token-formats.ts';
+import { oracleUrls, urlCredentials } from './redaction/urls.ts';
+
+/** `kinds` are those of the masks that were set, in the order of their first appearance. */
+export type Redacted = { readonly text: string; readonly count: number; readonly kinds: readonly string[] };
+
+export type Redactor = {
+  /** Masks every known kind of secret. Redacting twice changes nothing. */
+  redact(text: string): Redacted;
+  /** The same for the value of a field whose name may tell what it holds, such as `password`. */
+  redactField(name: string, value: string): Redacted;
+};
+
+/** Text must be clean (see `cleanText`): an invisible character inside a secret would hide it. */
+export function createRedactor({ enabled = true }: { enabled?: boolean } = {}): Redactor {
+  const redact = enabled ? redactText : untouched;
+  return {
+    redact,
+    redactField(name, value) {
+      const telling = enabled ? tellingOf(name) : undefined;
+      if (!telling || !isSecretValue(value.trim(), telling, false)) return redact(value);
+      return { text: maskOf(telling.kind), count: 1, kinds: [telling.kind] };
+    },
+  };
+}
+
+function untouched(text: string): Redacted {
+  return { text, count: 0, kinds: [] };
+}
+
+// The AWS rule comes first: an access key id that is covered already is not looked around.
+const formatRules: readonly Rule[] = [unnamedAwsSecrets, ...tokenFormats, pemFrames];
+const rules: readonly Rule[] = [
+  ...formatRules,
+  puttyKeys,
+  bareKeys,
+  ...tokensByTheirMiddle,
+  authorizationHeaders,
+  bearerTokens,
+  basicCredentials,
+  cookies,
+  urlCredentials,
+  oracleUrls,
+  ...storedHashes,
+  windowsHashes,
+  pgpassLines,
+  ...commandSecrets,
+  pipedPasswords,
+  assignedValues,
+];
+
+const maskAnchor = -1;
+const anchors = [
+  { word: maskOpening, rule: maskAnchor },
+  ...rules.flatMap((rule, index) => rule.anchors.map((word) => ({ word, rule: index }))),
+];
+const scan = createAnchorScanner(anchors.map(({ word }) => word));
+
+/*
+ * SSM joins two streams in one text and cuts each; what stands before such a line was its own text and
+ * may have lost its end, which the rules take into account.
+ */
+const seams = /(\n?-{2,3}(?:Output|Error|output) truncated-{2,4}|\n?-{10}ERROR-{7}(?:\n|$))/;
+
+/** A mask may uncover a second secret's bounds; a third time has never found more. */
+const mostPasses = 3;
+
+function redactText(text: string): Redacted {
+  let current = text;
+  let count = 0;
+  const kinds = new Set<string>();
+  for (let pass = 0; pass < mostPasses; pass++) {
+    const spans = spansOfPieces(current);
+    if (spans.length === 0) break;
+    for (const span of spans) kinds.add(span.kind);
+    count += spans.length;
+    current = masked(current, spans);
+  }
+  return { text: current, count, kinds: [...kinds] };
+}
+
+function spansOfPieces(text: string): readonly Span[] {
+  if (!text.includes(' truncated--') && !text.includes('-ERROR-')) return secretsIn(text);
+  const spans: Span[] = [];
+  let from = 0;
+  for (const piece of text.split(seams)) {
+    const offset = from;
+    spans.push(
+      ...secretsIn(piece).map(({ start, end, kind }) => ({ start: start + offset, end: end + offset, kind })),
+    );
+    from += piece.length;
+  }
+  return spans;
+}
+
+let detector: Detector | undefined;
+
+function secretsIn(text: string): readonly Span[] {
+  let spans: Span[] | undefined;
+  let coveredTo = 0;
+  let mayHoldFormat = false;
+  scan(text, (anchor, at) => {
+    const rule = anchors[anchor]?.rule ?? maskAnchor;
+    if (rule === maskAnchor) {
+      coveredTo = Math.max(coveredTo, endOfMask(text, at));
+      return coveredTo > at ? coveredTo : 0;
+    }
+    if (rule < formatRules.length) mayHoldFormat = true;
+    if (at < coveredTo) return 0;
+    for (const span of rules[rule]?.find(text, at) ?? []) {
+      spans ??= [];
+      spans.push(span);
+      if (span.start <= at) coveredTo = Math.max(coveredTo, span.end);
+    }
+    return coveredTo > at ? coveredTo : 0;
+  });
+  if (mayHoldFormat) {
+    detector ??= createDetector();
+    const found = detector(text);
+    if (found.length > 0) spans = [...(spans ?? []), ...found];
+  }
+  return spans ? merged(spans) : [];
+}
+
+/** In order and apart. Where spans overlap, the one that begins first gives the kind. */
+function merged(spans: readonly Span[]): readonly Span[] {
+  const inOrder = spans
+    .filter(({ start, end }) => end > start)
+    .sort((a, b) => a.start - b.start || b.end - a.end);
+  const apart: Span[] = [];
+  for (const span of inOrder) {
+    const last = apart.at(-1);
+    if (last && span.start < last.end) {
+      apart[apart.length - 1] = { ...last, end: Math.max(last.end, span.end) };
+    } else apart.push(span);
+  }
+  return apart;
+}
+
+function masked(text: string, spans: readonly Span[]): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { start, end, kind } of spans) {
+    parts.push(text.slice(from, start), maskOf(kind));
+    from = end;
+  }
+  parts.push(text.slice(from));
+  return parts.join('');
+}

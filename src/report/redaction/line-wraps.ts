@@ -1,0 +1,23 @@
+import { looksRandom } from './looks.ts';
+import { matchAt } from './secret.ts';
+
+/** base64 tools break lines at 64 or 76 characters, terminals at 80. */
+const narrowestWrap = 60;
+
+const onlyTokenCharacters = /\r?\n([ \t]{0,40})([\w+/=.-]{1,400})(?=\r?\n|$)/y;
+
+/**
+ * The end of a token that stops at `end`, if it was broken over several lines: as long as a line is
+ * filled to where tools wrap, and the next one holds nothing that a token could not.
+ */
+export function endOverWraps(text: string, end: number): number {
+  let last = end;
+  for (;;) {
+    const lineStart = text.lastIndexOf('\n', last - 1) + 1;
+    if (last - lineStart < narrowestWrap) return last;
+    const next = matchAt(onlyTokenCharacters, text, last);
+    const line = next?.[2] ?? '';
+    if (!next || !(line.length >= narrowestWrap || line.endsWith('=') || looksRandom(line, 6))) return last;
+    last += next[0].length;
+  }
+}
