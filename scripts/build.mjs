@@ -1,1 +1,35 @@
-console.log('nothing to build yet');
+/**
+ * Bundles src/ into dist/. What `initialize` needs stays small and in one file; tools, AWS and the demo are
+ * chunks of their own, loaded when they are needed. Nothing is left to install at run time.
+ */
+import { readFile, rm } from 'node:fs/promises';
+
+const esbuild = await import('esbuild').catch(() => undefined);
+if (esbuild === undefined) {
+  // `npm ci --omit=dev` in a clone: there is nothing to build with, and nothing else of the project to run.
+  console.error('ssm-invocations-mcp: not built, because the development dependencies are left out.');
+  process.exit(0);
+}
+
+const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+
+await rm('dist', { recursive: true, force: true });
+await esbuild.build({
+  entryPoints: ['src/main.ts'],
+  outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  keepNames: true,
+  legalComments: 'linked',
+  define: { VERSION: JSON.stringify(version) },
+  // Bundled CommonJS modules ask for Node's own modules through require, which ESM does not have.
+  banner: {
+    js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+});

@@ -1,0 +1,158 @@
+/** Arguments and environment into a configuration. Pure: throws `UsageError` instead of exiting. */
+
+import { parseArgs } from 'node:util';
+
+/** One line for a person at a terminal; the process ends with code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export type ServerConfig = {
+  readonly command: 'serve';
+  readonly demo: boolean;
+  readonly region?: string;
+  readonly profile?: string;
+  /** Tokens of an answer whose caller names no bound: 500 to 20,000. */
+  readonly maxTokens: number;
+  readonly redact: boolean;
+};
+
+export type SimulateConfig = {
+  readonly command: 'simulate';
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly nodes: number;
+  readonly seed: number;
+  readonly latencyMs: number;
+  readonly throttleEvery: number;
+  readonly emptyPages: boolean;
+};
+
+export type Config =
+  | ServerConfig
+  | SimulateConfig
+  | { readonly command: 'help' }
+  | { readonly command: 'version' };
+
+export const DEFAULT_MAX_TOKENS = 2_500;
+
+export const USAGE = `ssm-invocations-mcp: what AWS Systems Manager Run Command did on a fleet, as an MCP server on stdio
+
+  ssm-invocations-mcp [--demo] [--region R] [--profile P] [--max-tokens N] [--no-redact]
+  ssm-invocations-mcp simulate [--port N] [--nodes N] [--seed N] [--latency-ms N] [--throttle-every N] [--empty-pages]
+
+Server
+  --demo             answer from an embedded SSM endpoint: no credentials, no network   SSM_INVOCATIONS_DEMO
+  --region R         AWS Region to ask when a call names none                           AWS_REGION
+  --profile P        profile of ~/.aws to use                                           AWS_PROFILE
+  --max-tokens N     tokens of an answer, 500 to 20000, default ${DEFAULT_MAX_TOKENS}                     SSM_INVOCATIONS_MAX_TOKENS
+  --no-redact        do not mask secrets in what nodes wrote                            SSM_INVOCATIONS_NO_REDACT
+  The SDK's own variables work too, AWS_ENDPOINT_URL_SSM among them.
+
+simulate: the embedded endpoint alone, for the AWS CLI and SDKs; prints its URL
+  --port N           default 0: any free one
+  --nodes N          managed nodes of its largest command, 1 to 1000000, default 1000
+  --seed N           another fleet, default 1
+  --latency-ms N     delay of each answer, default 0
+  --throttle-every N every Nth request is throttled, default 0: none
+  --empty-pages      pages come short or empty and still go on
+
+  --help, --version`;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function parseConfig(argv: readonly string[], env: Environment): Config {
+  const [first, ...rest] = argv;
+  if (first === 'simulate') return parseSimulate(rest);
+  const { values } = parse(argv, {
+    help: { type: 'boolean', short: 'h' },
+    version: { type: 'boolean', short: 'v' },
+    demo: { type: 'boolean' },
+    region: { type: 'string' },
+    profile: { type: 'string' },
+    'max-tokens': { type: 'string' },
+    'no-redact': { type: 'boolean' },
+  });
+  if (values['help']) return { command: 'help' };
+  if (values['version']) return { command: 'version' };
+
+  // The AWS CLI reads AWS_DEFAULT_REGION and the SDK does not; people set either.
+  const region = text(values['region']) ?? filled(env['AWS_REGION']) ?? filled(env['AWS_DEFAULT_REGION']);
+  const profile = text(values['profile']) ?? filled(env['AWS_PROFILE']);
+  const fromFlag = text(values['max-tokens']);
+  const fromEnv = filled(env['SSM_INVOCATIONS_MAX_TOKENS']);
+  return {
+    command: 'serve',
+    demo: values['demo'] === true || flag('SSM_INVOCATIONS_DEMO', env),
+    ...(region !== undefined && { region }),
+    ...(profile !== undefined && { profile }),
+    maxTokens:
+      fromFlag !== undefined
+        ? whole('--max-tokens', fromFlag, 500, 20_000)
+        : fromEnv !== undefined
+          ? whole('SSM_INVOCATIONS_MAX_TOKENS', fromEnv, 500, 20_000)
+          : DEFAULT_MAX_TOKENS,
+    redact: !(values['no-redact'] === true || flag('SSM_INVOCATIONS_NO_REDACT', env)),
+  };
+}
+
+function parseSimulate(argv: readonly string[]): Config {
+  const { values } = parse(argv, {
+    help: { type: 'boolean', short: 'h' },
+    port: { type: 'string', default: '0' },
+    nodes: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    'latency-ms': { type: 'string', default: '0' },
+    'throttle-every': { type: 'string', default: '0' },
+    'empty-pages': { type: 'boolean', default: false },
+  });
+  if (values['help']) return { command: 'help' };
+  return {
+    command: 'simulate',
+    port: whole('--port', values['port'], 0, 65_535),
+    nodes: whole('--nodes', values['nodes'], 1, 1_000_000),
+    seed: whole('--seed', values['seed'], 0, 2 ** 31 - 1),
+    latencyMs: whole('--latency-ms', values['latency-ms'], 0, 60_000),
+    throttleEvery: whole('--throttle-every', values['throttle-every'], 0, 1_000_000),
+    emptyPages: values['empty-pages'] === true,
+  };
+}
+
+type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;
+type Values = Readonly<Record<string, unknown>>;
+
+function parse(argv: readonly string[], options: Options): { values: Values } {
+  try {
+    return parseArgs({ args: [...argv], options, strict: true, allowPositionals: false });
+  } catch (error) {
+    // The first sentence names the flag; what follows explains positionals, which this program has none of.
+    const reason = error instanceof Error ? (error.message.split(/\. |\n/)[0] ?? '') : '';
+    throw new UsageError(`${reason}. See --help.`);
+  }
+}
+
+function whole(name: string, value: unknown, least: number, most: number): number {
+  const number = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= least && number <= most)) {
+    throw new UsageError(
+      `${name} takes a whole number from ${least} to ${most}, not "${String(value)}". See --help.`,
+    );
+  }
+  return number;
+}
+
+function flag(name: string, env: Environment): boolean {
+  const value = filled(env[name])?.toLowerCase();
+  if (value === undefined || ['0', 'false', 'no', 'off'].includes(value)) return false;
+  if (['1', 'true', 'yes', 'on'].includes(value)) return true;
+  throw new UsageError(`${name} takes true or false, not "${value}". See --help.`);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? filled(value) : undefined;
+}
+
+/** Clients pass a setting that the user left blank as an empty string. */
+function filled(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === '' ? undefined : value.trim();
+}

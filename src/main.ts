@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+/** The process edge: the only file that touches argv, the environment and the process itself. */
+
+import {
+  type Config,
+  parseConfig,
+  type ServerConfig,
+  type SimulateConfig,
+  USAGE,
+  UsageError,
+} from './config.ts';
+
+declare const VERSION: string;
+
+await run(readConfig());
+
+function readConfig(): Config {
+  try {
+    return parseConfig(process.argv.slice(2), process.env);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`ssm-invocations-mcp: ${error.message}`);
+    process.exit(2);
+  }
+}
+
+async function run(config: Config): Promise<void> {
+  switch (config.command) {
+    case 'help':
+      process.stdout.write(`${USAGE}\n`);
+      return;
+    case 'version':
+      process.stdout.write(`${VERSION}\n`);
+      return;
+    case 'simulate':
+      return await simulate(config);
+    case 'serve':
+      return await serve(config);
+  }
+}
+
+async function serve(config: ServerConfig): Promise<void> {
+  const { createServer } = await import('./server.ts');
+  const { connectStdio } = await import('./stdio.ts');
+  const loadSurface = () => import('./surface.ts').then(({ surface }) => surface);
+  const session = once(() => openSession(config));
+  const log = (line: string) => console.error(`ssm-invocations-mcp: ${line}`);
+
+  const server = createServer({ version: VERSION, loadSurface, session, log });
+  server.onerror = ({ name }) => log(`protocol: ${name}`);
+  server.oninitialized = () => {
+    // While the client thinks about its first call, load what that call needs.
+    setImmediate(() => {
+      loadSurface()
+        .then(session)
+        .catch((error: unknown) => log(`loading: ${error instanceof Error ? error.name : 'failed'}`));
+    });
+  };
+  await connectStdio(server, () => process.exit(0));
+}
+
+async function openSession(config: ServerConfig) {
+  const { openSession } = await import('./session.ts');
+  const demo = config.demo ? await startDemo() : undefined;
+  return openSession({
+    aws: {
+      ...(config.region !== undefined && { region: config.region }),
+      ...(config.profile !== undefined && { profile: config.profile }),
+      // The demo fleet lives in one Region, whatever the user's own is.
+      ...(demo && { region: DEMO_REGION, demoEndpoint: demo.url }),
+    },
+    maxTokens: config.maxTokens,
+    redact: config.redact,
+  });
+}
+
+const DEMO_REGION = 'us-east-1';
+const DEMO_NODES = 10_000;
+
+async function startDemo() {
+  const { startEndpoint } = await import('./demo/endpoint.ts');
+  return await startEndpoint({ nodes: DEMO_NODES });
+}
+
+async function simulate({ command: _, ...options }: SimulateConfig): Promise<void> {
+  const { startEndpoint } = await import('./demo/endpoint.ts');
+  const endpoint = await startEndpoint(options);
+  process.stdout.write(`${endpoint.url}\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void endpoint.close().then(() => process.exit(0));
+    });
+  }
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}

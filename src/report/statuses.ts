@@ -1,0 +1,51 @@
+/** What a StatusDetails means to somebody who waits for the fleet. */
+
+/** The values ListCommandInvocations filters by (the service model's CommandFilter documentation). */
+export const INVOCATION_STATUSES = [
+  'Pending',
+  'InProgress',
+  'Delayed',
+  'Success',
+  'Cancelled',
+  'Failed',
+  'TimedOut',
+  'AccessDenied',
+  'DeliveryTimedOut',
+  'ExecutionTimedOut',
+  'Undeliverable',
+  'InvalidPlatform',
+  'Terminated',
+] as const;
+
+/** The values ListCommands filters by (same source). */
+export const COMMAND_STATUSES = [
+  'Pending',
+  'InProgress',
+  'Success',
+  'Cancelled',
+  'Failed',
+  'TimedOut',
+  'AccessDenied',
+  'DeliveryTimedOut',
+  'ExecutionTimedOut',
+  'Incomplete',
+  'NoInstancesInTag',
+  'LimitExceeded',
+] as const;
+
+export type StatusClass = 'notSucceeded' | 'unfinished' | 'succeeded';
+
+const UNFINISHED = new Set(['Pending', 'InProgress', 'Delayed', 'Cancelling']);
+
+/** A status that we do not know did not succeed: better one row too many at the top than one overlooked. */
+export function classOf(status: string): StatusClass {
+  if (status === 'Success') return 'succeeded';
+  return UNFINISHED.has(status) ? 'unfinished' : 'notSucceeded';
+}
+
+const RANK: Record<StatusClass, number> = { notSucceeded: 0, unfinished: 1, succeeded: 2 };
+
+/** Failures stand first, then what is still running, then successes. */
+export function rankOf(status: string): number {
+  return RANK[classOf(status)];
+}

@@ -1,0 +1,231 @@
+/**
+ * Counts invocations as they arrive and keeps of each only what an answer needs: a row of a few fields, and
+ * its say in the grouping. Full outputs are let go at once; what nodes wrote is cleaned and masked first.
+ */
+
+import { type Invocation, type Step, statusOf } from '../domain.ts';
+import { decidingStep, ranSteps } from './causes/deciding-step.ts';
+import { foldGroups } from './causes/folding.ts';
+import { type CauseGroup, createGrouper } from './causes/grouping.ts';
+import type { Redactor } from './redaction.ts';
+import { rankOf } from './statuses.ts';
+import { cleanLine, cleanText } from './untrusted-text.ts';
+
+/** The part of a command that all its invocations share. */
+export type CommandHead = {
+  readonly commandId: string;
+  readonly documentName: string;
+  readonly comment: string;
+};
+
+export type Row = {
+  /** Its place in the order of arrival, from 0. */
+  readonly member: number;
+  readonly command: CommandHead;
+  readonly instanceId: string;
+  readonly instanceName: string;
+  readonly status: string;
+  /** Of the step that decided; left out when 0, which says no more than Success does. */
+  readonly responseCode?: number;
+  readonly durationSeconds?: number;
+  readonly requestedAtMs?: number;
+};
+
+export type RankedGroup = Omit<CauseGroup, 'members'> & {
+  readonly number: number;
+  readonly invocations: number;
+  readonly nodes: number;
+  /** The first few distinct nodes, as samples. */
+  readonly instanceIds: readonly string[];
+  /** The document, where the whole group has one. */
+  readonly document?: string;
+};
+
+/** One way to group the rows: every cause apart, or related ones folded together. */
+export type Grouping = {
+  readonly groups: readonly RankedGroup[];
+  /** The group of each row by `member`; 0 where grouping would only repeat the status. */
+  readonly groupOf: Int32Array;
+};
+
+/** What is known of the invocations counted so far. Never changes; a longer walk makes another. */
+export type Count = {
+  readonly rows: readonly Row[];
+  readonly fine: Grouping;
+  /** For answers that have no room for `fine`. */
+  readonly folded: Grouping;
+  readonly byStatus: Readonly<Record<string, number>>;
+  readonly requestedAtMs?: { readonly first: number; readonly last: number };
+  readonly durationSeconds?: { readonly median: number; readonly p95: number; readonly max: number };
+  /** Secrets masked so far. */
+  readonly masked: number;
+};
+
+export type Tally = {
+  /** False when this (command, node) was counted before. */
+  add(invocation: Invocation): boolean;
+  /** Rows of an earlier count keep their places; the new ones are ranked behind them. */
+  count(earlier?: Count): Count;
+  readonly size: number;
+};
+
+/** Samples a group names; its cursor lists the rest. */
+const SAMPLE_NODES = 3;
+
+export function createTally(redactor: Redactor, details: boolean): Tally {
+  const seen = new Map<string, { head: CommandHead; nodes: Set<string> }>();
+  const rows: Row[] = [];
+  const grouper = createGrouper();
+  let masked = 0;
+
+  function mask(text: string): string {
+    if (text === '') return text;
+    const redacted = redactor.redact(text);
+    masked += redacted.count;
+    return redacted.text;
+  }
+
+  function entryFor(invocation: Invocation) {
+    const known = seen.get(invocation.commandId);
+    if (known) return known;
+    const entry = {
+      head: {
+        commandId: cleanLine(invocation.commandId),
+        documentName: mask(cleanLine(invocation.documentName)),
+        comment: mask(cleanLine(invocation.comment)),
+      },
+      nodes: new Set<string>(),
+    };
+    seen.set(invocation.commandId, entry);
+    return entry;
+  }
+
+  return {
+    add(invocation) {
+      const { head, nodes } = entryFor(invocation);
+      if (nodes.has(invocation.instanceId)) return false;
+      nodes.add(invocation.instanceId);
+
+      const status = cleanLine(statusOf(invocation));
+      const step = decidingStep(invocation);
+      const duration = spanSeconds(ranSteps(invocation));
+      if (details || rankOf(status) < 2) {
+        grouper.add(
+          {
+            status,
+            ...(step && { step: cleanLine(step.name) }),
+            ...(step?.responseCode !== undefined && { responseCode: step.responseCode }),
+            output: step ? mask(cleanText(step.output)) : '',
+          },
+          rows.length,
+        );
+      }
+      rows.push({
+        member: rows.length,
+        command: head,
+        instanceId: cleanLine(invocation.instanceId),
+        instanceName: mask(cleanLine(invocation.instanceName)),
+        status,
+        ...(step?.responseCode && { responseCode: step.responseCode }),
+        ...(duration !== undefined && { durationSeconds: duration }),
+        ...(invocation.requestedAtMs !== undefined && { requestedAtMs: invocation.requestedAtMs }),
+      });
+      return true;
+    },
+
+    count(earlier) {
+      const causes = grouper.groups();
+      const fine = toGrouping(causes, rows);
+      // Rows already shown keep their order, so that a cursor's offset goes on meaning the same place.
+      const shown = earlier?.rows ?? [];
+      const fresh = rows.slice(shown.length).sort(byRank(fine.groupOf));
+      return {
+        rows: [...shown, ...fresh],
+        fine,
+        folded: toGrouping(foldGroups(causes), rows),
+        byStatus: countStatuses(rows),
+        ...requestedSpan(rows),
+        ...durationSpread(rows),
+        masked,
+      };
+    },
+
+    get size() {
+      return rows.length;
+    },
+  };
+}
+
+/** Failures by group, the largest first; then unfinished, then successes; a command together, newest first. */
+function byRank(groupOf: Int32Array): (a: Row, b: Row) => number {
+  const last = Number.MAX_SAFE_INTEGER;
+  return (a, b) =>
+    rankOf(a.status) - rankOf(b.status) ||
+    (groupOf[a.member] || last) - (groupOf[b.member] || last) ||
+    (b.requestedAtMs ?? 0) - (a.requestedAtMs ?? 0) ||
+    a.member - b.member;
+}
+
+function toGrouping(causes: readonly CauseGroup[], rows: readonly Row[]): Grouping {
+  const groupOf = new Int32Array(rows.length);
+  for (const [index, { members }] of causes.entries()) {
+    for (const member of members) groupOf[member] = index + 1;
+  }
+  return { groups: causes.map((cause, index) => toRankedGroup(cause, index + 1, rows)), groupOf };
+}
+
+function toRankedGroup({ members, ...cause }: CauseGroup, number: number, rows: readonly Row[]): RankedGroup {
+  const nodes = new Set<string>();
+  const documents = new Set<string>();
+  for (const member of members) {
+    const row = rows[member];
+    if (row === undefined) continue;
+    nodes.add(row.instanceId);
+    documents.add(row.command.documentName);
+  }
+  const [document] = documents;
+  return {
+    ...cause,
+    number,
+    invocations: members.length,
+    nodes: nodes.size,
+    instanceIds: [...nodes].slice(0, SAMPLE_NODES),
+    ...(documents.size === 1 && document && { document }),
+  };
+}
+
+function countStatuses(rows: readonly Row[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { status } of rows) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
+}
+
+function requestedSpan(rows: readonly Row[]): Pick<Count, 'requestedAtMs'> {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { requestedAtMs } of rows) {
+    if (requestedAtMs === undefined) continue;
+    first = Math.min(first, requestedAtMs);
+    last = Math.max(last, requestedAtMs);
+  }
+  return first <= last ? { requestedAtMs: { first, last } } : {};
+}
+
+/** Nearest-rank percentiles: each figure is the duration of a real invocation. */
+function durationSpread(rows: readonly Row[]): Pick<Count, 'durationSeconds'> {
+  const sorted = rows.flatMap(({ durationSeconds }) => durationSeconds ?? []).sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
+  return sorted.length === 0 ? {} : { durationSeconds: { median: at(0.5), p95: at(0.95), max: at(1) } };
+}
+
+/** From the first start to the last finish of the steps that ran, in seconds to a tenth. */
+function spanSeconds(steps: readonly Step[]): number | undefined {
+  let start = Number.POSITIVE_INFINITY;
+  let finish = Number.NEGATIVE_INFINITY;
+  for (const { startedAtMs, finishedAtMs } of steps) {
+    if (startedAtMs === undefined || finishedAtMs === undefined) continue;
+    start = Math.min(start, startedAtMs);
+    finish = Math.max(finish, finishedAtMs);
+  }
+  return start <= finish ? Math.round((finish - start) / 100) / 10 : undefined;
+}

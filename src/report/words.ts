@@ -1,0 +1,20 @@
+/** Small matters of wording: numbers, times, lists. */
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${grouped(count)} ${count === 1 ? one : many}`;
+}
+
+/** 12345 -> "12,345", whatever the machine's locale. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** Whole seconds in UTC; "unknown" where the service sent no time. */
+export function isoSeconds(ms: number | undefined): string {
+  return ms === undefined ? 'unknown' : `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+
+/** What others wrote, quoted in a line of ours: it can end neither the quotation nor the line. */
+export function quoted(text: string): string {
+  return `"${text.replaceAll('"', "'")}"`;
+}

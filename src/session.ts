@@ -1,0 +1,19 @@
+/** Puts together what tools share: the reader of AWS, the masking of secrets, the kept results. */
+
+import { randomBytes } from 'node:crypto';
+import { createRedactor } from './report/redaction.ts';
+import { createResults } from './snapshots/results.ts';
+import type { AwsSettings } from './ssm/clients.ts';
+import { createRunCommandReader } from './ssm/reader.ts';
+import type { Session } from './tools/tool.ts';
+
+export function openSession(settings: { aws: AwsSettings; maxTokens: number; redact: boolean }): Session {
+  return {
+    reader: createRunCommandReader(settings.aws),
+    redactor: createRedactor({ enabled: settings.redact }),
+    results: createResults(),
+    defaultMaxTokens: settings.maxTokens,
+    newBoundary: () => randomBytes(4).toString('hex'),
+    nowMs: Date.now,
+  };
+}

@@ -1,0 +1,6 @@
+/** The registry of tools, in the order in which clients are shown them. */
+
+import { listCommandInvocations } from './list-command-invocations.ts';
+import type { Tool } from './tool.ts';
+
+export const TOOLS: readonly Tool[] = [listCommandInvocations];

@@ -1,0 +1,206 @@
+/** `list_command_invocations`: which nodes failed, why, and what each one said. */
+
+import { z } from 'zod/v3';
+import { CursorExpiredError } from '../errors.ts';
+import type { InvocationList } from '../report/invocation-list.ts';
+import { projectPage } from '../report/invocation-list-page.ts';
+import {
+  earlyEndNote,
+  emptyNotes,
+  maskedNote,
+  missingTargetsNote,
+  WITHOUT_DETAILS_NOTE,
+} from '../report/notes.ts';
+import { brieflyWhy } from '../report/problem.ts';
+import { echoFilters } from '../report/query-echo.ts';
+import { classOf } from '../report/statuses.ts';
+import {
+  type InvocationQuestion,
+  type InvocationSnapshot,
+  readOn,
+  readSnapshot,
+} from '../snapshots/invocation-snapshot.ts';
+import type { KeptInvocations } from '../snapshots/results.ts';
+import { formatCursor, type Kept, type Place } from '../snapshots/store.ts';
+import { refuseDifferent, wrongTool } from './beside-cursor.ts';
+import { filtersSchema, INVOCATION_FILTERS, resolveFilters } from './filters.ts';
+import { invocationListSchema } from './invocation-list-schema.ts';
+import { commandId, cursor, instanceId, maxItems, maxTokens, pageSize, region } from './parameters.ts';
+import { defineTool, type ToolAnswer, type ToolCall } from './tool.ts';
+
+const inputSchema = z
+  .object({
+    command_id: commandId.optional().describe('Invocations of this command; list_commands shows ids'),
+    instance_id: instanceId.optional().describe('Invocations on this managed node'),
+    filters: filtersSchema(
+      INVOCATION_FILTERS,
+      `Times: 2021-07-07T00:00:00Z, a date, or a span before now (30m, 2h, 7d). Status: ${INVOCATION_FILTERS.statuses.join(', ')}. DocumentName: exact`,
+    ).optional(),
+    details: z
+      .boolean()
+      .optional()
+      .describe('Also read output, and group nodes by what they said; default false'),
+    page_size: pageSize.optional(),
+    max_items: maxItems.optional(),
+    cursor: cursor.optional(),
+    region: region.optional(),
+    max_tokens: maxTokens.optional(),
+  })
+  .strict();
+
+type Input = z.infer<typeof inputSchema>;
+
+const DEFAULTS = { details: false, pageSize: 50, maxItems: 1_000 };
+
+export const listCommandInvocations = defineTool({
+  name: 'list_command_invocations',
+  title: 'List command invocations',
+  description: `What Run Command did on managed nodes: counts by status, why nodes failed (grouped by cause), and one row per invocation, failures first.
+Without details it counts statuses; with details: true it reads what nodes said and names the causes. A command on thousands of nodes: set max_items to the number of targets, the answer stays within max_tokens.
+complete: false means not everything was counted; notes say why. next_cursor goes on; a group's cursor lists its nodes. get_command_invocation shows one invocation whole. AWS keeps 30 days, per Region.`,
+  inputSchema,
+  outputSchema: invocationListSchema,
+  async handle(input, call) {
+    if (input.cursor !== undefined) return await continueResult(input, input.cursor, call);
+    const question = await askedBy(input, call);
+    const { session, signal, onProgress } = call;
+    const snapshot = await readSnapshot(question, session.redactor, {
+      reader: session.reader,
+      signal,
+      onProgress: (count) => onProgress(count, `${count} invocations read`),
+    });
+    const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
+    const kept = session.results.keep({ tool: 'list_command_invocations', snapshot, maxTokens });
+    return answer(kept.id, snapshot, { view: 0, offset: 0 }, maxTokens, call);
+  },
+});
+
+async function askedBy(input: Input, { session }: ToolCall): Promise<InvocationQuestion> {
+  return {
+    query: {
+      region: input.region ?? (await session.reader.defaultRegion()),
+      ...(input.command_id !== undefined && { commandId: input.command_id }),
+      ...(input.instance_id !== undefined && { instanceId: input.instance_id }),
+      filters: resolveFilters(input.filters, input.instance_id, INVOCATION_FILTERS, session.nowMs()),
+      details: input.details ?? DEFAULTS.details,
+    },
+    pageSize: input.page_size ?? DEFAULTS.pageSize,
+    maxItems: input.max_items ?? DEFAULTS.maxItems,
+    ...(input.filters && { filtersAsWritten: input.filters }),
+  };
+}
+
+async function continueResult(input: Input, from: string, call: ToolCall): Promise<ToolAnswer> {
+  const { kept, place } = call.session.results.find(from);
+  const result = kept.value;
+  if (result.tool !== 'list_command_invocations') throw wrongTool(result.tool);
+  const { question, count, resumeAt } = result.snapshot;
+  refuseDifferent(comparable(input, question), askedWith(question));
+  const maxTokens = input.max_tokens ?? result.maxTokens;
+  const pastTheEnd = place.view === 0 && place.offset >= count.rows.length;
+  if (!pastTheEnd || resumeAt === undefined) return answer(kept.id, result.snapshot, place, maxTokens, call);
+
+  const longer = await successorOf(result, from, call);
+  return answer(longer.id, longer.value.snapshot, { view: 0, offset: count.rows.length }, maxTokens, call);
+}
+
+/** Reads on from AWS once, however often and by how many calls at a time the same cursor is followed. */
+async function successorOf(
+  result: KeptInvocations,
+  from: string,
+  call: ToolCall,
+): Promise<Kept<KeptInvocations>> {
+  while (result.successor) {
+    try {
+      return await result.successor;
+    } catch {
+      // Another call's attempt, or its cancellation; this one's own may go through.
+      call.signal.throwIfAborted();
+    }
+  }
+  const { session, signal } = call;
+  result.successor = readOn(result.snapshot, {
+    reader: session.reader,
+    signal,
+    onProgress: (count) => call.onProgress(count, `${count} invocations read`),
+  }).then((snapshot) => session.results.keep({ ...result, snapshot, maxTokens: result.maxTokens }));
+  try {
+    return await result.successor;
+  } catch (error) {
+    delete result.successor;
+    throw error instanceof CursorExpiredError ? new CursorExpiredError(from, 'aws', { cause: error }) : error;
+  }
+}
+
+function answer(
+  id: string,
+  snapshot: InvocationSnapshot,
+  { view, offset }: Place,
+  maxTokens: number,
+  { session }: ToolCall,
+): ToolAnswer {
+  const { count, question, end, resumeAt, targetCount } = snapshot;
+  const { list, text } = projectPage(
+    {
+      region: question.query.region,
+      query: echoOf(question),
+      count,
+      complete: end.kind === 'complete',
+      ...(targetCount !== undefined && { targetCount }),
+      notes: notesOn(snapshot),
+      view,
+      offset,
+      resumes: resumeAt !== undefined,
+      cursorTo: (place) => formatCursor(id, place),
+    },
+    maxTokens,
+    session.newBoundary(),
+  );
+  return { text, structured: list satisfies z.infer<typeof invocationListSchema> };
+}
+
+function notesOn({ count, question, end, targetCount }: InvocationSnapshot): string[] {
+  const counted = count.rows.length;
+  const notes: string[] = [];
+  if (end.kind === 'fault') {
+    notes.push(earlyEndNote({ kind: 'fault', why: brieflyWhy(end.error) }, counted, 'invocation'));
+  } else if (end.kind === 'maxItems') {
+    notes.push(earlyEndNote({ kind: 'maxItems', maxItems: question.maxItems }, counted, 'invocation'));
+  } else if (end.kind !== 'complete') {
+    notes.push(earlyEndNote(end, counted, 'invocation'));
+  } else if (counted === 0) {
+    notes.push(...emptyNotes({ region: question.query.region, ...echoOf(question) }));
+  } else if (targetCount !== undefined && targetCount > counted) {
+    notes.push(missingTargetsNote(targetCount, counted));
+  }
+  if (count.masked > 0) notes.push(maskedNote(count.masked));
+  if (!question.query.details && count.rows.some(({ status }) => classOf(status) === 'notSucceeded')) {
+    notes.push(WITHOUT_DETAILS_NOTE);
+  }
+  return notes;
+}
+
+function echoOf({ query }: InvocationQuestion): InvocationList['query'] {
+  return {
+    ...(query.commandId !== undefined && { command_id: query.commandId }),
+    ...(query.instanceId !== undefined && { instance_id: query.instanceId }),
+    ...echoFilters(query.filters),
+    details: query.details,
+  };
+}
+
+function askedWith(question: InvocationQuestion) {
+  return {
+    ...echoOf(question),
+    region: question.query.region,
+    page_size: question.pageSize,
+    max_items: question.maxItems,
+  };
+}
+
+/** A span such as "2h" is another moment by now, so filters are compared as first written or as resolved. */
+function comparable(input: Input, { query, filtersAsWritten }: InvocationQuestion) {
+  const { filters } = input;
+  const repeated = filters && JSON.stringify(filters) === JSON.stringify(filtersAsWritten);
+  return { ...input, filters: repeated ? echoFilters(query.filters).filters : filters };
+}
