@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import type { Tiktoken } from 'tiktoken/lite';
 
 type Counter = (text: string) => number;
 type ExactTokens = { o200k: number; cl100k: number; anthropic: number; max: number };
@@ -55,7 +54,10 @@ function loadCounters(): Record<'o200k' | 'cl100k' | 'anthropic', Counter> {
   const cl100k: {
     countTokens: typeof import('gpt-tokenizer/encoding/cl100k_base').countTokens;
   } = require('gpt-tokenizer/encoding/cl100k_base');
-  const published: { getTokenizer(): Tiktoken } = require('@anthropic-ai/tokenizer');
+  const published: Pick<
+    typeof import('@anthropic-ai/tokenizer'),
+    'getTokenizer'
+  > = require('@anthropic-ai/tokenizer');
   const anthropic = published.getTokenizer();
   const asText = { disallowedSpecial: new Set<string>() };
   return {

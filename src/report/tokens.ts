@@ -7,8 +7,17 @@ const SPECIAL =
   /<EOT>|<META>|<META_START>|<META_END>|<SOS>|<\|(?:endoftext|fim_prefix|fim_middle|fim_suffix|im_start|im_end|im_sep|endofprompt)\|>/;
 
 /**
+ * What to add for each seam when parts that are counted apart make up a whole: the real count of the
+ * whole is then at most the sum, if the seams are line ends or lie between values of a JSON document (where
+ * nothing needs adding). Measured, not proved: across a seam a tokenizer may cut differently. Elsewhere,
+ * as in the middle of a word, the sum may fall short by more, so count a finished whole once again.
+ */
+export const TOKENS_PER_SEAM = 1;
+
+/**
  * The tokens of `text`, never fewer than o200k_base, cl100k_base or Anthropic's published tokenizer make
- * of it, and typically within a sixth above the largest of the three.
+ * of it. Of this server's answers it counts about a twentieth more than the largest of the three, of
+ * other ASCII text up to a fifth more, of other scripts up to two and a half times as many.
  */
 export function countTokens(text: string): number {
   const known = vocabulary();
