@@ -16,8 +16,11 @@ import { getCommandInvocation } from './get-command-invocation.ts';
 import { listCommandInvocations, listCommands } from './list-operations.ts';
 import { queryOf, tokenAt } from './paging.ts';
 import { readRequest } from './request.ts';
+import type { EndpointRequest, RequestLog } from './request-log.ts';
+import { createRequestLog } from './request-log.ts';
 
 export type { Fault } from './faults.ts';
+export type { EndpointRequest } from './request-log.ts';
 
 export type EndpointOptions = {
   /** 0, the default, is any free one. */
@@ -40,14 +43,6 @@ export type EndpointOptions = {
   readonly fault?: (request: EndpointRequest) => Fault | undefined;
 };
 
-export type EndpointRequest = {
-  /** From 0. Counts requests that are an operation with a readable body. */
-  readonly index: number;
-  readonly operation: string;
-  readonly region: string;
-  readonly input: Readonly<Record<string, unknown>>;
-};
-
 export type Endpoint = {
   readonly url: string;
   readonly port: number;
@@ -63,17 +58,9 @@ const KEPT_REQUESTS = 10_000;
 export async function startEndpoint(options: EndpointOptions = {}): Promise<Endpoint> {
   const { nodes = 1000, seed = 1, nowMs = Date.now(), port = 0 } = options;
   const fleet = options.fleet ?? createFleet({ nodes, seed, nowMs });
-  const requests: EndpointRequest[] = [];
-  let arrived = 0;
-  const record = (request: Omit<EndpointRequest, 'index'>): EndpointRequest => {
-    const recorded = { index: arrived++, ...request };
-    requests.push(recorded);
-    if (requests.length > KEPT_REQUESTS) requests.shift();
-    return recorded;
-  };
-
+  const log = createRequestLog(KEPT_REQUESTS);
   const server = createServer((message, response) => {
-    serve(fleet, options, record, message, response).catch(() => response.destroy());
+    serve(fleet, options, log, message, response).catch(() => response.destroy());
   });
   await new Promise<void>((listening, failed) => {
     server.once('error', failed).listen(port, '127.0.0.1', () => listening());
@@ -82,7 +69,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   return {
     url: `http://127.0.0.1:${bound}`,
     port: bound,
-    requests,
+    requests: log.requests,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
@@ -94,7 +81,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
 async function serve(
   fleet: Fleet,
   options: EndpointOptions,
-  record: (request: Omit<EndpointRequest, 'index'>) => EndpointRequest,
+  log: RequestLog,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -110,7 +97,7 @@ async function serve(
   });
   if (read === undefined) return;
   const { operation, region, body } = read;
-  const request = record({ operation, region, input: body });
+  const request = log.record({ operation, region, input: body });
   const { latencyMs = 0, emptyPages = false } = options;
   if (latencyMs > 0) await sleep(latencyMs, undefined, { ref: false });
 

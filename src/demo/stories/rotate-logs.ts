@@ -31,7 +31,9 @@ export function plantedCauses(nodes: number): readonly PlantedCause[] {
     statusDetails: detailsOf(responseCode),
     responseCode,
     count: counts[index] ?? 0,
-  })).filter(({ count }) => count > 0);
+  }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
 }
 
 export const rotateLogs: Story = ({ seed, nowMs, nodes, commandId }) => {

@@ -1,0 +1,289 @@
+import { ListCommandInvocationsCommand, ListCommandsCommand } from '@aws-sdk/client-ssm';
+import { describe, expect, it } from 'vitest';
+import { createFleet, EXAMPLE_COMMANDS, exampleCommands } from '../../src/demo/create-fleet.ts';
+import type { Fleet, FleetCommand, FleetInvocation } from '../../src/demo/fleet.ts';
+import { managedNode, nodeIndexOf } from '../../src/demo/managed-nodes.ts';
+import { scramble, unscramble } from '../../src/demo/seeded.ts';
+import { plantedCauses } from '../../src/demo/stories/rotate-logs.ts';
+import { PLANTED_FAILURES } from '../../src/demo/stories/rotate-logs-failures.ts';
+import { DOCUMENTATION_ANSWER } from './documentation-answer.ts';
+import { clientOf, endpoint, NOW_MS, rawCall, storyFleet } from './endpoint-fixture.ts';
+
+const DAY_MS = 86_400_000;
+
+function story(fleet: Fleet, name: keyof typeof EXAMPLE_COMMANDS): FleetCommand {
+  const command = fleet
+    .commands('us-east-1')
+    .find(({ header }) => header.commandId === EXAMPLE_COMMANDS[name]);
+  if (command === undefined) throw new Error(`the fleet has no ${name}`);
+  return command;
+}
+
+function invocationsOf(command: FleetCommand): FleetInvocation[] {
+  return Array.from({ length: command.size }, (_, index) => command.invocationAt(index));
+}
+
+function tallied(keys: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
+  return counts;
+}
+
+describe('the documentation sample', () => {
+  it('is answered value by value as AWS prints it', async () => {
+    const running = await endpoint();
+    const body = JSON.stringify({ CommandId: 'ef7fdfd8-9b57-4151-a15c-db9a12345678', Details: true });
+    const response = await rawCall(running, 'ListCommandInvocations', body);
+    expect(await response.json()).toEqual(DOCUMENTATION_ANSWER);
+  });
+});
+
+describe('the large command', () => {
+  it.each([24, 100, 1000, 4321])('plants twelve causes, counted exactly, among %i nodes', (nodes) => {
+    const planted = plantedCauses(nodes);
+    expect(planted).toHaveLength(12);
+    const invocations = invocationsOf(story(storyFleet(nodes), 'rotateLogs'));
+    expect(invocations).toHaveLength(nodes);
+    const failed = invocations.filter(({ status }) => status !== 'Success');
+    expect(tallied(failed.map(causeSeen))).toEqual(
+      Object.fromEntries(planted.map(({ cause, count }) => [cause, count])),
+    );
+    for (const { cause, statusDetails, responseCode } of planted) {
+      for (const invocation of failed.filter((each) => causeSeen(each) === cause)) {
+        expect(invocation.statusDetails).toBe(statusDetails);
+        expect(invocation.steps[0]?.responseCode).toBe(responseCode);
+      }
+    }
+  });
+
+  it('is well on nine nodes in ten, has one cause on two fifths of the others and needles on one or two', () => {
+    for (const nodes of [1000, 10_000, 100_000]) {
+      const counts = plantedCauses(nodes).map(({ count }) => count);
+      const failing = counts.reduce((sum, count) => sum + count, 0);
+      expect(failing / nodes).toBeCloseTo(0.07, 2);
+      expect((counts[0] ?? 0) / failing).toBeCloseTo(0.4, 1);
+      expect(counts.at(-1)).toBeLessThanOrEqual(2);
+      expect(counts).toEqual([...counts].sort((a, b) => b - a));
+    }
+  });
+
+  it('cuts some outputs and leaves most of them whole', async () => {
+    const running = await endpoint({ nodes: 1000 });
+    const { CommandInvocations = [] } = await clientOf(running).send(
+      new ListCommandInvocationsCommand({ CommandId: EXAMPLE_COMMANDS.rotateLogs, Details: true }),
+    );
+    const cut = CommandInvocations.filter(({ CommandPlugins }) =>
+      CommandPlugins?.[0]?.Output?.includes('---Output truncated---'),
+    );
+    expect(cut.length).toBeGreaterThan(1);
+    expect(cut.length).toBeLessThan(10);
+  });
+
+  it('is counted by ListCommands as SSM counts: Undeliverable is in neither error counter', async () => {
+    const { Commands = [] } = await clientOf(await endpoint({ nodes: 1000 })).send(
+      new ListCommandsCommand({ CommandId: EXAMPLE_COMMANDS.rotateLogs }),
+    );
+    expect(Commands[0]).toMatchObject({
+      Status: 'Success',
+      TargetCount: 1000,
+      CompletedCount: 1000,
+      ErrorCount: 69,
+      DeliveryTimedOutCount: 0,
+    });
+  });
+});
+
+describe('the other stories', () => {
+  it('have two kernels on 940 and 60 of 1,000 nodes', () => {
+    const said = invocationsOf(story(storyFleet(), 'kernelVersions')).map(
+      ({ steps }) => steps[0]?.stdout ?? '',
+    );
+    expect(Object.values(tallied(said)).sort((a, b) => b - a)).toEqual([940, 60]);
+  });
+
+  it('have sixty failures of which no two are alike', () => {
+    const failed = invocationsOf(story(storyFleet(), 'everyNodeDifferent'));
+    expect(failed).toHaveLength(60);
+    expect(failed.every(({ status }) => status === 'Failed')).toBe(true);
+    expect(new Set(failed.map(({ steps }) => steps[0]?.stderr)).size).toBe(60);
+  });
+
+  it('skip the step of the other platform and say so', () => {
+    for (const name of ['patchLinux', 'patchWindows'] as const) {
+      for (const { steps } of invocationsOf(story(storyFleet(), name))) {
+        expect(steps.map((step) => step.name)).toEqual(['PatchWindows', 'PatchLinux']);
+        const skipped = steps.filter(({ message }) => message?.startsWith('Step execution skipped'));
+        expect(skipped.map((step) => step.name)).toEqual([
+          name === 'patchLinux' ? 'PatchWindows' : 'PatchLinux',
+        ]);
+        expect(skipped[0]).toMatchObject({ status: 'Success', responseCode: 0 });
+      }
+    }
+  });
+
+  it('go on after a failed step', () => {
+    const failed = invocationsOf(story(storyFleet(), 'deployInSteps')).find(
+      ({ status }) => status === 'Failed',
+    );
+    expect(failed?.steps.map(({ status }) => status)).toEqual(['Success', 'Failed', 'Success', 'Success']);
+  });
+
+  it('leave a node that asked for a reboot InProgress with 194', () => {
+    const rebooting = invocationsOf(story(storyFleet(), 'reboot')).filter(
+      ({ status }) => status === 'InProgress',
+    );
+    expect(rebooting.map(({ steps }) => steps[0]?.responseCode)).toEqual(Array(4).fill(194));
+  });
+
+  it('count exit 168 as a success whose stderr is blank', () => {
+    const step = story(storyFleet(), 'exitWithSuccess').invocationAt(0).steps[0];
+    expect(step).toMatchObject({ status: 'Success', responseCode: 168, stderr: '' });
+    expect(step?.stdout).toMatch(/\nStep exited with code 168\. Therefore, marking step as succeeded\./);
+  });
+
+  it('lie in the last 30 days, but for the documentation sample of 2020', () => {
+    for (const region of ['us-east-1', 'eu-west-1']) {
+      for (const command of storyFleet(100).commands(region)) {
+        if (command.header.commandId === EXAMPLE_COMMANDS.documentationSample) continue;
+        for (const { requestedAtMs, steps } of invocationsOf(command)) {
+          expect(requestedAtMs).toBeGreaterThan(NOW_MS - 30 * DAY_MS);
+          for (const { finishedAtMs = 0, startedAtMs = 0 } of steps) {
+            expect(Math.max(startedAtMs, finishedAtMs)).toBeLessThan(NOW_MS);
+          }
+        }
+      }
+    }
+  });
+
+  it('outline every invocation as they make it, and find it by its node', () => {
+    for (const command of storyFleet(60).commands('us-east-1')) {
+      invocationsOf(command).forEach((invocation, index) => {
+        const { status, statusDetails, requestedAtMs } = invocation;
+        expect(command.outlineAt(index)).toMatchObject({ status, statusDetails, requestedAtMs });
+        expect(command.indexOf(invocation.instanceId)).toBe(index);
+      });
+      expect(command.indexOf('i-00000000000000000')).toBeUndefined();
+    }
+  });
+});
+
+describe('a generated fleet', () => {
+  const everything = (fleet: Fleet) =>
+    fleet.commands('us-east-1').map((command) => [command.header, invocationsOf(command)]);
+
+  it('is the same for the same seed, nodes and clock', () => {
+    expect(everything(storyFleet(200, 7))).toEqual(everything(storyFleet(200, 7)));
+  });
+
+  it('has other nodes and other ids for another seed', () => {
+    const [one, two] = [storyFleet(200, 7), storyFleet(200, 8)].map((fleet) => fleet.commands('us-east-1'));
+    expect(one?.[0]?.header.commandId).not.toBe(two?.[0]?.header.commandId);
+    expect(one?.[0]?.invocationAt(0).instanceId).not.toBe(two?.[0]?.invocationAt(0).instanceId);
+    expect(exampleCommands(7).rotateLogs).not.toBe(exampleCommands(8).rotateLogs);
+  });
+
+  it('keeps its ids when only the number of nodes or the clock changes', () => {
+    const ids = (fleet: Fleet) => fleet.commands('us-east-1').map(({ header }) => header.commandId);
+    expect(ids(createFleet({ nodes: 5, seed: 1, nowMs: NOW_MS + 400 * DAY_MS }))).toEqual(
+      ids(storyFleet(1000)),
+    );
+  });
+
+  it('is told without a step for each node: half a billion of them are no more work', () => {
+    const fleet = createFleet({ nodes: 2 ** 29, seed: 1, nowMs: NOW_MS });
+    expect(story(fleet, 'rotateLogs').size).toBe(2 ** 29);
+    expect(story(fleet, 'rotateLogs').invocationAt(2 ** 29 - 1).instanceId).toMatch(/^m?i-/);
+  });
+
+  it('makes the invocations of a page, and none before it is asked for', async () => {
+    const counted = countingFleet(createFleet({ nodes: 100_000, seed: 1, nowMs: NOW_MS }));
+    const running = await endpoint({ fleet: counted.fleet });
+    expect(counted.calls).toEqual({ made: 0, outlined: 0 });
+    const input = { CommandId: EXAMPLE_COMMANDS.rotateLogs, Details: true };
+    await clientOf(running).send(new ListCommandInvocationsCommand(input));
+    expect(counted.calls).toEqual({ made: 50, outlined: 51 });
+  });
+
+  it('serves fleets down to a single node', () => {
+    for (const nodes of [1, 2, 3, 11]) {
+      const fleet = storyFleet(nodes);
+      expect(story(fleet, 'rotateLogs').size).toBe(nodes);
+      expect(everything(fleet).length).toBe(storyFleet().commands('us-east-1').length);
+    }
+  });
+});
+
+describe('managed nodes', () => {
+  it('have ids of all three forms, with and without a name', () => {
+    const nodes = Array.from({ length: 500 }, (_, index) => managedNode(1, index));
+    const forms = nodes.map(({ instanceId }) =>
+      instanceId.replace(/[0-9a-f]+$/, (digits) => `${digits.length}`),
+    );
+    expect(Object.keys(tallied(forms)).sort()).toEqual(['i-17', 'i-8', 'mi-17']);
+    expect(nodes.filter(({ name }) => name === '').length).toBeGreaterThan(50);
+    expect(new Set(nodes.map(({ instanceId }) => instanceId)).size).toBe(500);
+  });
+
+  it('are found by their id', () => {
+    for (const index of [0, 1, 999, 2 ** 29, 2 ** 30, 2 ** 31 + 5]) {
+      expect(nodeIndexOf(3, managedNode(3, index).instanceId)).toBe(index);
+    }
+    const { instanceId } = managedNode(3, 0);
+    expect(
+      nodeIndexOf(
+        3,
+        instanceId.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')),
+      ),
+    ).toBeUndefined();
+    expect(nodeIndexOf(3, 'i-02573cafcfEXAMPLE')).toBeUndefined();
+  });
+
+  it('rest on a mixing that can be undone', () => {
+    for (const value of [0, 1, 0x7fffffff, 0x80000000, 0xffffffff]) {
+      expect(unscramble(scramble(value))).toBe(value);
+    }
+  });
+});
+
+/** Read from what the node shows, not from how it was made. */
+const SIGNS: Readonly<Record<string, RegExp>> = {
+  'disk-full': /No space left on device/,
+  'dpkg-lock': /Could not get lock/,
+  'connection-refused': /Connection refused/,
+  'yum-mirror': /No more mirrors to try/,
+  'tls-certificate-expired': /certificate has expired/,
+  'python-traceback': /KeyError/,
+  'command-not-found': /command not found/,
+  'systemd-unit-failed': /Job for rsyslog/,
+  'script-not-executable': /_script\.sh: Permission denied/,
+  'docker-daemon-down': /Docker daemon/,
+};
+
+function causeSeen({ statusDetails, steps }: FleetInvocation): string {
+  if (statusDetails === 'ExecutionTimedOut') return 'execution-timeout';
+  if (statusDetails === 'Undeliverable') return 'undeliverable';
+  const stderr = steps[0]?.stderr ?? '';
+  return Object.keys(SIGNS).find((cause) => SIGNS[cause]?.test(stderr)) ?? `unknown: ${stderr}`;
+}
+
+it('recognizes each planted cause by a sign of its own', () => {
+  expect([...Object.keys(SIGNS), 'execution-timeout', 'undeliverable'].sort()).toEqual(
+    PLANTED_FAILURES.map(({ cause }) => cause).sort(),
+  );
+});
+
+function countingFleet(inner: Fleet) {
+  const calls = { made: 0, outlined: 0 };
+  const counting = (command: FleetCommand): FleetCommand => ({
+    ...command,
+    outlineAt: (index) => {
+      calls.outlined++;
+      return command.outlineAt(index);
+    },
+    invocationAt: (index) => {
+      calls.made++;
+      return command.invocationAt(index);
+    },
+  });
+  return { calls, fleet: { commands: (region: string) => inner.commands(region).map(counting) } };
+}

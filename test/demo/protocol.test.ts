@@ -1,0 +1,197 @@
+import { ListCommandInvocationsCommand, ListCommandsCommand } from '@aws-sdk/client-ssm';
+import { describe, expect, it } from 'vitest';
+import { fleetOf } from '../../src/demo/fleet-of.ts';
+import {
+  COMMAND,
+  clientFor,
+  clientOf,
+  endpoint,
+  NODE,
+  numbered,
+  rawCall,
+  SIGNED,
+  storyFleet,
+} from './endpoint-fixture.ts';
+
+const JSON_1_1 = 'application/x-amz-json-1.1';
+
+describe('an answer', () => {
+  it('carries a request id and the content type of AWS JSON 1.1', async () => {
+    const response = await rawCall(await endpoint({ fleet: numbered(1) }), 'ListCommandInvocations', '{}');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe(JSON_1_1);
+    expect(response.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  });
+
+  it('has its members in alphabetical order and its times in seconds', async () => {
+    const fleet = fleetOf([
+      { commandId: COMMAND, requestedAtMs: 1_579_893_879_600, invocations: [{ instanceId: NODE }] },
+    ]);
+    const response = await rawCall(
+      await endpoint({ fleet }),
+      'ListCommandInvocations',
+      JSON.stringify({ Details: true }),
+    );
+    const text = await response.text();
+    expect(text).toContain('"RequestedDateTime":1579893879.6,');
+    const members = Object.keys(JSON.parse(text).CommandInvocations[0]);
+    expect(members).toEqual([...members].sort());
+    expect(members[0]).toBe('CloudWatchOutputConfig');
+    const plugin = Object.keys(JSON.parse(text).CommandInvocations[0].CommandPlugins[0]);
+    expect(plugin).toEqual([...plugin].sort());
+  });
+
+  it('sends what is absent as empty text, false and an empty list', async () => {
+    const client = await clientFor({ fleet: numbered(1) });
+    const { CommandInvocations = [] } = await client.send(new ListCommandInvocationsCommand({}));
+    expect(CommandInvocations[0]).toMatchObject({
+      ServiceRole: '',
+      StandardOutputUrl: '',
+      NotificationConfig: { NotificationArn: '', NotificationEvents: [], NotificationType: '' },
+      CloudWatchOutputConfig: { CloudWatchLogGroupName: '', CloudWatchOutputEnabled: false },
+    });
+  });
+
+  it('has steps only when details were asked for', async () => {
+    const client = await clientFor({ fleet: numbered(1) });
+    const plain = await client.send(new ListCommandInvocationsCommand({ Details: false }));
+    const detailed = await client.send(new ListCommandInvocationsCommand({ Details: true }));
+    expect(plain.CommandInvocations?.[0]?.CommandPlugins).toEqual([]);
+    expect(detailed.CommandInvocations?.[0]?.CommandPlugins?.[0]?.Output).toBe('node 0');
+  });
+
+  it('does not depend on the path, which an SDK may extend', async () => {
+    const { url } = await endpoint({ fleet: numbered(1) });
+    const response = await fetch(`${url}/some/base/`, {
+      method: 'POST',
+      body: '{}',
+      headers: {
+        'content-type': JSON_1_1,
+        'x-amz-target': 'AmazonSSM.ListCommands',
+        authorization: SIGNED,
+      },
+    });
+    expect(response.status).toBe(200);
+  });
+});
+
+describe('the agent spells where full output lies', () => {
+  const s3 = { bucket: 'amzn-s3-demo-bucket', prefix: 'logs' };
+
+  async function only(literal: Omit<Parameters<typeof fleetOf>[0][number], 'commandId'>, Details = true) {
+    const client = await clientFor({ fleet: fleetOf([{ commandId: COMMAND, ...literal }]) });
+    const { CommandInvocations = [] } = await client.send(new ListCommandInvocationsCommand({ Details }));
+    return CommandInvocations[0];
+  }
+
+  it('in S3, without colons, under a number for a plugin that has no step name', async () => {
+    const url = `https://s3.us-east-1.amazonaws.com/amzn-s3-demo-bucket/logs/${COMMAND}/${NODE}/awsrunShellScript/0.awsrunShellScript`;
+    const invocation = await only({ s3, invocations: [{ instanceId: NODE }] });
+    expect(invocation?.CommandPlugins?.[0]).toMatchObject({
+      StandardOutputUrl: `${url}/stdout`,
+      StandardErrorUrl: `${url}/stderr`,
+      OutputS3BucketName: 'amzn-s3-demo-bucket',
+      OutputS3KeyPrefix: `logs/${COMMAND}/${NODE}/awsrunShellScript`,
+    });
+    const plain = await only({ s3, invocations: [{ instanceId: NODE }] }, false);
+    expect(plain?.StandardOutputUrl).toBe(`${url}/stdout`);
+  });
+
+  it('in S3 by step name, and not for the invocation where there are several', async () => {
+    const invocation = await only({
+      s3,
+      invocations: [{ instanceId: NODE, steps: [{ name: 'PatchLinux' }, { name: 'other' }] }],
+    });
+    expect(invocation?.StandardOutputUrl).toBe('');
+    expect(invocation?.CommandPlugins?.[0]?.StandardOutputUrl).toMatch(
+      /awsrunShellScript\/PatchLinux\/stdout$/,
+    );
+  });
+
+  it('in CloudWatch Logs, in a group of its own making unless one was named', async () => {
+    const group = async (cloudWatchLogGroup: string, documentName: string) =>
+      (await only({ cloudWatchLogGroup, documentName, invocations: [{ instanceId: NODE }] }))
+        ?.CloudWatchOutputConfig;
+    expect(await group('/ops', 'X')).toEqual({
+      CloudWatchLogGroupName: '/ops',
+      CloudWatchOutputEnabled: true,
+    });
+    expect(await group('', 'arn:aws:ssm:us-east-1:111122223333:document/Mine')).toEqual({
+      CloudWatchLogGroupName: '/aws/ssm/arn.aws.ssm.us-east-1.111122223333.document/Mine',
+      CloudWatchOutputEnabled: true,
+    });
+  });
+});
+
+describe('a request is turned away', () => {
+  it.each<[string, string, Record<string, string>, number, string]>([
+    ['of an unknown operation', 'SendCommand', {}, 400, 'UnknownOperationException'],
+    [
+      'of another service',
+      '',
+      { 'x-amz-target': 'AmazonEC2.ListCommands' },
+      400,
+      'UnknownOperationException',
+    ],
+    [
+      'signed for another service',
+      'ListCommands',
+      { authorization: 'x' },
+      400,
+      'IncompleteSignatureException',
+    ],
+  ])('%s', async (_, operation, headers, status, type) => {
+    const response = await rawCall(await endpoint({ fleet: numbered(1) }), operation, '{}', headers);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ __type: type });
+  });
+
+  it('without a signature', async () => {
+    const { url } = await endpoint({ fleet: numbered(1) });
+    const headers = { 'content-type': JSON_1_1, 'x-amz-target': 'AmazonSSM.ListCommands' };
+    const response = await fetch(url, { method: 'POST', body: '{}', headers });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({
+      __type: 'MissingAuthenticationTokenException',
+      message: 'Missing Authentication Token',
+    });
+  });
+
+  it('by any other method', async () => {
+    const { url } = await endpoint({ fleet: numbered(1) });
+    const headers = { 'x-amz-target': 'AmazonSSM.ListCommands', authorization: SIGNED };
+    expect((await fetch(url, { headers })).status).toBe(400);
+  });
+
+  it('of more than 64 KiB, and one of exactly that is read', async () => {
+    const running = await endpoint({ fleet: numbered(1) });
+    const sized = (bytes: number) => `{"Unheard":"${'x'.repeat(bytes - 14)}"}`;
+    expect((await rawCall(running, 'ListCommands', sized(65_536))).status).toBe(200);
+    expect((await rawCall(running, 'ListCommands', sized(65_537))).status).toBe(413);
+    expect((await rawCall(running, 'ListCommands', '{}')).status).toBe(200);
+  });
+});
+
+describe('a Region', () => {
+  it('is read from the signature and holds its own commands', async () => {
+    const running = await endpoint({ fleet: storyFleet(50) });
+    const ids = async (region: string) => {
+      const { Commands = [] } = await clientOf(running, region).send(new ListCommandsCommand({}));
+      return Commands.map(({ CommandId }) => CommandId);
+    };
+    const [main, europe, elsewhere] = [
+      await ids('us-east-1'),
+      await ids('eu-west-1'),
+      await ids('us-gov-west-1'),
+    ];
+    expect(main.length).toBe(50);
+    expect(europe.length).toBe(3);
+    expect(main.some((id) => europe.includes(id))).toBe(false);
+    expect(elsewhere).toEqual([]);
+    expect(running.requests.map(({ index, operation, region }) => [index, operation, region])).toEqual([
+      [0, 'ListCommands', 'us-east-1'],
+      [1, 'ListCommands', 'eu-west-1'],
+      [2, 'ListCommands', 'us-gov-west-1'],
+    ]);
+  });
+});
