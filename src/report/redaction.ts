@@ -1,4 +1,4 @@
-import { createAnchorScanner } from './redaction/anchors.ts';
+import { type Anchored, createAnchorFinder } from './redaction/anchors.ts';
 import { assignedValues } from './redaction/assigned-values.ts';
 import { commandSecrets, pipedPasswords } from './redaction/commands.ts';
 import { createDetector, type Detector } from './redaction/detector.ts';
@@ -63,13 +63,13 @@ const anchors = [
   { word: maskOpening, rule: maskAnchor },
   ...rules.flatMap((rule, index) => rule.anchors.map((word) => ({ word, rule: index }))),
 ];
-const scan = createAnchorScanner(anchors.map(({ word }) => word));
+const anchorsIn = createAnchorFinder(anchors.map(({ word }) => word));
 
 /*
  * SSM joins two streams in one text and cuts each; what stands before such a line was its own text and
  * may have lost its end, which the rules take into account.
  */
-const seams = /(\n?-{2,3}(?:Output|Error|output) truncated-{2,4}|\n?-{10}ERROR-{7}(?:\n|$))/;
+const seam = /-{2,3}(?:Output|Error|output) truncated-{2,4}|-{10}ERROR-{7}/g;
 
 /** A mask may uncover a second secret's bounds; a third time has never found more. */
 const mostPasses = 3;
@@ -79,7 +79,7 @@ function redactText(text: string): Redacted {
   let count = 0;
   const kinds = new Set<string>();
   for (let pass = 0; pass < mostPasses; pass++) {
-    const spans = spansOfPieces(current);
+    const spans = secretsIn(current);
     if (spans.length === 0) break;
     for (const span of spans) kinds.add(span.kind);
     count += spans.length;
@@ -88,47 +88,56 @@ function redactText(text: string): Redacted {
   return { text: current, count, kinds: [...kinds] };
 }
 
-function spansOfPieces(text: string): readonly Span[] {
-  if (!text.includes(' truncated--') && !text.includes('-ERROR-')) return secretsIn(text);
+function secretsIn(text: string): readonly Span[] {
+  const anchored = anchorsIn(text);
+  if (anchored.length === 0) return [];
   const spans: Span[] = [];
-  let from = 0;
-  for (const piece of text.split(seams)) {
-    const offset = from;
-    spans.push(
-      ...secretsIn(piece).map(({ start, end, kind }) => ({ start: start + offset, end: end + offset, kind })),
-    );
-    from += piece.length;
+  let next = 0;
+  for (const [from, to] of piecesOf(text)) {
+    const piece = text.slice(from, to);
+    const own: Array<readonly [number, number]> = [];
+    for (let hit = anchored[next]; hit && hit[1] < to; hit = anchored[++next]) {
+      if (hit[1] >= from) own.push([hit[0], hit[1] - from]);
+    }
+    for (const { start, end, kind } of merged(secretsInPiece(piece, own))) {
+      spans.push({ start: start + from, end: end + from, kind });
+    }
   }
   return spans;
 }
 
+/** The stretches between seams, each without the newline that SSM put before the seam. */
+function piecesOf(text: string): ReadonlyArray<readonly [from: number, to: number]> {
+  if (!text.includes(' truncated--') && !text.includes('-ERROR-')) return [[0, text.length]];
+  const pieces: Array<readonly [number, number]> = [];
+  let from = 0;
+  for (const { index, 0: line } of text.matchAll(seam)) {
+    pieces.push([from, text[index - 1] === '\n' ? index - 1 : index]);
+    from = index + line.length;
+  }
+  pieces.push([from, text.length]);
+  return pieces;
+}
+
 let detector: Detector | undefined;
 
-function secretsIn(text: string): readonly Span[] {
-  let spans: Span[] | undefined;
+function secretsInPiece(text: string, anchored: Anchored): readonly Span[] {
+  const spans: Span[] = [];
   let coveredTo = 0;
   let mayHoldFormat = false;
-  scan(text, (anchor, at) => {
-    const rule = anchors[anchor]?.rule ?? maskAnchor;
-    if (rule === maskAnchor) {
-      coveredTo = Math.max(coveredTo, endOfMask(text, at));
-      return coveredTo > at ? coveredTo : 0;
-    }
-    if (rule < formatRules.length) mayHoldFormat = true;
-    if (at < coveredTo) return 0;
-    for (const span of rules[rule]?.find(text, at) ?? []) {
-      spans ??= [];
+  for (const [anchor, at] of anchored) {
+    if (at < coveredTo) continue;
+    const number = anchors[anchor]?.rule ?? maskAnchor;
+    if (number === maskAnchor) coveredTo = endOfMask(text, at);
+    if (number >= 0 && number < formatRules.length) mayHoldFormat = true;
+    for (const span of rules[number]?.find(text, at) ?? []) {
       spans.push(span);
       if (span.start <= at) coveredTo = Math.max(coveredTo, span.end);
     }
-    return coveredTo > at ? coveredTo : 0;
-  });
-  if (mayHoldFormat) {
-    detector ??= createDetector();
-    const found = detector(text);
-    if (found.length > 0) spans = [...(spans ?? []), ...found];
   }
-  return spans ? merged(spans) : [];
+  if (!mayHoldFormat) return spans;
+  detector ??= createDetector();
+  return [...spans, ...detector(text)];
 }
 
 /** In order and apart. Where spans overlap, the one that begins first gives the kind. */

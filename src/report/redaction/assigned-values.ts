@@ -137,7 +137,7 @@ function indentedBlock(text: string, { start, telling }: Named, from: number): r
     end = next === -1 ? text.length : next;
   }
   const content = contentStart === -1 ? '' : text.slice(contentStart, end);
-  return isStandIn(content)  ? nothing : [{ start: contentStart, end, kind: telling.kind }];
+  return isStandIn(content) ? nothing : [{ start: contentStart, end, kind: telling.kind }];
 }
 
 const xmlValue =

@@ -26,7 +26,9 @@ export const urlCredentials: Rule = {
     if (rest === undefined) return nothing;
     const from = at + 3;
     // Only what people type as database URLs holds passwords with a bare slash and an "@" besides.
-    const slash = webScheme.test(text.slice(Math.max(0, at - 8), at)) ? rest.search(/[/?#]/) : endOfAuthority(rest);
+    const slash = webScheme.test(text.slice(Math.max(0, at - 8), at))
+      ? rest.search(/[/?#]/)
+      : endOfAuthority(rest);
     const sign = (slash === -1 ? rest : rest.slice(0, slash)).lastIndexOf('@');
     const colon = rest.indexOf(':');
     if (colon === -1 || (sign !== -1 && colon > sign)) return userAlone(rest, sign, from);
