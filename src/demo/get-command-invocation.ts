@@ -14,21 +14,21 @@ export function getCommandInvocation(fleet: Fleet, region: string, input: Input)
   const told = step.message === undefined && !isUnfinished(step.status);
   const { instanceId } = invocation;
   return {
+    CloudWatchOutputConfig: cloudWatchOutput(header),
     CommandId: header.commandId,
-    InstanceId: instanceId,
     Comment: header.comment,
     DocumentName: header.documentName,
     DocumentVersion: header.documentVersion,
+    ...executionTimes(step),
+    InstanceId: instanceId,
     PluginName: step.name,
     ResponseCode: step.responseCode,
-    ...executionTimes(step),
-    Status: input.PluginName === undefined ? invocation.status : step.status,
-    StatusDetails: input.PluginName === undefined ? invocation.statusDetails : step.statusDetails,
-    StandardOutputContent: told ? standardOutputContent(step.stdout) : '',
-    StandardOutputUrl: s3Url(header, region, instanceId, step, 'stdout'),
     StandardErrorContent: told ? standardErrorContent(step.stderr) : '',
     StandardErrorUrl: s3Url(header, region, instanceId, step, 'stderr'),
-    CloudWatchOutputConfig: cloudWatchOutput(header),
+    StandardOutputContent: told ? standardOutputContent(step.stdout) : '',
+    StandardOutputUrl: s3Url(header, region, instanceId, step, 'stdout'),
+    Status: input.PluginName === undefined ? invocation.status : step.status,
+    StatusDetails: input.PluginName === undefined ? invocation.statusDetails : step.statusDetails,
   };
 }
 
@@ -51,17 +51,14 @@ function findStep({ steps }: FleetInvocation, name: string | undefined): FleetSt
 
 /** Start and end share their milliseconds in every published sample; only the elapsed time is exact. */
 function executionTimes({ startedAtMs, finishedAtMs }: FleetStep): object {
-  if (startedAtMs === undefined) {
-    return { ExecutionStartDateTime: '', ExecutionElapsedTime: '', ExecutionEndDateTime: '' };
-  }
-  const start = isoTime(startedAtMs);
-  if (finishedAtMs === undefined) {
-    return { ExecutionStartDateTime: start, ExecutionElapsedTime: '', ExecutionEndDateTime: '' };
+  const start = startedAtMs === undefined ? '' : isoTime(startedAtMs);
+  if (startedAtMs === undefined || finishedAtMs === undefined) {
+    return { ExecutionElapsedTime: '', ExecutionEndDateTime: '', ExecutionStartDateTime: start };
   }
   const elapsed = finishedAtMs - startedAtMs;
   return {
-    ExecutionStartDateTime: start,
     ExecutionElapsedTime: isoDuration(elapsed),
     ExecutionEndDateTime: isoTime(startedAtMs + Math.floor(elapsed / 1000) * 1000),
+    ExecutionStartDateTime: start,
   };
 }

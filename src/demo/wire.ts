@@ -27,8 +27,9 @@ const MEMBERLESS = new Set([
 /** These spell their member `Message`. */
 const CAPITAL_MESSAGE = new Set(['InternalServerError', 'InvalidInstanceId', 'InvalidNextToken']);
 
+/** The service sends members in alphabetical order; whoever builds a body writes them in it. */
 export function success(body: unknown): Answer {
-  return { httpStatus: 200, contentType: JSON_1_1, body: JSON.stringify(inAlphabeticalOrder(body)) };
+  return { httpStatus: 200, contentType: JSON_1_1, body: JSON.stringify(body) };
 }
 
 export function failure(refusal: Refusal): Answer {
@@ -65,17 +66,6 @@ export function isoDuration(ms: number): string {
   const seconds = (ms % 60_000) / 1000;
   const text = `${hours > 0 ? `${hours}H` : ''}${minutes > 0 ? `${minutes}M` : ''}`;
   return `PT${text}${seconds > 0 || text === '' ? `${seconds}S` : ''}`;
-}
-
-function inAlphabeticalOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inAlphabeticalOrder);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, member]) => [name, inAlphabeticalOrder(member)]),
-  );
 }
 
 function defaultStatusOf(type: string): number {

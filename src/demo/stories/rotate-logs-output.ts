@@ -21,7 +21,8 @@ const SAID: Readonly<Record<Stage, (scene: Scene, interrupted: boolean) => strin
   archive: (scene, interrupted) => {
     const files = fileCount(scene);
     const shown = interrupted ? Math.ceil(files / 2) : files;
-    const lines = Array.from({ length: shown }, (_, n) => archived(scene, n)).join('');
+    const { stamp } = clock(scene.requestedAtMs);
+    const lines = Array.from({ length: shown }, (_, n) => archived(scene.index, n, stamp)).join('');
     const done = `archived ${files} files, ${scene.dice.between(12, 940)} MiB before compression\n`;
     return `==> archive\n${lines}${interrupted ? '' : done}`;
   },
@@ -36,7 +37,7 @@ const SAID: Readonly<Record<Stage, (scene: Scene, interrupted: boolean) => strin
     `==> ship\nINFO uploading batch ${dice.hex(8)} to collector.example.internal:8443\n${
       interrupted ? '' : `INFO batch accepted in ${dice.between(18, 460)} ms\n`
     }`,
-  report: (_scene, interrupted) => `==> report\n${interrupted ? '' : 'report written\n'}`,
+  report: () => '==> report\n',
 };
 
 /** Mostly a handful, on one node in sixteen so many that the agent cuts the output. */
@@ -44,7 +45,7 @@ function fileCount({ index }: Scene): number {
   return index % 16 === 5 ? 48 + (index % 23) : 2 + (index % 7);
 }
 
-function archived({ requestedAtMs, index }: Scene, n: number): string {
+function archived(index: number, n: number, stamp: string): string {
   const service = SERVICES[(index + n) % SERVICES.length] ?? SERVICES[0];
-  return `  /var/log/app/${service}.${n}.log -> ${service}-${clock(requestedAtMs).stamp}.${n}.gz\n`;
+  return `  /var/log/app/${service}.${n}.log -> ${service}-${stamp}.${n}.gz\n`;
 }
