@@ -15,8 +15,13 @@ export type FleetOptions = {
 
 export type StoryName = keyof typeof STORIES;
 
-/** us-east-1 holds the stories, eu-west-1 a few commands, every other Region nothing. */
+const MOST_NODES = 2 ** 29;
+
+/** Throws RangeError for another number of nodes. us-east-1 holds the stories, eu-west-1 a few commands, every other Region nothing. */
 export function createFleet({ nodes, seed, nowMs }: FleetOptions): Fleet {
+  if (!Number.isInteger(nodes) || nodes < 1 || nodes > MOST_NODES) {
+    throw new RangeError(`nodes must be a whole number from 1 to ${MOST_NODES}`);
+  }
   const setting: Setting = { nodes, seed, nowMs, commandId: (story) => commandIdOf(seed, story) };
   const regions = new Map<string, readonly FleetCommand[]>([
     ['us-east-1', tell(MAIN_STORIES, setting)],

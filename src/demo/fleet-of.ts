@@ -8,6 +8,7 @@ export type LiteralStep = Partial<FleetStep>;
 export type LiteralInvocation = {
   readonly instanceId: string;
   readonly instanceName?: string;
+  readonly traceOutput?: string;
   /** Default: Failed, TimedOut or Success, as the steps came out. */
   readonly status?: string;
   readonly statusDetails?: string;
@@ -92,6 +93,7 @@ function literalInvocation(literal: LiteralInvocation, commandRequestedAtMs: num
   return {
     instanceId: literal.instanceId,
     instanceName: literal.instanceName ?? '',
+    ...(literal.traceOutput === undefined ? {} : { traceOutput: literal.traceOutput }),
     status,
     statusDetails,
     requestedAtMs,

@@ -31,6 +31,7 @@ export type FleetStep = {
 export type FleetInvocation = InvocationOutline & {
   readonly instanceId: string;
   readonly instanceName: string;
+  readonly traceOutput?: string;
   readonly steps: readonly FleetStep[];
 };
 
@@ -67,6 +68,9 @@ export type CommandHeader = {
   readonly cloudWatchLogGroup?: string;
   /** Where it differs from the Region that is asked. */
   readonly outputS3Region?: string;
+  readonly serviceRole?: string;
+  /** Of the SNS topic that is told of changes. */
+  readonly notificationArn?: string;
 };
 
 export interface FleetCommand {

@@ -4,8 +4,6 @@ import { isUnfinished } from './fleet.ts';
 import { cloudWatchOutput, s3KeyPrefix, s3Url } from './output-locations.ts';
 import { epochSeconds } from './wire.ts';
 
-const NO_NOTIFICATION = { NotificationArn: '', NotificationEvents: [], NotificationType: '' };
-
 export function commandBody(header: CommandHeader, region: string): object {
   const lifetimeMs = (header.timeoutSeconds + header.executionTimeoutSeconds) * 1000;
   return {
@@ -23,13 +21,13 @@ export function commandBody(header: CommandHeader, region: string): object {
     Interactive: false,
     MaxConcurrency: header.maxConcurrency,
     MaxErrors: header.maxErrors,
-    NotificationConfig: NO_NOTIFICATION,
+    NotificationConfig: notification(header),
     OutputS3BucketName: header.s3?.bucket ?? '',
     OutputS3KeyPrefix: header.s3?.prefix ?? '',
     OutputS3Region: header.outputS3Region ?? region,
     Parameters: header.parameters,
     RequestedDateTime: epochSeconds(header.requestedAtMs),
-    ServiceRole: '',
+    ServiceRole: header.serviceRole ?? '',
     Status: header.status,
     StatusDetails: header.statusDetails,
     TargetCount: header.counters.targets,
@@ -55,14 +53,15 @@ export function invocationBody(
     DocumentVersion: header.documentVersion,
     InstanceId: instanceId,
     InstanceName: invocation.instanceName,
-    NotificationConfig: NO_NOTIFICATION,
+    NotificationConfig: notification(header),
     RequestedDateTime: epochSeconds(invocation.requestedAtMs),
-    ServiceRole: '',
+    ServiceRole: header.serviceRole ?? '',
     StandardErrorUrl: only ? s3Url(header, region, instanceId, only, 'stderr') : '',
     // A command of one step has these even without details.
     StandardOutputUrl: only ? s3Url(header, region, instanceId, only, 'stdout') : '',
     Status: invocation.status,
     StatusDetails: invocation.statusDetails,
+    TraceOutput: invocation.traceOutput,
   };
 }
 
@@ -82,6 +81,12 @@ function pluginBody(header: CommandHeader, instanceId: string, step: FleetStep, 
     Status: step.status,
     StatusDetails: step.statusDetails,
   };
+}
+
+function notification({ notificationArn }: CommandHeader): object {
+  return notificationArn === undefined
+    ? { NotificationArn: '', NotificationEvents: [], NotificationType: '' }
+    : { NotificationArn: notificationArn, NotificationEvents: ['All'], NotificationType: 'Invocation' };
 }
 
 /** Neither API tells what a step has said before it ends. */

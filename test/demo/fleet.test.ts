@@ -204,6 +204,12 @@ describe('a generated fleet', () => {
     expect(counted.calls).toEqual({ made: 50, outlined: 51 });
   });
 
+  it('refuses what is no number of nodes', () => {
+    for (const nodes of [0, -1, 1.5, Number.NaN, 2 ** 29 + 1]) {
+      expect(() => createFleet({ nodes, seed: 1, nowMs: NOW_MS })).toThrow(RangeError);
+    }
+  });
+
   it('serves fleets down to a single node', () => {
     for (const nodes of [1, 2, 3, 11]) {
       const fleet = storyFleet(nodes);

@@ -60,6 +60,23 @@ describe('an answer', () => {
     });
   });
 
+  it('sends a role, a topic and a trace where there is one', async () => {
+    const [serviceRole, notificationArn] = [
+      'arn:aws:iam::111122223333:role/sns',
+      'arn:aws:sns:us-east-1:111122223333:ops',
+    ];
+    const invocations = [{ instanceId: NODE, traceOutput: 'traced' }];
+    const client = await clientFor({
+      fleet: fleetOf([{ commandId: COMMAND, serviceRole, notificationArn, invocations }]),
+    });
+    const { CommandInvocations = [] } = await client.send(new ListCommandInvocationsCommand({}));
+    expect(CommandInvocations[0]).toMatchObject({
+      ServiceRole: serviceRole,
+      NotificationConfig: { NotificationArn: notificationArn },
+      TraceOutput: 'traced',
+    });
+  });
+
   it('has steps only when details were asked for', async () => {
     const client = await clientFor({ fleet: numbered(1) });
     const plain = await client.send(new ListCommandInvocationsCommand({ Details: false }));
