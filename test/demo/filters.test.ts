@@ -115,6 +115,19 @@ describe('several filters', () => {
     expect(await nodesWith([success, { key: 'InvokedAfter', value: '2026-11-20T11:00:00Z' }])).toEqual([]);
   });
 
+  it('select commands as they select invocations', async () => {
+    const client = await clientFor({ fleet });
+    const ids = async (...filters: CommandFilter[]) => {
+      const { Commands = [] } = await client.send(new ListCommandsCommand({ Filters: filters }));
+      return Commands.map(({ CommandId }) => CommandId);
+    };
+    const agents: CommandFilter = { key: 'DocumentName', value: 'AWS-UpdateSSMAgent' };
+    expect(await ids(agents)).toEqual([OTHER_COMMAND]);
+    expect(await ids(agents, { key: 'Status', value: 'Failed' })).toEqual([]);
+    expect(await ids({ key: 'Status', value: 'Failed' })).toEqual([COMMAND]);
+    expect(await ids({ key: 'InvokedAfter', value: '2026-11-20T10:00:00Z' })).toEqual([OTHER_COMMAND]);
+  });
+
   it('of the same key are refused', async () => {
     const refusal = await refused([
       { key: 'Status', value: 'Success' },
