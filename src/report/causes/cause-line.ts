@@ -1,65 +1,103 @@
 import { jsonMessage } from './json-message.ts';
-import { WEIGHT, weightOf } from './line-weight.ts';
-import { linesOf, outputText } from './output-text.ts';
+import { COMMON_SIGNAL, RARE_SIGNAL, WEIGHT, weightOf } from './line-weight.ts';
+import { type Line, lastLine, lineAfter, lineAround, lineBefore, linesOf } from './lines.ts';
+import { type OutputText, outputText, type Stream } from './output-text.ts';
 import { powershellRecord } from './powershell-record.ts';
 import { tracebackLine } from './traceback.ts';
 
 export type Cause = {
-  /** The line to quote, as the node wrote it. */
-  readonly line: string;
-  /** Where `line` stands in `lines`. */
-  readonly at: number;
-  readonly lines: readonly string[];
+  /** What to quote: one line, or one message put together from its wrapped lines. */
+  readonly message: string;
+  /** The stream it was found in, and its line there. */
+  readonly text: string;
+  readonly line: Line;
   readonly weight: number;
-  /** SSM or the agent cut the output within this very line. */
+  /** The agent cut the output within this very message. */
   readonly cut: boolean;
 };
 
+/** Lines weighed of one stream; 2,500 bytes rarely hold as many. */
+const MAX_WEIGHED = 60;
+
 /** Finds the line that tells why. `undefined` when the output holds no text at all. */
 export function causeOf(output: string): Cause | undefined {
-  const text = outputText(output);
-  const errorLines = linesOf(text.stderr);
-  const fromStderr = best(errorLines, text.stderrCut);
+  const { stdout, stderr } = outputText(output);
+  const fromStderr = telling(stderr);
   if (fromStderr && fromStderr.weight >= WEIGHT.reason) return fromStderr;
-  const outputLines = linesOf(text.stdout);
-  const fromStdout = best(outputLines, text.stdoutCut);
-  if (!fromStderr) return fromStdout;
+  const fromStdout = telling(stdout);
+  if (!fromStderr) return fromStdout ?? final(stderr) ?? final(stdout);
   if (!fromStdout) return fromStderr;
-  return fromStdout.weight > Math.max(fromStderr.weight, WEIGHT.mention) ||
-    (fromStderr.weight <= WEIGHT.warning && fromStdout.weight > fromStderr.weight)
+  const weak = fromStderr.weight <= WEIGHT.warning;
+  return fromStdout.weight > (weak ? fromStderr.weight : WEIGHT.mention) &&
+    fromStdout.weight > fromStderr.weight
     ? fromStdout
     : fromStderr;
 }
 
-function best(lines: readonly string[], cut: boolean): Cause | undefined {
-  if (lines.length === 0) return undefined;
-  let at = lines.length - 1;
-  let weight: number = WEIGHT.nothing;
-  for (let index = 0; index < lines.length; index++) {
-    const here = weightOf(lines[index] ?? '');
-    if (here > weight) {
-      weight = here;
-      at = index;
-    }
+/** The line that looks like an error in what a success said. */
+export function errorIn(text: OutputText): string | undefined {
+  for (const stream of [text.stderr, text.stdout]) {
+    const found = heaviestWith(COMMON_SIGNAL, stream.text);
+    if (found && found.weight >= WEIGHT.tagged) return found.line.text.trimStart();
   }
-  const found = tracebackLine(lines) ?? powershellRecord(lines);
-  if (found && found.weight >= weight) return { ...found, lines, cut: false };
-  const line = lines[at] ?? '';
-  return {
-    line: jsonMessage(line) ?? continued(lines, at),
-    at,
-    lines,
-    weight,
-    cut: cut && at === lines.length - 1,
-  };
+  return undefined;
 }
 
-/** A line that ends in a colon announces its message; the message stands on the next one. */
-function continued(lines: readonly string[], at: number): string {
-  const line = lines[at] ?? '';
-  const before = lines[at - 1] ?? '';
+function telling(stream: Stream): Cause | undefined {
+  const { text } = stream;
+  if (text === '') return undefined;
+  const heaviest = heaviestLine(text);
+  const record = structured(text);
+  if (record && record.weight >= (heaviest?.weight ?? WEIGHT.nothing)) return { ...record, text, cut: false };
+  if (!heaviest) return undefined;
+  const { line, weight } = heaviest;
+  const message = jsonMessage(line.text) ?? whole(text, line);
+  return { message, text, line, weight, cut: stream.cut && lineAfter(text, line) === undefined };
+}
+
+type Weighed = { readonly line: Line; readonly weight: number };
+
+function heaviestLine(text: string): Weighed | undefined {
+  const common = heaviestWith(COMMON_SIGNAL, text);
+  if (common && common.weight >= WEIGHT.reason) return common;
+  const rare = heaviestWith(RARE_SIGNAL, text);
+  return rare && rare.weight > (common?.weight ?? WEIGHT.nothing) ? rare : common;
+}
+
+function heaviestWith(signal: RegExp, text: string): Weighed | undefined {
+  let best: Weighed | undefined;
+  signal.lastIndex = 0;
+  for (let weighed = 0; weighed < MAX_WEIGHED; weighed++) {
+    const hit = signal.exec(text);
+    if (hit === null) break;
+    const line = lineAround(text, hit.index);
+    const weight = weightOf(line.text, best?.weight);
+    if (weight > (best?.weight ?? WEIGHT.nothing)) best = { line, weight };
+    if (weight >= WEIGHT.taggedReason) break;
+    signal.lastIndex = Math.max(line.end, signal.lastIndex);
+  }
+  return best;
+}
+
+/** Looks for stack traces and PowerShell records only where a cheap sign of them stands. */
+function structured(text: string) {
+  if (text.includes('Traceback (most recent') || text.includes('\tat ') || text.includes('\n    at ')) {
+    return tracebackLine(linesOf(text));
+  }
+  const record = text.includes('CategoryInfo') || text.includes(' char:') || text.includes('\nAt ');
+  return record ? powershellRecord(linesOf(text)) : undefined;
+}
+
+/** Without any word of failure, what was said last is the best there is. */
+function final({ text, cut }: Stream): Cause | undefined {
+  const line = lastLine(text);
+  return line && { message: whole(text, line), text, line, weight: WEIGHT.nothing, cut };
+}
+
+/** A line that ends in a colon announces its message, which stands on the next; a lone "sh:" belongs to it. */
+function whole(text: string, line: Line): string {
+  const before = lineBefore(text, line)?.text ?? '';
   const head = /^[\w.-]{1,20}:$/.test(before) ? `${before} ` : '';
-  const tail =
-    line.endsWith(':') && lines[at + 1] !== undefined ? ` ${(lines[at + 1] ?? '').trimStart()}` : '';
-  return `${head}${line.trimStart()}${tail}`;
+  const after = line.text.endsWith(':') ? lineAfter(text, line)?.text.trimStart() : undefined;
+  return `${head}${line.text.trimStart()}${after ? ` ${after}` : ''}`;
 }

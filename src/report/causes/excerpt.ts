@@ -1,18 +1,31 @@
 import type { Cause } from './cause-line.ts';
+import { type Line, lineAfter, lineBefore } from './lines.ts';
 
 const MAX_CAUSE = 200;
 const MAX_EXCERPT = 600;
-const MAX_LINES = 6;
+const LINES_BEFORE = 2;
+const LINES_AFTER = 3;
 
-export function quoted(line: string): string {
-  const text = line.replace(/\s+/g, ' ').trim();
+export function quoted(message: string): string {
+  const text = message
+    .replace(/\s+/g, ' ')
+    .replace(/^[-\s\d.:%kMG]{20,}(?=[A-Za-z])/, '')
+    .trim();
   return text.length <= MAX_CAUSE ? text : `${text.slice(0, MAX_CAUSE - 1)}…`;
 }
 
-/** The cause's line among its neighbours; empty when there are none. */
-export function excerptAround({ lines, at }: Cause): string {
-  if (lines.length <= 1) return '';
-  const from = Math.max(0, Math.min(at - 2, lines.length - MAX_LINES));
-  const text = lines.slice(from, from + MAX_LINES).join('\n');
-  return text.length <= MAX_EXCERPT ? text : text.slice(0, MAX_EXCERPT);
+/** The cause's line among its neighbours; empty when it stands alone. */
+export function excerptAround({ text, line }: Cause): string {
+  const lines: string[] = [line.text];
+  let before: Line | undefined = line;
+  for (let count = 0; count < LINES_BEFORE; count++) {
+    before = before && lineBefore(text, before);
+    if (before) lines.unshift(before.text);
+  }
+  let after: Line | undefined = line;
+  for (let count = 0; count < LINES_AFTER; count++) {
+    after = after && lineAfter(text, after);
+    if (after) lines.push(after.text);
+  }
+  return lines.length === 1 ? '' : lines.join('\n').slice(0, MAX_EXCERPT);
 }

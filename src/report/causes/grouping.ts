@@ -1,11 +1,11 @@
 import { rankOf } from '../statuses.ts';
-import { type Cause, causeOf } from './cause-line.ts';
+import { causeOf } from './cause-line.ts';
 import { mergeColumns } from './columns.ts';
 import { excerptAround, quoted } from './excerpt.ts';
 import { kinships } from './families.ts';
 import { messageKey } from './message-key.ts';
 import { codeThatTells, sameCode } from './response-codes.ts';
-import { hiddenFailure, saidOf } from './said.ts';
+import { saidOf } from './said.ts';
 
 /** How one step, or an invocation without steps, ended on one node. */
 export type Outcome = {
@@ -78,15 +78,8 @@ export function createGrouper(): Grouper {
   return {
     add(outcome, member) {
       const { entries } = bucketOf(outcome);
-      const message = outcome.status === 'Success' ? saidOf(outcome.output) : failureOf(outcome.output);
-      const entry = entries.get(message.key);
-      if (entry) {
-        entry.nodes++;
-        entry.members.push(member);
-        return;
-      }
-      const kept = newEntry(message, outcome, member);
-      entries.set(kept.key, kept);
+      if (outcome.status === 'Success') addSaid(entries, outcome, member);
+      else addCause(entries, outcome, member);
     },
     groups() {
       return [...buckets.values()].flatMap(groupsOf).sort(byRankThenNodes);
@@ -94,24 +87,44 @@ export function createGrouper(): Grouper {
   };
 }
 
-type Message = { readonly key: string; readonly cause: Cause | undefined };
-
-function failureOf(output: string): Message {
+function addCause(entries: Map<string, Entry>, { output }: Outcome, member: number): void {
   const cause = causeOf(output);
-  return { key: cause === undefined ? '' : messageKey(cause.line), cause };
-}
-
-function newEntry(message: Message, outcome: Outcome, member: number): Entry {
-  const { cause } = message;
-  return {
-    key: detached(message.key),
-    nodes: 1,
-    members: [member],
-    cause: cause ? detached(quoted(cause.line)) : '',
+  const key = cause === undefined ? '' : messageKey(cause.message);
+  if (joins(entries.get(key), member)) return;
+  keep(entries, key, member, {
+    cause: cause ? detached(quoted(cause.message)) : '',
     excerpt: cause ? detached(excerptAround(cause)) : '',
     cut: cause?.cut ?? false,
-    warning: outcome.status === 'Success' ? detached(hiddenFailure(outcome)) : '',
-  };
+    warning: '',
+  });
+}
+
+function addSaid(entries: Map<string, Entry>, { output, responseCode }: Outcome, member: number): void {
+  const said = saidOf(output, responseCode);
+  if (joins(entries.get(said.key), member)) return;
+  keep(entries, said.key, member, {
+    cause: detached(quoted(said.text)),
+    excerpt: '',
+    cut: false,
+    warning: detached(said.warning),
+  });
+}
+
+function joins(entry: Entry | undefined, member: number): boolean {
+  if (entry === undefined) return false;
+  entry.nodes++;
+  entry.members.push(member);
+  return true;
+}
+
+function keep(
+  entries: Map<string, Entry>,
+  key: string,
+  member: number,
+  told: Omit<Entry, 'key' | 'nodes' | 'members'>,
+) {
+  const own = detached(key);
+  entries.set(own, { key: own, nodes: 1, members: [member], ...told });
 }
 
 /** A slice keeps the whole output it was cut from alive; a copy does not. */

@@ -3,7 +3,7 @@ export const VOLATILE = '¤';
 
 /** Numbers that name a kind of failure: an exit status, an errno, an HTTP status, an HRESULT. */
 const CODES = [
-  String.raw`\b(?:errno|error|err|code|exit|status|returned|hresult|signal|sqlstate|rc|http\/[\d.]+)(?: (?:code|status|error))?[\s:=(#]{1,3}-?\d{1,5}\b(?![.:]\d)`,
+  String.raw`\b(?:errno|error|err|code|exit|status|returned|hresult|signal|sqlstate|rc|http\/[\d.]+)(?: (?:code|status|error))?[\s:=(#]{1,3}-?\d{1,5}\b(?![.:]\d| [a-z]+[:=] ?\d)`,
   String.raw`\b0x[8c][0-9a-f]{7}\b`,
   String.raw`\bkb\d{6,7}\b`,
   String.raw`(?<=^[\w.-]{2,20}: )\(\d{1,3}\)`,
@@ -15,6 +15,9 @@ const ZONE = String.raw`(?: ?(?:z|utc|gmt|[cemp][ds]t|[+-]\d{2}:?\d{2})\b)?`;
 const UNIT = String.raw`(?:%| ?[kmgt]i?b(?:\/s)?\b| ?b\b| ?bytes?\b| ?[mun]?s\b| ?sec(?:ond)?s?\b| ?min(?:ute)?s?\b| ?h(?:our)?s?\b| ?days?\b)?`;
 
 const MOMENTS = [
+  // MAC and IPv6 addresses first: a part of them reads as a time of day.
+  String.raw`\b(?:[0-9a-f]{1,4}:){5,7}[0-9a-f]{1,4}\b`,
+  String.raw`\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b`,
   String.raw`\b\d{4}[-\/.]\d{1,2}[-\/.]\d{1,2}(?:[t _:-]{1,2}\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,:]\d+)?)?${ZONE})?`,
   String.raw`\b\d{1,2}[\/.]\d{1,2}[\/.]\d{4}(?:[ ,]{1,2}${CLOCK}${ZONE})?`,
   String.raw`\b(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? +)?${MONTH}[a-z]{0,6} +\d{1,2}(?:,? +\d{4})?(?:,? +${CLOCK}${ZONE})?(?: \d{4}\b)?`,
@@ -28,26 +31,26 @@ const IDENTITIES = [
   String.raw`\bip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\b(?:\.[a-z0-9.-]+)?`,
   String.raw`\b(?:ec2amaz|win|desktop|laptop)-[a-z0-9]{6,12}\b`,
   String.raw`\b(?:\d{1,3}\.){3}\d{1,3}(?:[:\/]\d{1,5})?\b`,
-  String.raw`\b(?:[0-9a-f]{1,4}:){5,7}[0-9a-f]{1,4}\b`,
-  String.raw`\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b`,
   String.raw`\b0x[0-9a-f]+\b`,
-  String.raw`\b(?=[a-f]{0,40}\d)[0-9a-f]{7,}\b`,
+  String.raw`\b(?=\d{0,40}[a-f])(?=[a-f]{0,40}\d|f{6})[0-9a-f]{7,}\b`,
   String.raw`(?<=\b\d{12}-)[a-z0-9]{4,8}\b`,
   String.raw`(?<=(?:request|host|trace|correlation) ?id:? )[\w+\/=-]+`,
   String.raw`(?<=\/tmp\/|\\temp\\)[\w.-]*(?:tmp|\d|\.)[\w.-]*`,
 ];
 
 const NUMBERS = [
-  String.raw`\bv?\d+\.\d+[^\s,'":;()\/\\[\]{}=]*`,
+  String.raw`\bv?\d+\.\d+[^\s,'":;()\/\\[\]{}=]*${UNIT}`,
   String.raw`(?<![a-z0-9])[-+<~]?\d+(?:[.,:]\d+)*(?:e[-+]?\d+)?${UNIT}(?![a-z0-9])`,
   String.raw`\d{4,}`,
 ];
+
+const QUERY = String.raw`\?[\w%.~+-]+=[^\s"'<>]*`;
 
 const WEB = String.raw`\b[a-z][a-z0-9+.-]{1,10}:\/\/[^\s'"<>|,;)\]}]+`;
 
 const anyOf = (patterns: readonly string[]) => new RegExp(patterns.join('|'), 'gi');
 
-const everything = anyOf([...CODES, WEB, ...MOMENTS, ...IDENTITIES, ...NUMBERS]);
+const everything = anyOf([...CODES, WEB, QUERY, ...MOMENTS, ...IDENTITIES, ...NUMBERS]);
 const identitiesOnly = anyOf([...MOMENTS, ...IDENTITIES]);
 const code = new RegExp(`^(?:${CODES.join('|')})$`, 'i');
 const neighbours = /¤(?:[-._:,/x]+¤)+/g;

@@ -11,10 +11,13 @@ const PREFIXES: readonly RegExp[] = [
   /^[\s>*|│╷╵•·-]+/,
   /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\]?[\s|:-]*/,
   /^\[?\d{1,2}[/.]\d{1,2}[/.]\d{4} \d{1,2}:\d\d:\d\d(?: [AP]M)?(?: UTC)?\]?[\s|:-]*/,
-  /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ (?=\S+?(?:\[\d+\])?:)/,
+  /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ (?=\S+(?:\[\d+\]|:))/,
   /^(?:\/?\w[\w./-]*\/)?(?:ba|da|k|z)?sh: (?:line \d+: |\d+: )?/,
   /^(?:\.{0,2}\/|agent-script)[\w./ -]*: (?:line )?\d+: /,
 ];
+
+/** Of the agent's text on a failed MSI: the same package may come from anywhere. */
+const MSI_SOURCE = /\bSource:\{[^}]*[/\\]([^/\\}]+)\}/;
 
 /** The same message gives the same key, whichever node, moment or shell wrote it. */
 export function messageKey(message: string): string {
@@ -23,6 +26,7 @@ export function messageKey(message: string): string {
   text = text
     .replace(/^(?:\S*[/\\])?(?:agent-script|_script\.(?:sh|ps1)) ?: ?(?:line \d+: |\d+: )?/, '')
     .replace(/^(\S+): not found$/, '$1: command not found')
+    .replace(MSI_SOURCE, 'Source:{$1}')
     .replace(/exit status (?:4294967295|0xffffffff)/gi, 'exit status -1')
     .replace(/\s+/g, ' ')
     .trim();

@@ -1,24 +1,44 @@
-import type { Cause } from './cause-line.ts';
-import { causeOf } from './cause-line.ts';
-import type { Outcome } from './grouping.ts';
-import { WEIGHT } from './line-weight.ts';
+import { errorIn } from './cause-line.ts';
+import { lastLine, lineAfter, linesOf } from './lines.ts';
 import { maskIdentity } from './masking.ts';
-import { linesOf, outputText } from './output-text.ts';
+import { messageKey } from './message-key.ts';
+import { outputText } from './output-text.ts';
 
-const MAX_SAID = 300;
+/** A text up to this length is compared whole; of a longer one only its first and last lines. */
+const MAX_WHOLE = 240;
 
-/** What a node said on success: its whole output where that is short, else its first and last lines. */
-export function saidOf(output: string): { readonly key: string; readonly cause: Cause | undefined } {
-  const lines = linesOf(outputText(output).stdout);
-  if (lines.length === 0) return { key: '', cause: undefined };
-  const short = lines.length <= 4;
-  const line = (short ? lines : [lines[0] ?? '', '...', lines.at(-1) ?? '']).join(' ').slice(0, MAX_SAID);
-  return { key: maskIdentity(line), cause: { line, at: 0, lines, weight: WEIGHT.nothing, cut: false } };
+export type Said = {
+  readonly key: string;
+  /** As the node wrote it, on one line. */
+  readonly text: string;
+  readonly warning: string;
+};
+
+/** What a node said on success: its stdout, and a note of what it hides. */
+export function saidOf(output: string, responseCode: number | undefined): Said {
+  const streams = outputText(output);
+  const text = oneLine(streams.stdout.text);
+  const hidden = errorIn(streams);
+  const stderr = hidden === undefined ? lastLine(streams.stderr.text)?.text : undefined;
+  const warning = warningOf(responseCode, hidden, stderr);
+  const apart = hidden ? messageKey(hidden) : stderr === undefined ? '' : 'stderr';
+  return { key: `${maskIdentity(text)}${apart && `\n${apart}`}`, text, warning };
 }
 
-export function hiddenFailure(outcome: Outcome): string {
-  if (outcome.responseCode === 168) return 'ended by exit code 168: later steps were skipped';
-  const cause = causeOf(outcome.output);
-  if (cause && cause.weight >= WEIGHT.tagged) return `says an error: ${cause.line.slice(0, 120)}`;
-  return linesOf(outputText(outcome.output).stderr).length > 0 ? 'wrote to stderr' : '';
+function warningOf(code: number | undefined, hidden: string | undefined, stderr: string | undefined): string {
+  if (code === 168) return 'ended early by exit code 168: later steps were skipped';
+  if (hidden !== undefined) return `says: ${hidden.slice(0, 150)}`;
+  return stderr === undefined ? '' : `wrote to stderr: ${stderr.slice(0, 150)}`;
+}
+
+function oneLine(stdout: string): string {
+  const text = stdout.trim();
+  if (text.length <= MAX_WHOLE) {
+    return linesOf(text)
+      .map((line) => line.text.trim())
+      .join(' | ');
+  }
+  const first = lineAfter(text, { text: '', start: 0, end: 0 })?.text ?? '';
+  const last = lastLine(text)?.text.trim() ?? '';
+  return `${first.trim().slice(0, MAX_WHOLE / 2)} ... ${last.slice(0, MAX_WHOLE / 2)}`;
 }
