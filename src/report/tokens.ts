@@ -1,10 +1,6 @@
 import { countFor } from './tokens/count-pieces.ts';
 import { TOKENIZERS } from './tokens/tokenizer.ts';
-import { type Vocabulary, vocabulary } from './tokens/vocabulary.ts';
-
-/** Texts that a tokenizer may take for one token of control, and then cuts the rest around it. */
-const SPECIAL =
-  /<EOT>|<META>|<META_START>|<META_END>|<SOS>|<\|(?:endoftext|fim_prefix|fim_middle|fim_suffix|im_start|im_end|im_sep|endofprompt)\|>/;
+import { vocabulary } from './tokens/vocabulary.ts';
 
 /**
  * What to add for each seam when parts that are counted apart make up a whole: the real count of the
@@ -21,15 +17,7 @@ export const TOKENS_PER_SEAM = 1;
  */
 export function countTokens(text: string): number {
   const known = vocabulary();
-  const whole = countMost(text, known);
-  if (!SPECIAL.test(text)) {
-    return whole;
-  }
-  const parts = text.split(new RegExp(SPECIAL, 'g'));
-  return Math.max(
-    whole,
-    parts.reduce((sum, part) => sum + countMost(part, known), parts.length - 1),
-  );
+  return Math.max(...TOKENIZERS.map((tokenizer) => countFor(text, tokenizer, known)));
 }
 
 /** The length of `text` in UTF-8; a lone surrogate counts three bytes, as it is sent as U+FFFD. */
@@ -48,8 +36,4 @@ export function countBytes(text: string): number {
 
 function isLowSurrogate(code: number): boolean {
   return code >= 0xdc00 && code <= 0xdfff;
-}
-
-function countMost(text: string, known: Vocabulary): number {
-  return Math.max(...TOKENIZERS.map((tokenizer) => countFor(text, tokenizer, known)));
 }

@@ -133,6 +133,7 @@ const hostileTexts: Record<string, string> = {
   'lone surrogates': '\uD800a\uDC00\uDC00 \uD83D',
   'byte order marks': '\uFEFFa \uFEFF\uFEFF\n\uFEFF1',
   'spaces of Unicode': 'a\u0085b\u00A0c\u2028d\u3000\u1680 e',
+  'tokens of control that tear joins apart': '><":</a<<<<<<<<SOS></ a '.repeat(10),
   'texts for control tokens': '<EOT>":"<META>  <META_START> a<|endoftext|>b <|im_start|>',
 };
 
@@ -168,7 +169,7 @@ describe('the count of tokens', () => {
 
   test('ends for long runs of one character, however few pieces they make', () => {
     for (const unit of ['a', 'A', ' ', '\n', '=', '1', '漢', '\u0301', '\uFDFA', ' \n', "'s"]) {
-      const text = unit.repeat(200_000 / unit.length);
+      const text = unit.repeat(100_000 / unit.length);
       expect(countTokens(text)).toBeGreaterThan(0);
     }
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { countBytes, countTokens, TOKENS_PER_SEAM } from '../../src/report/tokens.ts';
 import { exactTokens } from '../tokenizers.ts';
 
-const RUNS = 3_000;
+const RUNS = 1_500;
 
 const word = fc.constantFrom('instance', 'Failed', '_id', ' the', 'timeout', 'ssm', 'Exception', "'s", 'x');
 const space = fc.constantFrom(

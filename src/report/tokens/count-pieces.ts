@@ -14,11 +14,30 @@ const remembered: Readonly<Record<Tokenizer, Map<string, number>>> = {
   anthropic: new Map(),
 };
 
-/** Never fewer than `tokenizer` makes of `text`. */
+const OPENAI_CONTROL =
+  /<\|(?:endoftext|fim_prefix|fim_middle|fim_suffix|im_start|im_end|im_sep|endofprompt)\|>/;
+/** Texts that a tokenizer may take for one token of control, which then parts the text around it. */
+const CONTROL: Readonly<Record<Tokenizer, RegExp>> = {
+  o200k: OPENAI_CONTROL,
+  cl100k: OPENAI_CONTROL,
+  anthropic: /<(?:EOT|META|META_START|META_END|SOS)>/,
+};
+
+/** Never fewer than `tokenizer` makes of `text`, whether it heeds texts of control or not. */
 export function countFor(text: string, tokenizer: Tokenizer, known: Vocabulary): number {
   const normalized = tokenizer === 'anthropic' ? text.normalize('NFKC') : text;
+  const asText = countAsText(normalized, tokenizer, known);
+  const parts = normalized.split(CONTROL[tokenizer]);
+  if (parts.length === 1) {
+    return asText;
+  }
+  const apart = parts.reduce((sum, part) => sum + countAsText(part, tokenizer, known), parts.length - 1);
+  return Math.max(asText, apart);
+}
+
+function countAsText(text: string, tokenizer: Tokenizer, known: Vocabulary): number {
   let tokens = 0;
-  for (const piece of cutIntoPieces(normalized, tokenizer)) {
+  for (const piece of cutIntoPieces(text, tokenizer)) {
     tokens += known.exact[tokenizer].get(piece) ?? countPiece(piece, tokenizer, known);
   }
   return tokens;

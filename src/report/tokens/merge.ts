@@ -50,8 +50,12 @@ function mayReachOn(tokenAndNextByte: string, known: Vocabulary): boolean {
 /** Where each token starts once no ranked pair is left, and the length at the end. */
 function mergeRanked(bytes: string, ranks: ReadonlyMap<string, number>, longest: number): number[] {
   const length = bytes.length;
-  const next = Int32Array.from({ length: length + 1 }, (_, at) => at + 1);
-  const previous = Int32Array.from({ length: length + 1 }, (_, at) => at - 1);
+  const next = new Int32Array(length + 1);
+  const previous = new Int32Array(length + 1);
+  for (let at = 0; at <= length; at++) {
+    next[at] = at + 1;
+    previous[at] = at - 1;
+  }
   const rankAt = new Uint16Array(length).fill(NO_RANK);
   const queue = new MinHeap();
 
