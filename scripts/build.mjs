@@ -2,7 +2,8 @@
  * Bundles src/ into dist/. What `initialize` needs stays small and in one file; tools, AWS and the demo are
  * chunks of their own, loaded when they are needed. Nothing is left to install at run time.
  */
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 const esbuild = await import('esbuild').catch(() => undefined);
 if (esbuild === undefined) {
@@ -11,10 +12,9 @@ if (esbuild === undefined) {
   process.exit(0);
 }
 
-const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 
-await rm('dist', { recursive: true, force: true });
-await esbuild.build({
+const { outputFiles } = await esbuild.build({
   entryPoints: ['src/main.ts'],
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
@@ -32,4 +32,12 @@ await esbuild.build({
     js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",
   },
   logLevel: 'warning',
+  write: false,
 });
+
+// Only now: a build that fails leaves the last good one in place.
+await rm('dist', { recursive: true, force: true });
+for (const { path, contents } of outputFiles) {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, contents, { mode: path.endsWith('main.js') ? 0o755 : 0o644 });
+}

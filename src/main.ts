@@ -85,12 +85,12 @@ async function startDemo() {
 async function simulate({ command: _, ...options }: SimulateConfig): Promise<void> {
   const { startEndpoint } = await import('./demo/endpoint.ts');
   const endpoint = await startEndpoint(options);
-  process.stdout.write(`${endpoint.url}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       void endpoint.close().then(() => process.exit(0));
     });
   }
+  process.stdout.write(`${endpoint.url}\n`);
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

@@ -5,7 +5,7 @@ import { grouped, plural } from './words.ts';
 
 /** How a walk ended early; `why` is prose of `problem.ts`. */
 export type EarlyEnd =
-  | { readonly kind: 'maxItems'; readonly maxItems: number }
+  | { readonly kind: 'maxItems'; readonly maxItems: number; readonly targetCount?: number }
   | { readonly kind: 'timeLimit' }
   | { readonly kind: 'stuckToken' }
   | { readonly kind: 'fault'; readonly why: string };
@@ -15,7 +15,7 @@ export function earlyEndNote(end: EarlyEnd, counted: number, what: string): stri
   const sofar = `${plural(counted, what)} counted so far`;
   switch (end.kind) {
     case 'maxItems':
-      return `${sofar}: max_items (${grouped(end.maxItems)}) was reached and AWS holds more. Following next_cursor past the last row reads on, or ask anew with a larger max_items.`;
+      return `${sofar}: max_items (${grouped(end.maxItems)}) was reached and AWS may hold more. Ask anew with ${largerMaxItems(end)}, or follow next_cursor past the last row to read on.`;
     case 'timeLimit':
       return `${sofar}: the 45 seconds of one call were over before the end of the list. Following next_cursor past the last row reads on.`;
     case 'stuckToken':
@@ -23,6 +23,16 @@ export function earlyEndNote(end: EarlyEnd, counted: number, what: string): stri
     case 'fault':
       return `${sofar}, then reading stopped. ${end.why}. Following next_cursor past the last row tries to read on.`;
   }
+}
+
+/** The largest `max_items` (contract 2.1). */
+const MOST_ITEMS = 20_000;
+
+function largerMaxItems({ maxItems, targetCount = 0 }: { maxItems: number; targetCount?: number }): string {
+  const enough = targetCount > maxItems && targetCount <= MOST_ITEMS;
+  return enough
+    ? `max_items ${targetCount} (the command's targets)`
+    : `a larger max_items (up to ${MOST_ITEMS})`;
 }
 
 export function maskedNote(count: number): string {

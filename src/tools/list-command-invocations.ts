@@ -123,7 +123,7 @@ async function successorOf(
     reader: session.reader,
     signal,
     onProgress: (count) => call.onProgress(count, `${count} invocations read`),
-  }).then((snapshot) => session.results.keep({ ...result, snapshot, maxTokens: result.maxTokens }));
+  }).then((snapshot) => session.results.keep({ tool: result.tool, snapshot, maxTokens: result.maxTokens }));
   try {
     return await result.successor;
   } catch (error) {
@@ -165,7 +165,10 @@ function notesOn({ count, question, end, targetCount }: InvocationSnapshot): str
   if (end.kind === 'fault') {
     notes.push(earlyEndNote({ kind: 'fault', why: brieflyWhy(end.error) }, counted, 'invocation'));
   } else if (end.kind === 'maxItems') {
-    notes.push(earlyEndNote({ kind: 'maxItems', maxItems: question.maxItems }, counted, 'invocation'));
+    const targets = targetCount === undefined ? {} : { targetCount };
+    notes.push(
+      earlyEndNote({ kind: 'maxItems', maxItems: question.maxItems, ...targets }, counted, 'invocation'),
+    );
   } else if (end.kind !== 'complete') {
     notes.push(earlyEndNote(end, counted, 'invocation'));
   } else if (counted === 0) {

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig, UsageError } from '../src/config.ts';
+
+describe('the configuration', () => {
+  it('is complete without arguments or environment', () => {
+    expect(parseConfig([], {})).toEqual({ command: 'serve', demo: false, maxTokens: 2_500, redact: true });
+  });
+
+  it('takes flags over the environment', () => {
+    const env = { AWS_REGION: 'eu-west-1', AWS_PROFILE: 'from-env', SSM_INVOCATIONS_MAX_TOKENS: '900' };
+    expect(parseConfig(['--region', 'us-east-2', '--max-tokens=4000', '--demo'], env)).toEqual({
+      command: 'serve',
+      demo: true,
+      region: 'us-east-2',
+      profile: 'from-env',
+      maxTokens: 4_000,
+      redact: true,
+    });
+  });
+
+  it('takes a variable that a client passes empty for one that is not set', () => {
+    const env = {
+      AWS_REGION: '',
+      AWS_PROFILE: ' ',
+      SSM_INVOCATIONS_NO_REDACT: '',
+      SSM_INVOCATIONS_MAX_TOKENS: '',
+    };
+    expect(parseConfig([], env)).toEqual({ command: 'serve', demo: false, maxTokens: 2_500, redact: true });
+  });
+
+  it('reads AWS_DEFAULT_REGION, which the CLI knows and the SDK does not', () => {
+    expect(parseConfig([], { AWS_DEFAULT_REGION: 'ap-south-1' })).toMatchObject({ region: 'ap-south-1' });
+  });
+
+  it('reads the switches of the environment', () => {
+    const env = { SSM_INVOCATIONS_NO_REDACT: 'true', SSM_INVOCATIONS_DEMO: '1' };
+    expect(parseConfig([], env)).toMatchObject({ redact: false, demo: true });
+    expect(parseConfig([], { SSM_INVOCATIONS_DEMO: 'false' })).toMatchObject({ demo: false });
+  });
+
+  it('reads the options of simulate', () => {
+    const argv = ['simulate', '--nodes', '50', '--latency-ms', '5', '--throttle-every', '7', '--empty-pages'];
+    expect(parseConfig(argv, {})).toEqual({
+      command: 'simulate',
+      port: 0,
+      nodes: 50,
+      seed: 1,
+      latencyMs: 5,
+      throttleEvery: 7,
+      emptyPages: true,
+    });
+  });
+
+  it.each([
+    [['--max-tokens', '499'], '--max-tokens takes a whole number from 500 to 20000, not "499". See --help.'],
+    [
+      ['--max-tokens', 'many'],
+      '--max-tokens takes a whole number from 500 to 20000, not "many". See --help.',
+    ],
+    [['--bogus'], "Unknown option '--bogus'. See --help."],
+    [['serve'], "Unexpected argument 'serve'. See --help."],
+    [['--region'], "Option '--region <value>' argument missing. See --help."],
+    [['simulate', '--nodes', '0'], '--nodes takes a whole number from 1 to 1000000, not "0". See --help.'],
+  ])('refuses %j in one line', (argv, message) => {
+    const refusal = (() => {
+      try {
+        return parseConfig(argv, {});
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(refusal).toBeInstanceOf(UsageError);
+    expect(String(refusal)).toBe(`UsageError: ${message}`);
+  });
+});

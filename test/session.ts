@@ -1,0 +1,41 @@
+/** The tools as the server holds them, on the real SDK client and an embedded endpoint. */
+
+import { onTestFinished } from 'vitest';
+import { type Endpoint, type EndpointOptions, startEndpoint } from '../src/demo/endpoint.ts';
+import { openSession } from '../src/session.ts';
+import { surface } from '../src/surface.ts';
+import type { Session, ToolAnswer } from '../src/tools/tool.ts';
+
+export type Fixture = {
+  readonly endpoint: Endpoint;
+  readonly session: Session;
+  /** Calls a tool; a rejected promise carries one of our errors. */
+  call(tool: string, args: Record<string, unknown>, options?: { signal?: AbortSignal }): Promise<ToolAnswer>;
+  readonly progress: { done: number; message: string }[];
+};
+
+/** Closed when the running test ends. */
+export async function startFixture(options: EndpointOptions = {}): Promise<Fixture> {
+  const endpoint = await startEndpoint({ nodes: 200, ...options });
+  onTestFinished(() => endpoint.close());
+  const session = openSession({
+    aws: { region: 'us-east-1', demoEndpoint: endpoint.url },
+    maxTokens: 2_500,
+    redact: true,
+  });
+  const progress: { done: number; message: string }[] = [];
+  return {
+    endpoint,
+    session,
+    progress,
+    async call(tool, args, { signal = new AbortController().signal } = {}) {
+      const handle = surface.findTool(tool);
+      if (handle === undefined) throw new Error(`no tool ${tool}`);
+      return await handle(args, {
+        session,
+        signal,
+        onProgress: (done, message) => progress.push({ done, message }),
+      });
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** The built server in a process of its own, and the real MCP client talking to it. */
+
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+
+export const MAIN = new URL('../dist/main.js', import.meta.url).pathname;
+
+/** Nothing of AWS: neither credentials nor a Region nor a home to find them in. */
+export const BARE_ENV = { PATH: process.env['PATH'] ?? '', AWS_EC2_METADATA_DISABLED: 'true' };
+
+export type Connected = { readonly client: Client; readonly stderr: () => string };
+
+export async function connect(
+  args: readonly string[],
+  env: Record<string, string> = BARE_ENV,
+): Promise<Connected> {
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [MAIN, ...args],
+    env,
+    stderr: 'pipe',
+  });
+  const chunks: string[] = [];
+  transport.stderr?.on('data', (chunk) => chunks.push(String(chunk)));
+  const client = new Client({ name: 'test', version: '1' });
+  await client.connect(transport);
+  return { client, stderr: () => chunks.join('') };
+}
