@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { createRedactor } from './report/redaction.ts';
+import { rememberFinished } from './snapshots/finished.ts';
 import { createResults } from './snapshots/results.ts';
 import type { AwsSettings } from './ssm/clients.ts';
 import { createRunCommandReader } from './ssm/reader.ts';
@@ -9,7 +10,7 @@ import type { Session } from './tools/tool.ts';
 
 export function openSession(settings: { aws: AwsSettings; maxTokens: number; redact: boolean }): Session {
   return {
-    reader: createRunCommandReader(settings.aws),
+    reader: rememberFinished(createRunCommandReader(settings.aws)),
     redactor: createRedactor({ enabled: settings.redact }),
     results: createResults(),
     defaultMaxTokens: settings.maxTokens,

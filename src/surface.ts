@@ -3,14 +3,20 @@
 import type { z } from 'zod/v3';
 import { zodToJsonSchema } from 'zod-to-json-schema';
 import { InvalidInputError, SsmInvocationsError } from './errors.ts';
+import { PROMPTS } from './prompts/index.ts';
 import { renderProblem } from './report/problem.ts';
-import { TEMPLATES } from './resources/index.ts';
-import type { ResourceContents } from './resources/resource.ts';
+import { type Completion, complete, type Known } from './resources/completion.ts';
+import { listResources, readResource, TEMPLATES } from './resources/index.ts';
 import { TOOLS } from './tools/index.ts';
 import { parseInput } from './tools/input.ts';
 import type { Tool, ToolAnswer, ToolCall } from './tools/tool.ts';
 
 export type JsonSchema = { readonly type: 'object'; readonly [keyword: string]: unknown };
+
+/** What a completion is for: a URI template or a prompt. */
+export type CompletionRef =
+  | { readonly type: 'ref/resource'; readonly uri: string }
+  | { readonly type: 'ref/prompt'; readonly name: string };
 
 export const surface = {
   toolNames: () => TOOLS.map(({ name }) => name),
@@ -25,16 +31,38 @@ export const surface = {
 
   listTemplates: () => TEMPLATES.map(({ read: _, ...described }) => described),
 
-  /** Throws `InvalidInputError` for a URI of no template, `NotFoundError` for one that names nothing. */
-  async readResource(uri: string, call: ToolCall): Promise<ResourceContents> {
-    for (const template of TEMPLATES) {
-      const reading = template.read(uri, call);
-      if (reading !== undefined) return await reading;
-    }
-    throw new InvalidInputError(
-      'no resource has a URI of this form.',
-      `Forms are: ${TEMPLATES.map(({ uriTemplate }) => uriTemplate).join(', ')}.`,
+  listResources,
+
+  readResource,
+
+  listPrompts: () =>
+    PROMPTS.map(({ name, title, description, arguments: args }) => ({
+      name,
+      title,
+      description,
+      arguments: [...args],
+    })),
+
+  /** Throws `InvalidInputError` for an unknown prompt and for arguments that it does not take. */
+  async writePrompt(name: string, args: Known = {}, call: ToolCall) {
+    const prompt = promptOf(name);
+    // Typed by hand, or left blank in a form.
+    const given = Object.entries(args).flatMap(([key, value]) =>
+      value?.trim() ? [[key, value.trim()]] : [],
     );
+    const text = await prompt.write(parseInput(prompt.inputSchema, Object.fromEntries(given)), call);
+    return { description: prompt.description, text };
+  },
+
+  /** Throws `InvalidInputError` for an unknown template or prompt; an unknown variable has no values. */
+  async complete(
+    ref: CompletionRef,
+    argument: { name: string; value: string },
+    known: Known,
+    call: ToolCall,
+  ): Promise<Completion> {
+    if (!variablesOf(ref).includes(argument.name)) return { values: [] };
+    return await complete(argument.name, argument.value, known, call);
   },
 
   renderProblem: (error: unknown, incident: string) => ({
@@ -44,6 +72,23 @@ export const surface = {
 };
 
 export type Surface = typeof surface;
+
+function promptOf(name: string) {
+  const prompt = PROMPTS.find((known) => known.name === name);
+  if (prompt) return prompt;
+  const names = PROMPTS.map((known) => known.name);
+  throw new InvalidInputError('there is no prompt of this name.', `There are: ${names.join(', ')}.`);
+}
+
+function variablesOf(ref: CompletionRef): readonly string[] {
+  if (ref.type === 'ref/prompt') return promptOf(ref.name).arguments.map(({ name }) => name);
+  const template = TEMPLATES.find(({ uriTemplate }) => uriTemplate === ref.uri);
+  if (template) return [...template.uriTemplate.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  throw new InvalidInputError(
+    'there is no resource template of this form.',
+    `There are: ${TEMPLATES.map(({ uriTemplate }) => uriTemplate).join(', ')}.`,
+  );
+}
 
 function describeTool(tool: Tool) {
   return {

@@ -1,6 +1,32 @@
-/** The registry of resource templates. */
+/** The registry of resources: two templates, one page, and what this session has seen. */
 
+import { InvalidInputError, NotFoundError } from '../errors.ts';
+import type { Session, ToolCall } from '../tools/tool.ts';
+import { awsCliPage } from './aws-cli-page.ts';
 import { commandInvocation } from './command-invocation.ts';
-import type { ResourceTemplate } from './resource.ts';
+import type { ListedResource, ResourceContents, ResourceTemplate } from './resource.ts';
+import { seenInvocations } from './seen-invocations.ts';
+import { stepStream } from './step-stream.ts';
 
-export const TEMPLATES: readonly ResourceTemplate[] = [commandInvocation];
+export const TEMPLATES: readonly ResourceTemplate[] = [commandInvocation, stepStream];
+
+/** Asks AWS nothing. */
+export function listResources(session: Session): readonly ListedResource[] {
+  return [awsCliPage.listed, ...seenInvocations(session.results)];
+}
+
+/** Throws `InvalidInputError` for a malformed URI, `NotFoundError` for a well-formed one that names nothing. */
+export async function readResource(uri: string, call: ToolCall): Promise<ResourceContents> {
+  if (uri === awsCliPage.listed.uri) return awsCliPage.read();
+  for (const template of TEMPLATES) {
+    const reading = template.read(uri, call);
+    if (reading !== undefined) return await reading;
+  }
+  if (URL.canParse(uri) && !/^ssm:/i.test(uri)) {
+    throw new NotFoundError({ what: 'resource', commandId: '', instanceId: '', region: '' });
+  }
+  throw new InvalidInputError(
+    'no resource has a URI of this form.',
+    `Forms are: ${TEMPLATES.map(({ uriTemplate }) => uriTemplate).join(', ')}.`,
+  );
+}

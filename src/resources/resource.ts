@@ -1,8 +1,14 @@
-/** What a resource template is. Reading throws an error of `errors.ts`; the server turns it into JSON-RPC. */
+/** What a resource is. Reading throws an error of `errors.ts`; the server turns it into JSON-RPC. */
 
 import type { ToolCall } from '../tools/tool.ts';
 
-export type ResourceContents = { readonly uri: string; readonly mimeType: string; readonly text: string };
+export type ResourceContents = {
+  readonly uri: string;
+  readonly mimeType: string;
+  readonly text: string;
+  /** What is worth knowing of the text and must not stand in it. */
+  readonly _meta?: Readonly<Record<string, unknown>>;
+};
 
 export type ResourceTemplate = {
   readonly uriTemplate: string;
@@ -13,3 +19,21 @@ export type ResourceTemplate = {
   /** `undefined` when the URI is not of this template; throws `InvalidInputError` when it is, but malformed. */
   read(uri: string, call: ToolCall): Promise<ResourceContents> | undefined;
 };
+
+/** A resource that has one URI. */
+export type ListedResource = {
+  readonly uri: string;
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly mimeType: string;
+};
+
+/** What `_meta` says of contents; left out where there is nothing to say. */
+export function aboutContents(facts: { masked: number; source?: string }): Pick<ResourceContents, '_meta'> {
+  const meta = {
+    ...(facts.masked > 0 && { 'ssm-invocations/masked-secrets': facts.masked }),
+    ...(facts.source !== undefined && { 'ssm-invocations/source': facts.source }),
+  };
+  return Object.keys(meta).length === 0 ? {} : { _meta: meta };
+}

@@ -24,6 +24,8 @@ export type Store<Value> = {
   keep(value: Value): Kept<Value>;
   /** Throws `CursorExpiredError` when the result is gone, `InvalidInputError` when it never was a cursor. */
   find(cursor: string): { readonly kept: Kept<Value>; readonly place: Place };
+  /** Those still kept, the one made last first. */
+  newest(): readonly Kept<Value>[];
   readonly size: number;
 };
 
@@ -32,8 +34,12 @@ export function createStore<Value>(
   limits: { capacity: number; maxBytes: number } = { capacity: CAPACITY, maxBytes: MAX_BYTES },
 ): Store<Value> {
   /** In order of use, the oldest first. */
-  const results = new Map<string, { readonly kept: Kept<Value>; readonly bytes: number }>();
+  const results = new Map<
+    string,
+    { readonly kept: Kept<Value>; readonly bytes: number; readonly made: number }
+  >();
   let bytes = 0;
+  let made = 0;
 
   function drop(id: string): void {
     bytes -= results.get(id)?.bytes ?? 0;
@@ -42,7 +48,7 @@ export function createStore<Value>(
 
   return {
     keep(value) {
-      const entry = { kept: { id: newId(), value }, bytes: bytesOf(value) };
+      const entry = { kept: { id: newId(), value }, bytes: bytesOf(value), made: made++ };
       results.set(entry.kept.id, entry);
       bytes += entry.bytes;
       for (const id of results.keys()) {
@@ -59,6 +65,10 @@ export function createStore<Value>(
       results.delete(id);
       results.set(id, entry);
       return { kept: entry.kept, place };
+    },
+
+    newest() {
+      return [...results.values()].sort((a, b) => b.made - a.made).map(({ kept }) => kept);
     },
 
     get size() {

@@ -1,0 +1,37 @@
+/** A prompt's data are the answers that the tools give now, bounded as theirs are. */
+
+import { SsmInvocationsError } from '../errors.ts';
+import { brieflyWhy } from '../report/problem.ts';
+import type { EmbeddedAnswer, Found } from '../report/prompt-text.ts';
+import { parseInput } from '../tools/input.ts';
+import { invocationListSchema } from '../tools/invocation-list-schema.ts';
+import { listCommandInvocations } from '../tools/list-command-invocations.ts';
+import type { Tool, ToolAnswer, ToolCall } from '../tools/tool.ts';
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** Throws where nothing could be read: questions without figures are of no use. */
+export async function askInvocations(
+  args: Arguments,
+  call: ToolCall,
+): Promise<EmbeddedAnswer & { found: Found }> {
+  const { text, structured } = await answerOf(listCommandInvocations, args, call);
+  const found = invocationListSchema.parse(structured).summary;
+  return { tool: listCommandInvocations.name, args, text, found };
+}
+
+/** Beside the invocations; where it cannot be had, the prompt says why and goes on. */
+export async function askBeside(tool: Tool, args: Arguments, call: ToolCall): Promise<EmbeddedAnswer> {
+  try {
+    const { text } = await answerOf(tool, args, call);
+    return { tool: tool.name, args, text };
+  } catch (error) {
+    call.signal.throwIfAborted();
+    if (!(error instanceof SsmInvocationsError)) throw error;
+    return { tool: tool.name, args, text: `${brieflyWhy(error)}.` };
+  }
+}
+
+function answerOf(tool: Tool, args: Arguments, call: ToolCall): Promise<ToolAnswer> {
+  return tool.handle(parseInput(tool.inputSchema, args), call);
+}

@@ -1,0 +1,39 @@
+/** `fleet_report`: what ran on the fleet since a moment, for people who were not there. */
+
+import { z } from 'zod/v3';
+import { fleetReportQuestions, renderPrompt } from '../report/prompt-text.ts';
+import { isoSeconds } from '../report/words.ts';
+import { parseMoment } from '../tools/moment.ts';
+import { askInvocations } from './ask.ts';
+import { definePrompt } from './prompt.ts';
+
+/** The last day: what a shift hands over. */
+const DEFAULT_SINCE = '24h';
+
+export const fleetReport = definePrompt({
+  name: 'fleet_report',
+  title: 'Report on the fleet',
+  description:
+    "What Run Command did on the whole fleet since a moment: commands, failures by cause, nodes left out. The server's Region.",
+  arguments: [
+    {
+      name: 'since',
+      description: `A span before now (2h, 7d), a date, or ISO 8601; default ${DEFAULT_SINCE}`,
+      required: false,
+    },
+  ],
+  inputSchema: z.object({ since: z.string().optional() }).strict(),
+  async write({ since }, call) {
+    // Resolved once, so that both answers speak of the same time.
+    const nowMs = call.session.nowMs();
+    const from = isoSeconds(parseMoment(since || DEFAULT_SINCE, 'since', nowMs));
+    const filters = [{ key: 'InvokedAfter', value: from }];
+    const invocations = await askInvocations({ filters, details: true }, call);
+    return renderPrompt({
+      task: `Write a report on what Run Command did on the fleet since ${from}.`,
+      readAtMs: nowMs,
+      answers: [invocations],
+      questions: fleetReportQuestions(invocations.found),
+    });
+  },
+});

@@ -1,0 +1,105 @@
+/** Commands, nodes and steps to offer while a person types. Whatever goes wrong, the answer is an empty list. */
+
+import type { Command, Invocation, InvocationRef, Page, RunCommandReader } from '../domain.ts';
+import { statusOf } from '../domain.ts';
+import { rankOf } from '../report/statuses.ts';
+import { cleanLine } from '../report/untrusted-text.ts';
+import type { ToolCall } from '../tools/tool.ts';
+import { seenRows } from './seen-invocations.ts';
+import { stepsOf } from './step-stream.ts';
+
+/** `about` is what a person may remember instead of the value: a comment, a host name. */
+export type Candidate = { readonly value: string; readonly about?: string };
+
+/** `more` when AWS has further ones that were not read. */
+export type Candidates = { readonly items: readonly Candidate[]; readonly more: boolean };
+
+/** Longer than that, and the person has typed on. */
+const PATIENCE_MS = 1_500;
+
+/** Typing asks letter by letter; AWS, whose limit the whole account shares, is asked once in this time. */
+const FRESH_MS = 10_000;
+
+/** The largest page of AWS. */
+const PAGE = { size: 50 };
+
+/** Rows of each kept result to look at: more than can be shown, so that "there are more" comes out true. */
+const MOST_SEEN = 1_000;
+
+type Asked = { readonly atMs: number; readonly answer: Promise<Candidates> };
+
+/** What each reader was asked lately. */
+const asked = new WeakMap<RunCommandReader, Map<string, Asked>>();
+
+/** What AWS lists first, then what this session has seen besides. */
+export async function recentCommands(region: string, call: ToolCall): Promise<Candidates> {
+  const { items, more } = await lately(`${region} commands`, call, async (signal) => {
+    const page = await call.session.reader.listCommands({ region, filters: [] }, PAGE, signal);
+    return toCandidates(page, commandCandidate);
+  });
+  const seen = seenRows(call.session.results, MOST_SEEN).filter((each) => each.region === region);
+  return { items: [...items, ...seen.map(({ row }) => commandCandidate(row.command))], more };
+}
+
+function commandCandidate({
+  commandId,
+  documentName,
+  comment,
+}: Pick<Command, 'commandId' | 'documentName' | 'comment'>): Candidate {
+  return { value: commandId, about: cleanLine(`${documentName} ${comment}`) };
+}
+
+/** Nodes of a command, or of whatever ran lately where no command is known. */
+export async function nodesOf(
+  commandId: string | undefined,
+  region: string,
+  call: ToolCall,
+): Promise<Candidates> {
+  const seen = seenRows(call.session.results, MOST_SEEN).filter(
+    (each) => each.region === region && (!commandId || each.row.command.commandId === commandId),
+  );
+  if (seen.length > 0) {
+    return {
+      items: seen.map(({ row }) => ({ value: row.instanceId, about: row.instanceName })),
+      more: false,
+    };
+  }
+  return await lately(`${region} nodes ${commandId ?? ''}`, call, async (signal) => {
+    const query = { region, ...(commandId && { commandId }), filters: [], details: false };
+    const page = await call.session.reader.listInvocations(query, PAGE, signal);
+    const failuresFirst = page.items.toSorted((a, b) => rankOf(statusOf(a)) - rankOf(statusOf(b)));
+    return toCandidates({ ...page, items: failuresFirst }, ({ instanceId, instanceName }: Invocation) => ({
+      value: instanceId,
+      about: cleanLine(instanceName),
+    }));
+  });
+}
+
+export function stepNamesOf(ref: InvocationRef, { session }: ToolCall): Promise<Candidates> {
+  const key = `${ref.region} steps ${ref.commandId} ${ref.instanceId}`;
+  return lately(key, { session }, async (signal) => ({
+    items: (await stepsOf(ref, { session, signal })).map(({ name }) => ({ value: cleanLine(name) })),
+    more: false,
+  }));
+}
+
+/** Asks with a signal of its own: a letter that was typed over must not take the answer from the next one. */
+function lately(
+  key: string,
+  { session }: Pick<ToolCall, 'session'>,
+  ask: (signal: AbortSignal) => Promise<Candidates>,
+): Promise<Candidates> {
+  const answers = asked.get(session.reader) ?? new Map<string, Asked>();
+  asked.set(session.reader, answers);
+  const nowMs = session.nowMs();
+  for (const [old, { atMs }] of answers) if (nowMs - atMs >= FRESH_MS) answers.delete(old);
+  const known = answers.get(key);
+  if (known) return known.answer;
+  const answer = ask(AbortSignal.timeout(PATIENCE_MS)).catch(() => ({ items: [], more: false }));
+  answers.set(key, { atMs: nowMs, answer });
+  return answer;
+}
+
+function toCandidates<Item>(page: Page<Item>, toCandidate: (item: Item) => Candidate): Candidates {
+  return { items: page.items.map(toCandidate), more: page.nextToken !== undefined };
+}

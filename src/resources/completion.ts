@@ -1,0 +1,71 @@
+/**
+ * Values for the variables of URI templates and for the arguments of prompts, which have the same names. A
+ * person is typing: what this session knows comes first, AWS is asked for one page at most, and its troubles
+ * are no reason to interrupt.
+ */
+
+import { cleanLine } from '../report/untrusted-text.ts';
+import type { ToolCall } from '../tools/tool.ts';
+import { type Candidate, type Candidates, nodesOf, recentCommands, stepNamesOf } from './candidates.ts';
+import { STREAMS } from './invocation-uri.ts';
+import { REGIONS } from './regions.ts';
+import { seenRows } from './seen-invocations.ts';
+
+/** The other values that the client knows so far, by name. */
+export type Known = Readonly<Record<string, string | undefined>>;
+
+export type Completion = { values: string[]; total?: number; hasMore?: boolean };
+
+/** The protocol's own limit. */
+const MOST_VALUES = 100;
+
+/** Spans that somebody would ask a report for. */
+const SPANS = ['1h', '4h', '12h', '24h', '2d', '7d', '30d'];
+
+type Find = (known: Known, region: string, call: ToolCall) => Promise<Candidates> | Candidates;
+
+const FIND: Readonly<Record<string, Find>> = {
+  region: (_known, region, { session }) => {
+    const used = seenRows(session.results, 1).map((seen) => seen.region);
+    return all([region, ...used, ...REGIONS].filter(Boolean));
+  },
+  command_id: (_known, region, call) => recentCommands(region, call),
+  instance_id: ({ command_id: commandId }, region, call) => nodesOf(commandId, region, call),
+  plugin_name: ({ command_id: commandId, instance_id: instanceId }, region, call) =>
+    commandId && instanceId ? stepNamesOf({ region, commandId, instanceId }, call) : all([]),
+  stream: () => all(STREAMS),
+  since: () => all(SPANS),
+};
+
+/** Never rejects for what AWS does or does not answer: there is then nothing to offer. */
+export async function complete(
+  name: string,
+  typed: string,
+  known: Known,
+  call: ToolCall,
+): Promise<Completion> {
+  const region = known['region'] || (await call.session.reader.defaultRegion().catch(() => ''));
+  const find = FIND[name];
+  if (find === undefined || (region === '' && ASKS_AWS.has(name))) return { values: [] };
+  const { items, more } = await find(known, region, call);
+  const values = matching(items, typed);
+  return {
+    values: values.slice(0, MOST_VALUES),
+    ...(!more && { total: values.length }),
+    hasMore: more || values.length > MOST_VALUES,
+  };
+}
+
+const ASKS_AWS = new Set(['command_id', 'instance_id', 'plugin_name']);
+
+/** Values that begin with what was typed, then those about which it says something. */
+function matching(items: readonly Candidate[], typed: string): string[] {
+  const wanted = cleanLine(typed).toLowerCase();
+  const beginning = items.filter(({ value }) => value.toLowerCase().startsWith(wanted));
+  const about = items.filter((item) => item.about?.toLowerCase().includes(wanted));
+  return [...new Set([...beginning, ...about].map(({ value }) => value))];
+}
+
+function all(values: readonly string[]): Candidates {
+  return { items: values.map((value) => ({ value })), more: false };
+}

@@ -1,0 +1,116 @@
+/**
+ * What AWS told of invocations that are over. They do not change any more, so each is asked for once a
+ * session; AWS throttles per account, and other people poll the same one.
+ */
+
+import type { Invocation, InvocationRef, RunCommandReader, StepStreams } from '../domain.ts';
+
+/** Some 500 invocations with full streams of 24,000 and 8,000 characters. */
+const MAX_BYTES = 32 * 1024 * 1024;
+
+/** The final values of the service model's CommandInvocationStatus and CommandPluginStatus. */
+const FINAL = new Set(['Success', 'Failed', 'TimedOut', 'Cancelled']);
+
+type Document = NonNullable<Awaited<ReturnType<RunCommandReader['getDocument']>>>;
+
+type Remembered = {
+  document?: Document;
+  /** With its steps. */
+  invocation?: Invocation;
+  /** By the name that was asked for; "" where none was. */
+  readonly steps: Map<string, StepStreams>;
+  bytes: number;
+};
+
+/** The same reader, with a memory of at most about `maxBytes` in which the invocation used last stays longest. */
+export function rememberFinished(reader: RunCommandReader, maxBytes = MAX_BYTES): RunCommandReader {
+  const memory = new Map<string, Remembered>();
+  let bytes = 0;
+
+  function recall(ref: InvocationRef): Remembered | undefined {
+    const key = keyOf(ref);
+    const known = memory.get(key);
+    if (known === undefined) return undefined;
+    memory.delete(key);
+    memory.set(key, known);
+    return known;
+  }
+
+  function remember(ref: InvocationRef, told: object, keep: (entry: Remembered) => void): void {
+    const entry = recall(ref) ?? { steps: new Map(), bytes: 0 };
+    keep(entry);
+    const size = bytesOf(told);
+    entry.bytes += size;
+    bytes += size;
+    memory.set(keyOf(ref), entry);
+    for (const [key, oldest] of memory) {
+      if (bytes <= maxBytes) break;
+      memory.delete(key);
+      bytes -= oldest.bytes;
+    }
+  }
+
+  return {
+    defaultRegion: () => reader.defaultRegion(),
+    listCommands: (query, page, signal) => reader.listCommands(query, page, signal),
+
+    async listInvocations(query, page, signal) {
+      const { region, commandId, instanceId, filters, details } = query;
+      const one = commandId !== undefined && instanceId !== undefined && filters.length === 0;
+      if (!one || !details || page.token !== undefined) {
+        return await reader.listInvocations(query, page, signal);
+      }
+      const ref = { region, commandId, instanceId };
+      const known = recall(ref)?.invocation;
+      if (known) return { items: [known] };
+      const answer = await reader.listInvocations(query, page, signal);
+      const [only, another] = answer.items;
+      if (only && !another && answer.nextToken === undefined && FINAL.has(only.status)) {
+        remember(ref, only, (entry) => {
+          entry.invocation = only;
+        });
+      }
+      return answer;
+    },
+
+    async getDocument(ref, signal) {
+      const known = recall(ref)?.document;
+      if (known) return known;
+      const document = await reader.getDocument(ref, signal);
+      if (document && FINAL.has(String(document['Status']))) {
+        remember(ref, document, (entry) => {
+          entry.document = document;
+        });
+      }
+      return document;
+    },
+
+    async getStep(ref, pluginName, signal) {
+      const name = pluginName ?? '';
+      const known = recall(ref)?.steps.get(name);
+      if (known) return known;
+      const step = await reader.getStep(ref, pluginName, signal);
+      if (isSettled(step, recall(ref))) {
+        remember(ref, step, (entry) => {
+          entry.steps.set(name, step);
+        });
+      }
+      return step;
+    },
+  };
+}
+
+/** A step may end, and have said nothing yet, while its invocation goes on. */
+function isSettled(step: StepStreams, invocation: Remembered | undefined): boolean {
+  const overall = invocation?.document !== undefined || invocation?.invocation !== undefined;
+  return FINAL.has(step.status) && (overall || step.standardOutput !== '' || step.standardError !== '');
+}
+
+function keyOf({ region, commandId, instanceId }: InvocationRef): string {
+  return [region, commandId, instanceId].join('/');
+}
+
+/** Two bytes a character, as JSON; what the objects take beside their text is of the same order. */
+function bytesOf(told: object): number {
+  return 2 * JSON.stringify(told).length;
+}
