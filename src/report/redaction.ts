@@ -59,6 +59,7 @@ const rules: readonly Rule[] = [
 ];
 
 const maskAnchor = -1;
+const isFormat = (rule: number): boolean => rule >= 0 && rule < formatRules.length;
 const anchors = [
   { word: maskOpening, rule: maskAnchor },
   ...rules.flatMap((rule, index) => rule.anchors.map((word) => ({ word, rule: index }))),
@@ -122,23 +123,44 @@ function piecesOf(text: string): ReadonlyArray<readonly [from: number, to: numbe
 let detector: Detector | undefined;
 
 function secretsInPiece(text: string, anchored: Anchored): readonly Span[] {
+  if (anchored.length === 0) return [];
+  const spans = foundByRules(text, anchored);
+  const unescaped = withoutEscapes(text);
+  if (unescaped !== text) spans.push(...foundByRules(unescaped, anchored));
+  if (anchored.some(([anchor]) => isFormat(anchors[anchor]?.rule ?? maskAnchor))) {
+    detector ??= createDetector();
+    spans.push(...detector(text));
+  }
+  return spans;
+}
+
+function foundByRules(text: string, anchored: Anchored): Span[] {
   const spans: Span[] = [];
   let coveredTo = 0;
-  let mayHoldFormat = false;
   for (const [anchor, at] of anchored) {
     if (at < coveredTo) continue;
     const number = anchors[anchor]?.rule ?? maskAnchor;
     if (number === maskAnchor) coveredTo = endOfMask(text, at);
-    if (number >= 0 && number < formatRules.length) mayHoldFormat = true;
     for (const span of rules[number]?.find(text, at) ?? []) {
       spans.push(span);
       if (span.start <= at) coveredTo = Math.max(coveredTo, span.end);
     }
   }
-  if (!mayHoldFormat) return spans;
-  detector ??= createDetector();
-  return [...spans, ...detector(text)];
+  return spans;
 }
+
+/**
+ * What a log holds as a JSON string reads like the text it was, each character in its old place: every
+ * escape is as long as it was, with blanks in front.
+ */
+function withoutEscapes(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replace(/\\{1,15}([nrt"])/g, (escape, letter: string) =>
+    (escapes[letter] ?? letter).padStart(escape.length),
+  );
+}
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: ' ', t: '\t' };
 
 /** In order and apart. Where spans overlap, the one that begins first gives the kind. */
 function merged(spans: readonly Span[]): readonly Span[] {

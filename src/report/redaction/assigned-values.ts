@@ -1,6 +1,6 @@
 import { endOverWraps } from './line-wraps.ts';
 import { isProse, isStandIn } from './looks.ts';
-import { endOfMask, matchAt, nothing, type Rule, type Span } from './secret.ts';
+import { matchAt, nothing, type Rule, type Span } from './secret.ts';
 import { isSecretValue, namingAnchors, type Telling, tellingOf } from './telling-names.ts';
 import { quotedAt, unquotedAt, type Value } from './values.ts';
 
@@ -72,6 +72,7 @@ const assigned: Form = (text, named) => {
   const list = matchAt(/\[\s{0,40}(?=\\*["'])/y, text, from);
   if (list) return listed(text, from + list[0].length, named.telling);
   from += matchAt(wrapper, text, from)?.[0].length ?? 0;
+  if (matchAt(placeholder, text, from) || isArnPart(text, named.start)) return nothing;
   if (isWorkingDirectory(named.name, text, from)) return nothing;
   const quoted = quotedAt(text, from);
   if (quoted) return accepted(text, quoted, named.telling);
@@ -104,6 +105,17 @@ function accepted(text: string, value: Value, telling: Telling): readonly Span[]
   return [{ start: value.start, end, kind: telling.kind }];
 }
 
+const placeholder =
+  /\{\{[^}\n]{0,200}\}\}|\$\{[^}\n]{0,200}\}|\$\([^)\n]{0,400}\)|<[A-Za-z][^<>\n]{0,60}>(?!<)/y;
+
+/** arn:aws:secretsmanager:region:account:secret:name */
+function isArnPart(text: string, nameStart: number): boolean {
+  return (
+    text[nameStart - 1] === ':' &&
+    /\barn:[\w:*/.-]{0,120}:$/.test(text.slice(Math.max(0, nameStart - 128), nameStart))
+  );
+}
+
 /** PWD and OLDPWD are where a shell stands, not what opens it. */
 function isWorkingDirectory(name: string, text: string, from: number): boolean {
   return /^-{0,2}(?:old)?pwd$/i.test(name) && /^(?:[/~.]|[A-Za-z]:\\)/.test(text.slice(from, from + 3));
@@ -118,6 +130,7 @@ function isPlausibleAfterColon(text: string, named: Named, value: Value): boolea
   ) {
     return false;
   }
+  if (named.name === 'PASS') return false;
   const plainWord = /^[A-Za-z][a-z']*[,.]?$/.test(word);
   const goesOn = /[ \t]\S/.test(text.slice(value.end, value.end + 3));
   return !(plainWord && (goesOn || isProse(word)));
@@ -141,7 +154,7 @@ function indentedBlock(text: string, { start, telling }: Named, from: number): r
 }
 
 const xmlValue =
-  /[^<>\n]{0,120}>\s{0,80}(?:<(?:Value|string|PlainText)>\s{0,20}|<!\[CDATA\[)?([^<\s][^<]{0,8000})/iy;
+  /[^<>\n]{0,120}>\s{0,80}(?:<(?:Value|string|PlainText)>\s{0,20}|<!\[CDATA\[)?([^<\s@:][^<]{0,8000})/iy;
 const plistValue = /<\/key>\s{0,80}<string>([^<]{1,8000})/y;
 const endTag = /<\//y;
 
@@ -177,17 +190,21 @@ const nameAndValue: Form = (text, { end, telling }) => {
 
 const optionBoundary = /(?:^|[\s"'`,[({;|&])$/;
 
+/** PASSWORD, as the usage texts of programs say it. */
+const usageWord = /[A-Z][A-Z_]{2,30}(?![\w!-])/y;
+
 /** `--password value`, `-Password value`, `/pass:value` is an assignment. */
 const option: Form = (text, { name, start, end, telling }) => {
   if (!name.startsWith('-') || !optionBoundary.test(text.slice(Math.max(0, start - 1), start)))
     return nothing;
   const gap = matchAt(
-    /(?:["'],)?[ \t]{1,40}(?:\(?ConvertTo-SecureString\s{1,8}(?:-String\s{1,8})?)?(?!-)/iy,
+    /(?:\\?["'],\s{0,4}|[ \t]{1,40})(?:\(?ConvertTo-SecureString\s{1,8}(?:-String\s{1,8})?)?(?!-)/iy,
     text,
     end,
   );
   if (!gap) return nothing;
   const from = end + gap[0].length;
+  if (matchAt(usageWord, text, from)) return nothing;
   const proof = telling.proof === 'random' ? { ...telling, proof: 'odd' as const } : telling;
   return accepted(
     text,
@@ -197,8 +214,8 @@ const option: Form = (text, { name, start, end, telling }) => {
 };
 
 const sqlPassword = /\s{1,8}(?:AS\s{1,8})?(?=')/iy;
-const login = /\b(?:machine|default|login|account)\s{1,8}(?:\S{1,256}\s{1,40}){1,3}$/;
-const oneWord = /[ \t]{1,40}(?:\|[ \t]{1,40})?(?=\S{1,4096}[ \t|]*(?:\r?\n|$))/y;
+const login = /\blogin\s{1,8}\S{1,256}\s{1,40}(?:account\s{1,8}\S{1,256}\s{1,40})?$/;
+const oneWord = /[ \t]{1,40}(?:\|[ \t]{1,40})?(?=\S{1,4096}[ \t|]*(?:\r?\n|$|["']))/y;
 
 /** SQL's `PASSWORD 'value'`, netrc's `login x password value`, and files that part name and value by blanks. */
 const blankBetween: Form = (text, { name, start, end, telling }) => {
@@ -217,5 +234,3 @@ const blankBetween: Form = (text, { name, start, end, telling }) => {
 };
 
 const forms: readonly Form[] = [assigned, xmlElement, nameAndValue, option, blankBetween];
-
-export { endOfMask };

@@ -13,7 +13,10 @@ const before = (option: string): string => `[^\\n|]{0,400}?[\\s"',]${option}`;
 const commands: ReadonlyArray<readonly [anchors: readonly string[], pattern: string, kind?: SecretKind]> = [
   [['mysql', 'mariadb', 'mydumper', 'xtrabackup', 'innobackupex'], `[\\w.-]*${before('-p(?=[^\\s=-])')}`],
   [['sshpass'], `\\w*${before('-p\\s{0,4}')}`],
-  [['curl'], `(?:\\.exe)?${before(`(?:-u\\s{0,4}|-U\\s{1,4}|--(?:proxy-)?user[ =])["']?[^\\s:"']{1,128}:`)}`],
+  [
+    ['curl'],
+    `(?:\\.exe)?${before(`(?:-u\\s{0,4}|-U\\s{1,4}|--(?:proxy-)?user[ =]\\s{0,4})["']?[^\\s:"']{1,128}:`)}`,
+  ],
   [['ldap'], `\\w{0,12}${before('-w\\s{1,4}')}`],
   [['redis-cli'], before('-a\\s{1,4}')],
   [
@@ -24,7 +27,7 @@ const commands: ReadonlyArray<readonly [anchors: readonly string[], pattern: str
   [['sqlcmd', 'osql', 'bcp '], `[^\\n]{0,300}?\\s-P\\s{0,4}`],
   [
     ['sqlplus', 'expdp', 'impdp', 'rman target', 'sqlldr'],
-    `(?:\\.exe)?\\s(?:-\\w\\s)?["']?[\\w$#]{1,64}\\/(?=[^\\s@]{1,64}@)`,
+    `(?:\\.exe)?\\s(?:-\\w\\s)?["']?[\\w$#]{1,64}\\/(?=[^\\s@]{1,64}(?:@|$))`,
   ],
   [
     ['net user', 'net1 user', 'net.exe user'],

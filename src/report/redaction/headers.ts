@@ -4,7 +4,7 @@ import { matchAt, nothing, type Rule, type Span } from './secret.ts';
 /* Credentials in HTTP headers, as verbose clients and proxies print them. */
 
 const authorization =
-  /authorization\\?["']?[ \t]{0,8}[:=,][ \t]{0,8}\\?["']?(?:([A-Za-z][\w-]{1,20})[ \t]{1,4})?([^\s"'\\,;]{1,8000})/iy;
+  /authorization\\?["']?[ \t]{0,8}[:=][ \t]{0,8}\\?["']?(?:([A-Za-z][\w-]{1,20})[ \t]{1,4})?([^\s"'\\,;]{1,8000})/iy;
 
 export const authorizationHeaders: Rule = {
   anchors: ['authorization'],

@@ -4,7 +4,7 @@ import { matchAt } from './secret.ts';
 /** base64 tools break lines at 64 or 76 characters, terminals at 80. */
 const narrowestWrap = 60;
 
-const onlyTokenCharacters = /\r?\n([ \t]{0,40})([\w+/=.-]{1,400})(?=\r?\n|$)/y;
+const onlyTokenCharacters = /[ \t]{0,15}\r?\n([ \t]{0,40})([\w+/=.-]{1,400})(?=[ \t]{0,15}\r?\n|["']|$)/y;
 
 /**
  * The end of a token that stops at `end`, if it was broken over several lines: as long as a line is

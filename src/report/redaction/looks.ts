@@ -16,9 +16,9 @@ const references = [
   /^<[^<>]*>$/,
   /^\[[^\]]*\]?$/, // [hidden], and what is left of a mask
   /^\*{2,}[\w/+=-]{0,4}$/, // the AWS CLI shows the last four characters
-  /^[A-Z][A-Z_]{2,}$/, // --password PASSWORD in a usage text
   /^(?:self|this|args?|opts?|options|config|cfg|settings|env|os|process|params|request|req|data|node|var|local|module|secrets|vault)[.[]\w/,
   /^[a-z_][A-Za-z_.]*\(/, // getpass(
+  /^#[0-9A-Fa-f]{3,8}$/, // a colour
   /^!(?:vault|Ref|Sub|GetAtt|ImportValue)\b/,
 ];
 
@@ -33,8 +33,8 @@ const proseOpeners = new Set(
     'did disabled does enabled error expected expire expired expires expiry failed failure for from has have if in ' +
     'incorrect input instead invalid is it its length less locked match may mismatch missing must needs never not of ' +
     'ok okay one only or parameter policy prompt rejected required reset retrieved rotated rotation set should shown skipped ' +
-    'that the this to too type unable unchanged unknown updated updating use used user using valid validation was when ' +
-    'which will with within without wrong you your accepted missing; loaded found stored success successful successfully'
+    'that the this to too type unable unchanged unknown updated updating use used user using value via valid validation was when ' +
+    'created which will with within without wrong you your accepted missing; loaded found stored success successful successfully'
   ).split(' '),
 );
 
@@ -43,8 +43,9 @@ export function isProse(word: string): boolean {
   return proseOpeners.has(word.toLowerCase().replace(/[.,;:!?)]+$/, ''));
 }
 
+const path = /^(?:\.{0,2}|~)\/[\w.@/+ -]*$/;
+
 const notSecretShapes = [
-  /^(?:\.{0,2}|~)\/[\w.@/+ -]*$/, // a path
   /^[A-Za-z]:\\/,
   /^[a-z][a-z0-9+.-]*:\/\//i,
   /^arn:/,
@@ -68,19 +69,21 @@ export function looksRandom(value: string, minimum: number): boolean {
   const digits = count(sample, /\d/g);
   const upper = count(sample, /[A-Z]/g);
   const lower = count(sample, /[a-z]/g);
-  if (joinedWords.test(value) && !isScrambled(sample)) return false;
+  if ((joinedWords.test(value) || path.test(value)) && !isScrambled(sample)) return false;
   return (digits > 0 && upper + lower > 0) || (upper > 1 && lower > 1) || value.length >= 24;
 }
 
-/** Letters of both cases, or letters and digits, that change places too often for words. */
+/** Capitals, small letters and digits that follow one another too often for words. */
 function isScrambled(value: string): boolean {
   let changes = 0;
   for (let i = 1; i < value.length; i++) {
-    if (classOf(value.charCodeAt(i)) !== classOf(value.charCodeAt(i - 1))) changes += 1;
+    const [before, here] = [classOf(value.charCodeAt(i - 1)), classOf(value.charCodeAt(i))];
+    if (before !== here && before !== 3 && here !== 3) changes += 1;
   }
   return changes >= value.length / 3.5;
 }
 
+/** 3 is punctuation, whose place tells nothing. */
 function classOf(code: number): number {
   if (code >= 0x30 && code <= 0x39) return 0;
   if (code >= 0x41 && code <= 0x5a) return 1;

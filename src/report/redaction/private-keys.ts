@@ -13,7 +13,7 @@ const longestKey = 65_536;
 
 const keyLine =
   /^([^\n]{0,160}?[\s:>|\]"'])?(?:[A-Za-z0-9+/]{16,}={0,2}|(?:Proc-Type|DEK-Info|Version|Comment|Encryption|Key-Derivation|Argon2-\w+|Hash): ?[^\n]*)(?:\\[nr]|[\s"'\\,|])*$/;
-const shortKeyLine = /^[\s"'>|]*[A-Za-z0-9+/]{1,64}={0,2}(?:\\[nr]|[\s"'\\,|])*$/;
+const shortKeyLine = /^[\s"'>|]*[A-Za-z0-9+/]{1,64}={0,2}(?:["'][^\n]*|(?:\\[nr]|[\s\\,|])*)$/;
 const longestKeyLine = 1_000;
 
 export const pemFrames: Rule = {
@@ -45,7 +45,7 @@ export const puttyKeys: Rule = {
  * an RSA (PKCS #1 and #8) key, and the magic word of an OpenSSH one.
  */
 const bareKey =
-  /(?:LS0tLS1CRUdJTi(?!BDRVJU|BQVUJM|BYNTA5|BUUlVT|BTU0gy)|MI[A-Z][A-Za-z0-9+/]{2,3}(?:IBAAKC|IBADAN)|b3BlbnNzaC1rZXktdjE)[A-Za-z0-9+/=_-]*(?:\r?\n[ \t]{0,40}[A-Za-z0-9+/=]{4,}(?=\r?\n|$))*/y;
+  /(?:LS0tLS1CRUdJTi(?!BDRVJU|BQVUJM|BYNTA5|BUUlVT|BTU0gy)|MI[A-Z][A-Za-z0-9+/]{2,3}(?:IBAAKC|IBADAN)|b3BlbnNzaC1rZXktdjE)[A-Za-z0-9+/=_-]*(?:[ \t]{0,15}\r?\n[ \t]{0,40}[A-Za-z0-9+/=]{4,}(?=[ \t]{0,15}\r?\n|["']|$))*/y;
 
 export const bareKeys: Rule = {
   anchors: ['ls0tls1crudjti', 'ibaakc', 'ibadan', 'b3blbnnzac1rzxktdje'],

@@ -36,8 +36,11 @@ export const storedHashes: readonly Rule[] = hashes.map(([anchors, pattern, kind
 
 /** Windows password dumps: user:rid:lmhash:nthash::: */
 export const windowsHashes: Rule = {
-  anchors: [':::'],
+  // The second is what Windows keeps where there is no LM hash, which is nearly everywhere.
+  anchors: [':::', 'aad3b435b51404ee:'],
   find(text, at) {
+    const cut = matchAt(/aad3b435b51404ee:([0-9a-f]{4,32})(?::|$)/iy, text, at);
+    if (cut?.[1]) return [{ start: at + 17, end: at + 17 + cut[1].length, kind: 'password hash' }];
     const start = at - 65;
     if (start < 0 || !/^[0-9a-f]{32}:[0-9a-f]{32}$/i.test(text.slice(start, at))) return nothing;
     return [{ start, end: at, kind: 'password hash' }];
@@ -49,8 +52,13 @@ export const pgpassLines: Rule = {
   anchors: [':5432:', ':5433:', ':6432:', ':*:'],
   find(text, at) {
     const lineStart = text.lastIndexOf('\n', at) + 1;
-    if (at - lineStart > 255 || !/^[ \t]*[\w.*/-]{1,255}$/.test(text.slice(lineStart, at))) return nothing;
-    const match = matchAt(/:(?:\d{4}|\*):[^:\s]{1,63}:[^:\s]{1,63}:([^\s]{1,1000})(?=\r?\n|$)/y, text, at);
+    if (at - lineStart > 255 || !/(?:^|[\s"'])[\w.*/-]{1,255}$/.test(text.slice(lineStart, at)))
+      return nothing;
+    const match = matchAt(
+      /:(?:\d{4}|\*):[^:\s]{1,63}:[^:\s]{1,63}:([^:\s"']{1,1000})(?=[\s"']|$)/y,
+      text,
+      at,
+    );
     const secret = match?.[1];
     if (!match || secret === undefined || isStandIn(secret)) return nothing;
     const end = at + match[0].length;

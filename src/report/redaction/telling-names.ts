@@ -37,7 +37,7 @@ const aboutSecrets = new Set(
     'expired expires expiry failed failures field file filename fingerprint folder format group hint history host id ids ' +
     'index interval issuer label last len length level lifetime limit manager max method min mode name names needed only options ' +
     'pair path paths policy port prefix provider ref region required reset retries ring rotation rules scheme scope ' +
-    'selector server service size socket source stdin status store strength time timeout title ttl type types uri url ' +
+    'selector server service set size socket source stdin status store strength time timeout title ttl type types uri url ' +
     'usage user username valid validation validity verification version warn words'
   ).split(' '),
 );
@@ -52,7 +52,7 @@ const tellings: ReadonlyArray<readonly [RegExp, (Telling | undefined)?]> = [
     /^(?:next|continu(?:e|ation)|page|paging|pagination|sync|client|clientrequest|idempotency|starting|resume|change|task|cancellation|unexpected|invalid|unknown|eof|csrf)tokens?$/,
   ],
   [
-    /public_?key|hostkey|(?:foreign|primary|sort|partition|hash|cache|object|s3|gpg|range|routing|known|registry|group)keys?$/,
+    /pub(?:lic)?key|hostkey|(?:foreign|primary|sort|partition|hash|cache|object|s3|gpg|range|routing|known|registry|group)keys?$/,
   ],
   [
     /keyboard|keyserver|keystore(?!pass)|keyring|keyspace|monkey|turkey|^hkey|bypass$|compass$|authors?$|oauth2?$/,
@@ -71,7 +71,9 @@ const tellings: ReadonlyArray<readonly [RegExp, (Telling | undefined)?]> = [
   [/(?:^|bind|ldap|root|admin|user|db|my)pw$/, { kind: 'password', proof: 'any' }],
   [/privatekey|keydata$/, { kind: 'private key', proof: 'odd' }],
   [/^secrets?$/, { kind: 'secret', proof: 'random' }],
-  [/secret/, { kind: 'secret', proof: 'odd' }],
+  [/^secretsmanager/],
+  [/^secret/, { kind: 'secret', proof: 'odd' }],
+  [/secret/, { kind: 'secret', proof: 'any' }],
   [/signature$|^sig$/, { kind: 'signature', proof: 'random' }],
   [/sessid$/, { kind: 'cookie', proof: 'odd' }],
   [/^tokens?$/, { kind: 'token', proof: 'random' }],
@@ -107,9 +109,21 @@ export function tellingOf(name: string): Telling | undefined {
 export function isSecretValue(value: string, telling: Telling, cut: boolean): boolean {
   if (isStandIn(value)) return false;
   if (telling.proof === 'any') return !isProse(value);
+  if (codeExpression.test(value)) return false;
   if (looksRandom(value, cut ? 6 : telling.proof === 'odd' ? 8 : 16)) return true;
-  return telling.proof === 'odd' && !isProse(value) && isOdd(value);
+  return telling.proof === 'odd' && !isProse(value) && (isOdd(value) || (cut && hasOddCapitals(value)));
 }
+
+function hasOddCapitals(value: string): boolean {
+  return (
+    value.length >= 6 &&
+    /^[A-Za-z]*[a-z][A-Za-z]*$/.test(value) &&
+    (value.slice(1).match(/[A-Z]/g)?.length ?? 0) > 1
+  );
+}
+
+/** `tokens[state]`, `Token(text)`: source code names things so, too. */
+const codeExpression = /^[A-Za-z_][\w.]*[([]/;
 
 /** Letters with digits or punctuation, and no path or address. */
 function isOdd(value: string): boolean {

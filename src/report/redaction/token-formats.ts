@@ -119,7 +119,7 @@ const formats: readonly Format[] = [
     .map(
       (digit): Format => [
         `sk${digit}`,
-        /SK[0-9a-f]{32}(?!\w)|SK(?=[a-f]{0,20}\d)[0-9a-f]{8,31}$/y,
+        /SK[0-9a-f]{32}(?!\w)|SK(?=[a-f]{0,20}\d)(?=\d{0,20}[a-f])[0-9a-f]{8,31}$/y,
         'API key',
       ],
     ),

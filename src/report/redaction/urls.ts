@@ -58,10 +58,10 @@ function userAlone(rest: string, sign: number, from: number) {
 export const oracleUrls: Rule = {
   anchors: ['oracle:thin:', 'oracle:oci:'],
   find(text, at) {
-    const match = matchAt(/oracle:\w{3,4}:([^\s/@]{1,128})\/([^\s@]{1,128})@/iy, text, at);
+    const match = matchAt(/oracle:\w{3,4}:([^\s/@]{1,128})\/([^\s@]{1,128})(?:@|$)/iy, text, at);
     const [whole, , secret] = match ?? [];
     if (whole === undefined || secret === undefined || isStandIn(secret)) return nothing;
-    const end = at + whole.length - 1;
+    const end = at + whole.length - (whole.endsWith('@') ? 1 : 0);
     return [{ start: end - secret.length, end, kind: 'password' }];
   },
 };

@@ -41,10 +41,12 @@ const blanks = /[ \t]/;
  */
 export function unquotedAt(text: string, at: number, about: { nameStart: number; colon: boolean }): Value {
   const enclosing = enclosingQuote(text, about.nameStart);
+  if (enclosing !== undefined && !about.colon && text[about.nameStart - 1] === enclosing)
+    return toClosing(text, at, enclosing);
   let end = at;
   while (end < text.length) {
     const character = text[end] as string;
-    if (character <= ' ' || character === '<') break;
+    if (character <= ' ' || (character === '<' && text[end + 1] === '/')) break;
     if (character === enclosing && text[end - 1] !== '\\') break;
     if (
       enclosing !== undefined &&
@@ -56,8 +58,15 @@ export function unquotedAt(text: string, at: number, about: { nameStart: number;
     end += 1;
   }
   while (end > at && /[,;]/.test(text[end - 1] ?? '')) end -= 1;
-  if (end > at && enclosing === undefined && opensLine(text, about.nameStart))
+  if (end > at && enclosing === undefined && !about.colon && opensLine(text, about.nameStart))
     end = overFurtherWords(text, end);
+  return { start: at, end, after: end, quoted: false };
+}
+
+/** `-e "NAME=a value"`: the quotes hold the name too. */
+function toClosing(text: string, at: number, mark: string): Value {
+  let end = at;
+  while (end < text.length && text[end] !== '\n' && (text[end] !== mark || text[end - 1] === '\\')) end += 1;
   return { start: at, end, after: end, quoted: false };
 }
 
