@@ -3,11 +3,11 @@
  * makes a longer snapshot that holds all of the earlier one, so counts always speak of everything read so far.
  */
 
-import type { Filter, Invocation, InvocationQuery, RunCommandReader } from '../domain.ts';
-import { UnavailableError } from '../errors.ts';
+import type { Filter, Invocation, InvocationQuery } from '../domain.ts';
 import type { Redactor } from '../report/redaction.ts';
 import { type Count, createTally, type Tally } from '../report/tally.ts';
-import { forgotToken, type Position, START, type WalkEnd, walk } from './walk.ts';
+import { type Reading, throwEndless } from './read-on.ts';
+import { type Position, START, type WalkEnd, walk } from './walk.ts';
 
 export type InvocationQuestion = {
   readonly query: InvocationQuery;
@@ -28,12 +28,6 @@ export type InvocationSnapshot = {
   /** Undefined when there is nothing to read on. */
   readonly resumeAt?: Position<Invocation>;
   readonly tally: Tally;
-};
-
-export type Reading = {
-  readonly reader: RunCommandReader;
-  readonly signal: AbortSignal;
-  onProgress(invocations: number): void;
 };
 
 /** Throws when nothing could be read at all; otherwise `end` says how far it got. */
@@ -75,16 +69,10 @@ async function walkOn(
     take: (invocation) => tally.add(invocation),
     onPage: (taken) => onProgress(before + taken),
   });
-  if (tally.size === before && end.kind !== 'complete') throwEndless(end, pages, query);
+  if (tally.size === before && end.kind !== 'complete') {
+    throwEndless(end, pages, 'ListCommandInvocations', query.region);
+  }
   return { question, tally, count: tally.count(earlier), end, ...(resumeAt && { resumeAt }) };
-}
-
-/** Not one invocation, and no end either: unless pages did come (empty ones), there is nothing to show but why. */
-function throwEndless(end: WalkEnd, pages: number, { region }: InvocationQuery): void {
-  const aws = { operation: 'ListCommandInvocations', region, profile: undefined };
-  if (end.kind === 'fault' && (pages === 0 || forgotToken(end))) throw end.error;
-  if (end.kind === 'timeLimit' && pages === 0) throw new UnavailableError('timeLimit', aws);
-  if (end.kind === 'stuckToken') throw new UnavailableError('stuckToken', aws);
 }
 
 /** A side question must not hold up the answer; it is asked beside the first page. */

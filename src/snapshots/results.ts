@@ -1,22 +1,49 @@
 /** The one store behind all cursors, so that a cursor handed to the wrong tool is recognised as such. */
 
+import type { InvocationAccount } from '../report/invocation-account.ts';
+import type { ShownLengths } from '../report/invocation-detail-parts.ts';
 import type { InvocationSnapshot } from './invocation-snapshot.ts';
-import { createStore, type Kept, type Store } from './store.ts';
+import type { Continued } from './read-on.ts';
+import { createStore, type Store } from './store.ts';
 
-export type KeptInvocations = {
+export interface KeptInvocations extends Continued<KeptInvocations> {
   readonly tool: 'list_command_invocations';
   readonly snapshot: InvocationSnapshot;
   readonly maxTokens: number;
-  /** The longer result made by reading on from this one's end; made once, whoever asks how often. */
-  successor?: Promise<Kept<KeptInvocations>>;
+}
+
+export type KeptOutput = {
+  readonly tool: 'get_command_invocation';
+  readonly account: InvocationAccount;
+  readonly pluginName?: string;
+  /** What the first page showed of each text: reading on begins there. Filled once that page is laid out. */
+  readonly firstShown: ShownLengths;
+  readonly maxTokens: number;
 };
 
-export type Result = KeptInvocations;
+export type Result = KeptInvocations | KeptOutput;
+
 export type Results = Store<Result>;
 
 /** Measured on 10,000 rows with names and groups (`npm run bench`), rounded up. */
 const BYTES_PER_ROW = 400;
 
+/** A JavaScript string takes two where a character lies beyond Latin-1. */
+const BYTES_PER_CHARACTER = 2;
+
 export function createResults(): Results {
-  return createStore<Result>((result) => result.snapshot.count.rows.length * BYTES_PER_ROW);
+  return createStore<Result>(bytesOf);
+}
+
+function bytesOf(result: Result): number {
+  switch (result.tool) {
+    case 'list_command_invocations':
+      return result.snapshot.count.rows.length * BYTES_PER_ROW;
+    case 'get_command_invocation':
+      return charactersOf(result.account) * BYTES_PER_CHARACTER;
+  }
+}
+
+function charactersOf({ steps }: InvocationAccount): number {
+  return steps.reduce((sum, { texts }) => sum + texts.reduce((all, { text }) => all + text.length, 0), 0);
 }

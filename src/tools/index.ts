@@ -1,6 +1,7 @@
 /** The registry of tools, in the order in which clients are shown them. */
 
+import { getCommandInvocation } from './get-command-invocation.ts';
 import { listCommandInvocations } from './list-command-invocations.ts';
 import type { Tool } from './tool.ts';
 
-export const TOOLS: readonly Tool[] = [listCommandInvocations];
+export const TOOLS: readonly Tool[] = [listCommandInvocations, getCommandInvocation];

@@ -1,7 +1,6 @@
 /** `list_command_invocations`: which nodes failed, why, and what each one said. */
 
 import { z } from 'zod/v3';
-import { CursorExpiredError } from '../errors.ts';
 import type { InvocationList } from '../report/invocation-list.ts';
 import { projectPage } from '../report/invocation-list-page.ts';
 import {
@@ -20,8 +19,9 @@ import {
   readOn,
   readSnapshot,
 } from '../snapshots/invocation-snapshot.ts';
+import { successorOf } from '../snapshots/read-on.ts';
 import type { KeptInvocations } from '../snapshots/results.ts';
-import { formatCursor, type Kept, type Place } from '../snapshots/store.ts';
+import { formatCursor, type Place } from '../snapshots/store.ts';
 import { refuseDifferent, wrongTool } from './beside-cursor.ts';
 import { filtersSchema, INVOCATION_FILTERS, resolveFilters } from './filters.ts';
 import { invocationListSchema } from './invocation-list-schema.ts';
@@ -100,36 +100,19 @@ async function continueResult(input: Input, from: string, call: ToolCall): Promi
   const pastTheEnd = place.view === 0 && place.offset >= count.rows.length;
   if (!pastTheEnd || resumeAt === undefined) return answer(kept.id, result.snapshot, place, maxTokens, call);
 
-  const longer = await successorOf(result, from, call);
+  const longer = await successorOf(result, from, call.signal, () => readFurther(result, call));
   return answer(longer.id, longer.value.snapshot, { view: 0, offset: count.rows.length }, maxTokens, call);
 }
 
-/** Reads on from AWS once, however often and by how many calls at a time the same cursor is followed. */
-async function successorOf(
-  result: KeptInvocations,
-  from: string,
-  call: ToolCall,
-): Promise<Kept<KeptInvocations>> {
-  while (result.successor) {
-    try {
-      return await result.successor;
-    } catch {
-      // Another call's attempt, or its cancellation; this one's own may go through.
-      call.signal.throwIfAborted();
-    }
-  }
+async function readFurther({ tool, snapshot, maxTokens }: KeptInvocations, call: ToolCall) {
   const { session, signal } = call;
-  result.successor = readOn(result.snapshot, {
+  const longer = await readOn(snapshot, {
     reader: session.reader,
     signal,
     onProgress: (count) => call.onProgress(count, `${count} invocations read`),
-  }).then((snapshot) => session.results.keep({ tool: result.tool, snapshot, maxTokens: result.maxTokens }));
-  try {
-    return await result.successor;
-  } catch (error) {
-    delete result.successor;
-    throw error instanceof CursorExpiredError ? new CursorExpiredError(from, 'aws', { cause: error }) : error;
-  }
+  });
+  const value: KeptInvocations = { tool, snapshot: longer, maxTokens };
+  return { value, id: session.results.keep(value).id };
 }
 
 function answer(

@@ -1,0 +1,121 @@
+/** A page that reads on: output from where an earlier page ended, as much as fits, then what else was cut. */
+
+import type { InvocationAccount } from './invocation-account.ts';
+import {
+  type InvocationDetail,
+  type ShownOutput,
+  type ShownStep,
+  UNTRUSTED_DETAIL_FIELDS,
+} from './invocation-detail.ts';
+import type { DetailFacts } from './invocation-detail-page.ts';
+import {
+  type DetailPage,
+  fits,
+  headOfStep,
+  identityOf,
+  largest,
+  NOT_NAMED,
+  nameOfStep,
+  type OutputUnit,
+  pageOf,
+  restOf,
+  type ShownLengths,
+  unitsOf,
+} from './invocation-detail-parts.ts';
+import { cutBefore } from './text-cuts.ts';
+
+/** A unit of output that is left to read, and the characters of it that were shown before. */
+type Unread = { readonly unit: OutputUnit; readonly index: number; readonly shown: number };
+
+/** `firstShown` tells what the first page showed; `from` is the place that a cursor names. */
+export function projectRest(
+  facts: Omit<DetailFacts, 'notes'>,
+  firstShown: ShownLengths,
+  from: { readonly unit: number; readonly offset: number },
+  maxTokens: number,
+  boundary: string,
+): DetailPage {
+  const { account } = facts;
+  const unread = unreadFrom(unitsOf(account), firstShown, from);
+  const layOut = (characters: number): DetailPage =>
+    pageOf(toDetail(facts, unread, characters), { continues: true, total: account.steps.length }, boundary);
+  const all = unread.reduce((sum, { unit, shown }) => sum + restOf(unit, shown), 0);
+  // A token has at most four bytes (contract 2.1), so more characters than that cannot fit.
+  const most = Math.min(all, maxTokens * 4);
+  // At least one, so that a page always goes on, whatever the text is.
+  return layOut(
+    Math.max(
+      1,
+      largest(most, (characters) => fits(layOut(characters), maxTokens)),
+    ),
+  );
+}
+
+function unreadFrom(
+  units: readonly OutputUnit[],
+  firstShown: ShownLengths,
+  from: { readonly unit: number; readonly offset: number },
+): Unread[] {
+  return units.flatMap((unit, index) => {
+    const first = firstShown[index] ?? NOT_NAMED;
+    // A step that the first page did not name is named where its output begins.
+    const shown = index === from.unit && !(first === NOT_NAMED && from.offset === 0) ? from.offset : first;
+    return index >= from.unit && restOf(unit, shown) > 0 ? [{ unit, index, shown }] : [];
+  });
+}
+
+function toDetail(
+  { account, cursorTo }: Omit<DetailFacts, 'notes'>,
+  unread: readonly Unread[],
+  characters: number,
+): InvocationDetail {
+  const steps: ShownStep[] = [];
+  let named: number | undefined;
+  let room = characters;
+  let next: string | undefined;
+  for (const { unit, index, shown } of unread) {
+    const from = Math.max(0, shown);
+    if (room <= 0) {
+      next = cursorTo(index, from);
+      break;
+    }
+    room -= restOf(unit, shown);
+    if (unit.step !== named) steps.push({ ...stepOf(account, unit.step, shown), outputs: [] });
+    named = unit.step;
+    if (unit.text === undefined) continue;
+    const { text } = unit.text;
+    const to = room >= 0 ? text.length : cutBefore(text, from, text.length + room);
+    steps.at(-1)?.outputs.push(toOutput(unit.text, from, to));
+    if (to < text.length) {
+      next = cursorTo(index, to);
+      break;
+    }
+  }
+  return {
+    ...identityOf(account),
+    ...(next !== undefined && { next_cursor: next }),
+    steps,
+    untrusted_fields: UNTRUSTED_DETAIL_FIELDS,
+  };
+}
+
+function stepOf({ steps }: InvocationAccount, index: number, shown: number): Omit<ShownStep, 'outputs'> {
+  const step = steps[index];
+  if (step === undefined) return { name: '', status: '' };
+  return shown === NOT_NAMED ? headOfStep(step) : nameOfStep(step);
+}
+
+function toOutput(
+  { stream, text, cutBySsm }: NonNullable<OutputUnit['text']>,
+  from: number,
+  to: number,
+): ShownOutput {
+  return {
+    stream,
+    ...(from > 0 && { from }),
+    text: text.slice(from, to),
+    ...((from > 0 || to < text.length) && { length: text.length }),
+    ...(to < text.length && { omitted: text.length - to }),
+    ...(cutBySsm && { cut_by_ssm: true as const }),
+  };
+}

@@ -1,0 +1,28 @@
+/** Cuts a text so that its parts, put together again, are the text. */
+
+/** Share of a part that may be given up so that it ends with a line. */
+const LINE_SLACK = 0.1;
+
+/**
+ * Where a part from `from` that may reach up to `to` had better end: behind a line if one ends not far before,
+ * never within a surrogate pair, and always at least one character on.
+ */
+export function cutBefore(text: string, from: number, to: number): number {
+  if (to >= text.length) return text.length;
+  const line = text.lastIndexOf('\n', to - 1) + 1;
+  if (line > from && line >= to - (to - from) * LINE_SLACK) return line;
+  if (!splitsPair(text, to)) return to;
+  return to - 1 > from ? to - 1 : to + 1;
+}
+
+/** Where a preview of the end that may begin at `from` had better begin. */
+export function cutAfter(text: string, from: number): number {
+  const line = text.indexOf('\n', from) + 1;
+  if (line > 0 && line < text.length && line <= from + (text.length - from) * LINE_SLACK) return line;
+  return splitsPair(text, from) ? from + 1 : from;
+}
+
+function splitsPair(text: string, at: number): boolean {
+  const [before, after] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
+  return before >= 0xd800 && before <= 0xdbff && after >= 0xdc00 && after <= 0xdfff;
+}

@@ -1,0 +1,112 @@
+/**
+ * One invocation from two calls of the API: ListCommandInvocations knows its steps and what the agent itself
+ * said, GetCommandInvocation has each step's streams apart and ten times as long. Neither is enough alone.
+ */
+
+import {
+  type Invocation,
+  type InvocationRef,
+  type RunCommandReader,
+  type Step,
+  type StepStreams,
+  statusOf,
+} from '../domain.ts';
+import { AccessDeniedError, NotFoundError, SsmInvocationsError, UnavailableError } from '../errors.ts';
+import { isSkipped } from '../report/causes/deciding-step.ts';
+import type { ReadInvocation } from '../report/invocation-account.ts';
+import { classOf } from '../report/statuses.ts';
+import { CALL_LIMIT_MS, START, walk } from './walk.ts';
+
+/** GetCommandInvocation has a rate limit that the whole account shares. */
+const STEPS_AT_A_TIME = 3;
+
+/**
+ * Reads the invocation and the streams of its steps, or of the step named `only`. Throws `NotFoundError` when
+ * there is no such invocation or step. A step whose streams cannot be read is a fault in the answer, no error.
+ */
+export async function readInvocation(
+  ref: InvocationRef,
+  only: string | undefined,
+  reader: RunCommandReader,
+  signal: AbortSignal,
+): Promise<ReadInvocation> {
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(CALL_LIMIT_MS)]);
+  const invocation = await findInvocation(ref, reader, signal);
+  if (
+    only !== undefined &&
+    invocation.steps.length > 0 &&
+    !invocation.steps.some(({ name }) => name === only)
+  ) {
+    throw new NotFoundError({ what: 'step', ...ref, available: invocation.steps.map(({ name }) => name) });
+  }
+  const wanted = invocation.steps.filter(
+    (step) => hasSpoken(step) && (only === undefined ? !isSkipped(step) : step.name === only),
+  );
+  const apart = await readStreams(ref, wanted, reader, patience);
+  signal.throwIfAborted();
+  return { invocation, ...apart };
+}
+
+/** No output is given out before a step ends, and one that never began has none. */
+function hasSpoken(step: Step): boolean {
+  return classOf(statusOf(step)) !== 'unfinished' && (step.startedAtMs !== undefined || step.output !== '');
+}
+
+async function findInvocation(
+  ref: InvocationRef,
+  reader: RunCommandReader,
+  signal: AbortSignal,
+): Promise<Invocation> {
+  let found: Invocation | undefined;
+  const { region, commandId, instanceId } = ref;
+  const query = { region, commandId, instanceId, filters: [], details: true };
+  const { end } = await walk({
+    from: START,
+    pageSize: 50,
+    maxItems: 1,
+    signal,
+    fetch: (page, pageSignal) => reader.listInvocations(query, page, pageSignal),
+    take: (invocation) => {
+      found ??= invocation;
+      return true;
+    },
+  });
+  if (found !== undefined) return found;
+  const aws = { operation: 'ListCommandInvocations', region, profile: undefined };
+  if (end.kind === 'fault') throw end.error;
+  if (end.kind === 'timeLimit' || end.kind === 'stuckToken') throw new UnavailableError(end.kind, aws);
+  throw new NotFoundError({ what: 'invocation', ...ref });
+}
+
+async function readStreams(
+  ref: InvocationRef,
+  steps: readonly Step[],
+  reader: RunCommandReader,
+  signal: AbortSignal,
+): Promise<Pick<ReadInvocation, 'streams' | 'faults'>> {
+  const streams = new Map<string, StepStreams>();
+  const faults = new Map<string, unknown>();
+  const waiting = [...steps];
+  let refused: AccessDeniedError | undefined;
+
+  async function work(): Promise<void> {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
+      try {
+        // A permission that one step lacks no other has.
+        if (refused) throw refused;
+        streams.set(step.name, await reader.getStep(ref, step.name, signal));
+      } catch (error) {
+        const told = signal.aborted ? outOfTime(ref) : error;
+        if (!(told instanceof SsmInvocationsError)) throw told;
+        if (told instanceof AccessDeniedError) refused = told;
+        faults.set(step.name, told);
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: STEPS_AT_A_TIME }, work));
+  return { streams, faults };
+}
+
+function outOfTime({ region }: InvocationRef): UnavailableError {
+  return new UnavailableError('timeLimit', { operation: 'GetCommandInvocation', region, profile: undefined });
+}

@@ -1,0 +1,110 @@
+/** `get_command_invocation`: all that one command did and said on one managed node. */
+
+import { z } from 'zod/v3';
+import type { InvocationRef } from '../domain.ts';
+import { InvalidInputError } from '../errors.ts';
+import { accountOf } from '../report/invocation-account.ts';
+import { detailNotes } from '../report/invocation-detail-notes.ts';
+import { projectFirstPage } from '../report/invocation-detail-page.ts';
+import type { DetailPage } from '../report/invocation-detail-parts.ts';
+import { projectRest } from '../report/invocation-detail-rest.ts';
+import { readInvocation } from '../snapshots/invocation-reading.ts';
+import { formatCursor } from '../snapshots/store.ts';
+import { refuseDifferent, wrongTool } from './beside-cursor.ts';
+import { invocationDetailSchema } from './invocation-detail-schema.ts';
+import { commandId, cursor, instanceId, maxTokens, region } from './parameters.ts';
+import { defineTool, type ToolAnswer, type ToolCall } from './tool.ts';
+
+const inputSchema = z
+  .object({
+    command_id: commandId.describe('The command'),
+    instance_id: instanceId.describe('The managed node'),
+    plugin_name: z
+      .string()
+      .min(1, 'a step has a name')
+      .max(200, 'the name of a step is shorter')
+      .optional()
+      .describe('Only this step, such as aws:runShellScript or PatchLinux; default: all'),
+    region: region.optional(),
+    cursor: cursor.optional(),
+    max_tokens: maxTokens.optional(),
+  })
+  .strict();
+
+type Input = z.infer<typeof inputSchema>;
+
+/** A cursor as long as any, to see whether a page needs one before a result is kept for it. */
+const NO_CURSOR = () => 'aaaaaaa-zzzz.zzzzzz';
+
+export const getCommandInvocation = defineTool({
+  name: 'get_command_invocation',
+  title: 'Get command invocation',
+  description: `One invocation whole: what one command did on one managed node, each step with exit code, times, stdout and stderr, why it failed, what SSM itself cut and where the full output lies.
+Long output shows its head and a preview of its end; next_cursor reads on from the head to the last character. list_command_invocations shows which nodes a command has.`,
+  inputSchema,
+  outputSchema: invocationDetailSchema,
+  async handle(input, call) {
+    if (input.cursor !== undefined) return readOn(input, input.cursor, call);
+    const { session, signal } = call;
+    const ref = {
+      region: input.region ?? (await session.reader.defaultRegion()),
+      commandId: input.command_id,
+      instanceId: input.instance_id,
+    };
+    const read = await readInvocation(ref, input.plugin_name, session.reader, signal);
+    const account = accountOf(ref, read, session.redactor, input.plugin_name);
+    const notes = detailNotes(account, read.faults, session.nowMs());
+    const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
+    const boundary = session.newBoundary();
+    const whole = projectFirstPage({ account, notes, cursorTo: NO_CURSOR }, maxTokens, boundary);
+    if (whole.detail.next_cursor === undefined) return toAnswer(whole);
+
+    const firstShown: number[] = [];
+    const kept = session.results.keep({
+      tool: 'get_command_invocation',
+      account,
+      ...(input.plugin_name !== undefined && { pluginName: input.plugin_name }),
+      firstShown,
+      maxTokens,
+    });
+    const page = projectFirstPage({ account, notes, cursorTo: cursorsOf(kept.id) }, maxTokens, boundary);
+    firstShown.push(...page.shown);
+    return toAnswer(page);
+  },
+});
+
+function readOn(input: Input, from: string, { session }: ToolCall): ToolAnswer {
+  const { kept, place } = session.results.find(from);
+  const result = kept.value;
+  if (result.tool !== 'get_command_invocation') throw wrongTool(result.tool);
+  refuseDifferent(input, askedWith(result.account.ref, result.pluginName));
+  const unit = place.view - 1;
+  if (result.firstShown[unit] === undefined) {
+    throw new InvalidInputError(
+      'cursor is not one that this server gave.',
+      'Copy next_cursor exactly as a result shows it, or leave cursor out to start again.',
+    );
+  }
+  return toAnswer(
+    projectRest(
+      { account: result.account, cursorTo: cursorsOf(kept.id) },
+      result.firstShown,
+      { unit, offset: place.offset },
+      input.max_tokens ?? result.maxTokens,
+      session.newBoundary(),
+    ),
+  );
+}
+
+/** The numbers of a cursor's views begin at 1: view 0 is the whole of a list. */
+function cursorsOf(id: string): (unit: number, offset: number) => string {
+  return (unit, offset) => formatCursor(id, { view: unit + 1, offset });
+}
+
+function askedWith({ region, commandId, instanceId }: InvocationRef, pluginName: string | undefined) {
+  return { region, command_id: commandId, instance_id: instanceId, plugin_name: pluginName };
+}
+
+function toAnswer({ detail, text }: DetailPage): ToolAnswer {
+  return { text, structured: detail satisfies z.infer<typeof invocationDetailSchema> };
+}
