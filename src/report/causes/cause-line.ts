@@ -94,10 +94,14 @@ function final({ text, cut }: Stream): Cause | undefined {
   return line && { message: whole(text, line), text, line, weight: WEIGHT.nothing, cut };
 }
 
-/** A line that ends in a colon announces its message, which stands on the next; a lone "sh:" belongs to it. */
+/**
+ * A line that ends in a colon or is nothing but a code announces its message, which stands on the next;
+ * a lone "sh:" before belongs to it.
+ */
 function whole(text: string, line: Line): string {
   const before = lineBefore(text, line)?.text ?? '';
   const head = /^[\w.-]{1,20}:$/.test(before) ? `${before} ` : '';
-  const after = line.text.endsWith(':') ? lineAfter(text, line)?.text.trimStart() : undefined;
+  const announces = line.text.endsWith(':') || /^\W*error:? (?:code:? )?(?:0x)?[\da-f]+\W*$/i.test(line.text);
+  const after = announces ? lineAfter(text, line)?.text.trimStart() : undefined;
   return `${head}${line.text.trimStart()}${after ? ` ${after}` : ''}`;
 }

@@ -6,10 +6,16 @@ const MAX_EXCERPT = 600;
 const LINES_BEFORE = 2;
 const LINES_AFTER = 3;
 
+/** In front of the agent's own name for the script: forty bytes of ids that say nothing. */
+const AGENT_DIRECTORY =
+  /(?:\/var\/lib\/amazon\/ssm|[A-Z]:\\ProgramData\\Amazon\\SSM\\InstanceData)[/\\][^\s:'"]*[/\\](?=_script\.(?:sh|ps1))/g;
+
 export function quoted(message: string): string {
   const text = message
+    .replace(AGENT_DIRECTORY, '')
     .replace(/\s+/g, ' ')
     .replace(/^[-\s\d.:%kMG]{20,}(?=[A-Za-z])/, '')
+    .replace(/^[\s│╷╵•>]+/, '')
     .trim();
   return text.length <= MAX_CAUSE ? text : `${text.slice(0, MAX_CAUSE - 1)}…`;
 }

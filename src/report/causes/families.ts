@@ -1,4 +1,4 @@
-import { wordsOf } from './columns.ts';
+import { wordsOf } from './words.ts';
 
 export type Kinship = {
   /** The same for all of one family. */

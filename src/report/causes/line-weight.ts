@@ -17,47 +17,56 @@ export const WEIGHT = {
  * costs three times as much on a whole output.
  */
 export const COMMON_SIGNAL =
-  /[Ee]rr(?:or|:|no)|ERR|[Ff]ail|FAIL|atal|FATAL|xception|denied|annot|n[o']t |nable|o such|efused|imed out|nvalid|anic:/g;
+  /[Ee]rr(?:or|:|no)|ERR|[Ff]ail|FAIL|atal|FATAL|xception|denied|annot|n[o']t |nable|o such|efused|imed out|nvalid|anic:|E: [A-Z]|: \(\d/g;
 
 /** The words of the other messages; worth the wait only where the common ones found no reason. */
 export const RARE_SIGNAL =
-  /NOT |[Nn]o (?:s|p|m|c|n|v|e)|IMEDOUT|ime ?out|[Uu]nkn|issing|[Kk]illed|KILL|[Aa]bort|llegal|orrupt|onflict|nreach|xpired|ault|[Uu]nexp|[Uu]nmet|[Uu]nbound|lready|full|xceed|ismatch|[Uu]nsup|[Uu]nrec|oo many|eset by|roken|[Bb]ad |nsuff|orbid|nauthor|must |equire|OOM|eadlock|iolat|eject|ost con|nterrupt|busy|dubious|masked|crash|level=|emerg|CRIT/g;
+  /NOT |[Nn]o (?:s|p|m|c|n|v|e)|IMEDOUT|ime ?out|[Uu]nkn|issing|[Kk]illed|KILL|[Aa]bort|llegal|orrupt|onflict|nreach|xpired|ault|[Uu]nexp|[Uu]nmet|[Uu]nbound|lready|full|xceed|ismatch|[Uu]nsup|[Uu]nrec|oo many|eset by|roken|[Bb]ad |nsuff|orbid|nauthor|must |equire|OOM|eadlock|iolat|eject|ost con|nterrupt|busy|dubious|masked|crash|level=|emerg|CRIT|roblem|nother (?:app|copy|process|instance|user|operation)|recogni/g;
 
 const TAGGED =
-  /^(?:\W{0,4}(?:error|fatal|err|critical|crit|emerg|alert|severe|panic|exception|failure|failed|fail|abort(?:ed|ing)?|E)\b(?:\[[\w-]+\])?\W|\w+ERR!|npm err)|(?:^|[\s[|<"'(])(?:error|fatal|critical|severe|panic|exception)(?:[\]|>)]|\s*:|\s*\|)|(?:^|\s)(?:ERROR|FATAL|CRITICAL|CRIT|EMERG|SEVERE)\s|\w(?:Error|Exception|Fault)\b[:\s]|^E\d{4}\s|\blevel=(?:error|fatal)/i;
+  /^(?:\W{0,4}(?:error|fatal|err|critical|crit|emerg|alert|severe|panic|exception|failure|failed|fail|abort(?:ed|ing)?)\b(?:\[[\w-]+\])?\W|\w+ERR!|npm err)|(?:^|[\s[|<"'(])(?:error|fatal|critical|severe|panic|exception|emerg)(?:[\]|>)]|\s*:|\s*\|)|\blevel=(?:error|fatal)/i;
+
+/** Levels as loggers write them, and names of exceptions: only their case tells them from prose. */
+const TAGGED_BY_CASE =
+  /(?:^|\s)(?:ERROR|FATAL|CRITICAL|CRIT|EMERG|SEVERE)\s|^E: |^E\d{4}\s|^[\w.-]{2,20}: \(\d+\) |\w(?:Error|Exception|Fault)\b[:\s]/;
 
 const WARNING =
-  /^\W{0,4}(?:warn(?:ing)?|W|deprecat\w*)\b\s*[:\]|-]|(?:^|[\s[|<(])warn(?:ing)?(?:[\]|>):]|\s+\|)|\blevel=warn|deprecationwarning|npm warn|^debconf:|setlocale:|perl: warning|(?:^|\s)WARN\s/i;
+  /^\W{0,4}(?:warn(?:ing)?|deprecat\w*)\b\s*[:\]|-]|(?:^|[\s[|<(])warn(?:ing)?(?:[\]|>):]|\s+\|)|\blevel=warn|deprecationwarning|npm warn|^debconf:|setlocale:|perl: warning/i;
+
+const WARNING_BY_CASE = /^W: |(?:^|\s)WARN(?:ING)?\s/;
 
 const NOTICE =
-  /(?:^|[\s[|<(])(?:info|debug|trace|notice)(?:[\]|>):]|\s+\|)|\blevel=(?:info|debug)|(?:^|\s)(?:INFO|DEBUG|TRACE)\s|^usage:|^(?:hint|note|tip|help)\b|^\s*(?:see|run|try|use|please see|for more) |--help|^\+ |^\s*at \S+|^(?:get|hit|ign):\d|^\s*-{1,2}\w[\w-]*[, =]|\b0 (?:errors?|failed|failures?)\b|no errors?\b|complete log of this run|without errors?/i;
+  /(?:^|[\s[|<(])(?:info|debug|trace|notice)(?:[\]|>):]|\s+\|)|\blevel=(?:info|debug)|^usage:|^(?:hint|note|tip|help)\b|^\s*(?:see|run|try|use|please see|for more) |--help|^\s*\+ |\b(?:failed|unreachable|errors)=\d|^\s*at \S+|^(?:get|hit|ign):\d|^\s*-{1,2}\w[\w-]*[, =]|\b0 (?:errors?|failed|failures?)\b|no errors?\b|complete log of this run|without errors?/i;
+
+const NOTICE_BY_CASE = /(?:^|\s)(?:INFO|DEBUG|TRACE)\s/;
 
 const WRAPPER =
-  /^(?:\S+: )?(?:\[?error\]?:? )?(?:the )?(?:script|command|commands|job|task|step|build|process|playbook|deployment|installation|install|update|upgrade|setup|operation|bootstrap|run|hook|program|subprocess|sub-process|child process)\b.{0,80}\b(?:failed|aborted|returned|exited|terminated|unsuccessful|error)\b.{0,60}$|\breturned (?:a )?(?:non-zero|an error code|error code|code)|non-?zero exit|\bexit(?:ed)?(?: with)?(?: exit)?(?: status| code)?[ :=]*\d+\W*$|^(?:make|gmake|ninja)(?:\[\d+\])?: \*\*\*|^ninja: build stopped|calledprocesserror|systemexit|failed with (?:exit|error) (?:code|status) \d+\W*$|^\S*failed[.!]*$|^error[.!:]*$|^(?:an )?errors? (?:was|were|has|have)?\s*(?:encountered|occurred)(?: while processing)?[.!:]*$|^errors? during\b.{0,60}$|^failed to run commands|^exit status|some errors? occurred|see (?:above|log)|^bash: warning/i;
+  /^(?:\S+: )?(?:\[?error\]?:? )?(?:the )?(?:script|command|commands|job|task|step|build|process|playbook|deployment|installation|install|update|upgrade|setup|operation|bootstrap|run|hook|program|subprocess|sub-process|child process)\b.{0,80}\b(?:failed|aborted|returned|exited|terminated|unsuccessful|error)\b(?!:).{0,60}$|\breturned (?:a )?(?:non-zero|an error code|error code|code)|non-?zero exit|\bexit(?:ed)?(?: with)?(?: exit)?(?: status| code)?[ :=]*\d+\W*$|^(?:make|gmake|ninja)(?:\[\d+\])?: \*\*\*|^ninja: build stopped|calledprocesserror|systemexit|failed with (?:exit|error) (?:code|status) \d+\W*$|^\S*failed[.!]*$|^error[.!:]*$|^(?:an )?errors? (?:was|were|has|have)?\s*(?:encountered|occurred)(?: while processing)?[.!:]*$|^errors? during\b.{0,60}$|^failed to run commands|^exit status|some errors? occurred|see (?:above|log)|^bash: warning/i;
 
 const CONSEQUENCE =
-  /^\s*(?:error message|exception level|stack trace|exception details)\b|\b(?:error|exception) occurred (?:when|while|during)\b|exception details:|not recoverable|exiting|will not|skipp(?:ed|ing)|giving up|try(?:ing)? again|retry|rolling back|rollback|cleanup|clean up|aborting|previous error|some (?:files|archives|index)|have failed|could not be installed|dependency problems|run .{0,30}to (?:fix|correct|see)|is not going to be|error processing (?:package|archive)|journalctl|^job for |depend(?:s|ency) .{0,40}not/i;
+  /^\s*(?:error message|exception level|stack trace|exception details)\b|\b(?:error|exception) occurred (?:when|while|during)\b|exception details:|not recoverable|exiting|will not|skipp(?:ed|ing)|giving up|try(?:ing)? again|retry|rolling back|rollback|cleanup|clean up|aborting|previous error|some (?:files|archives|index)|have failed|could not be installed|could not read from remote|exception handlers|dependency problems|run .{0,30}to (?:fix|correct|see)|is not going to be|error processing (?:package|archive)|journalctl|^job for |depend(?:s|ency) .{0,40}not/i;
 
 const REASON =
-  /no space left|disk quota|read-only file system|permission denied|operation not permitted|access (?:is )?denied|accessdenied|unauthori[sz]ed|forbidden|not found|no such|does ?n[o']t exist|do not exist|refused|timed out|time ?out|reset by peer|unreachable|no route|could ?n[o']t resolve|name resolution|name or service|certificate|handshake|out of memory|cannot allocate|oom|killed|segmentation|core dumped|syntax error|unexpected|unrecogni[sz]ed|invalid|already (?:in use|exists|running|held)|could not (?:get|connect|open|find|load|read)|cannot (?:find|open|connect|execute|stat|access|create|remove|write|import|import|bind)|can't|unable to|conflict|mismatch|too many open|bad interpreter|not installed|not running|missing|expired|locked|lock|unmet|no match|exec format|requires|unsupported|dubious|broken|corrupt|exceeded|address already|failed to (?:start|load|open|connect|bind|fetch|download|pull|mount|create|parse|resolve|initialize|update|install|retrieve)/i;
+  /no space left|disk quota|read-only file system|permission denied|operation not permitted|access (?:is )?denied|accessdenied|unauthori[sz]ed|forbidden|not found|no such|does ?n[o']t exist|do not exist|refused|timed out|time ?out|reset by peer|unreachable|no route|could ?n[o']t resolve|name resolution|name or service|certificate|handshake|out of memory|cannot allocate|oom|killed|segmentation|core dumped|syntax error|unexpected|unrecogni[sz]ed|invalid|already (?:in use|exists|running|held)|could not (?:get|connect|open|find|load|read)|cannot (?:find|open|connect|execute|stat|access|create|remove|write|import|import|bind)|can't|unable to|conflict|mismatch|too many open|bad interpreter|not installed|not running|missing|expired|locked|lock|unmet|no match|exec format|requires|unsupported|dubious|broken|corrupt|exceeded|address already|failed to (?:start|load|open|connect|bind|fetch|download|pull|mount|create|parse|resolve|retrieve)|not recogni[sz]ed|problem|another (?:app|copy|process|instance|user|operation)|no (?:candidate|installation candidate|such|route)/i;
 
 /**
  * The weight of a line that holds a signal. Asking only for lines heavier than `above` saves most of the
  * work; the answer for others is then merely no heavier than that.
  */
 export function weightOf(line: string, above: number = WEIGHT.nothing): number {
-  const tagged = TAGGED.test(line);
+  const tagged = TAGGED.test(line) || TAGGED_BY_CASE.test(line);
   if (!tagged && above >= WEIGHT.reason) return WEIGHT.mention;
-  const reason = REASON.test(line);
   const plain = tagged ? WEIGHT.tagged : WEIGHT.mention;
+  // A program that calls its own end fatal has given its reason, whatever the words.
+  const reason = REASON.test(line) || /\bfatal\b|^panic: /i.test(line);
   const told = tagged ? WEIGHT.taggedReason : WEIGHT.reason;
   const weight = reason ? told : plain;
   return weight <= above ? weight : Math.min(weight, ceilingOf(line));
 }
 
 function ceilingOf(line: string): number {
-  if (NOTICE.test(line)) return WEIGHT.notice;
-  if (WARNING.test(line)) return WEIGHT.warning;
+  if (NOTICE.test(line) || NOTICE_BY_CASE.test(line)) return WEIGHT.notice;
+  if (WARNING.test(line) || WARNING_BY_CASE.test(line)) return WEIGHT.warning;
   if (WRAPPER.test(line)) return WEIGHT.wrapper;
   return CONSEQUENCE.test(line) ? WEIGHT.consequence : WEIGHT.final;
 }

@@ -38,6 +38,12 @@ const IDENTITIES = [
   String.raw`(?<=\/tmp\/|\\temp\\)[\w.-]*(?:tmp|\d|\.)[\w.-]*`,
 ];
 
+/** Numbers that cannot be what a node was asked for: process ids and durations. */
+const PLAINLY_MOMENTARY = [
+  String.raw`(?<=\bpid[ =:]{1,2})\d+`,
+  String.raw`\b\d+(?:\.\d+)? ?(?:ms|seconds?)\b`,
+];
+
 const NUMBERS = [
   String.raw`\bv?\d+\.\d+[^\s,'":;()\/\\[\]{}=]*${UNIT}`,
   String.raw`(?<![a-z0-9])[-+<~]?\d+(?:[.,:]\d+)*(?:e[-+]?\d+)?${UNIT}(?![a-z0-9])`,
@@ -52,6 +58,7 @@ const anyOf = (patterns: readonly string[]) => new RegExp(patterns.join('|'), 'g
 
 const everything = anyOf([...CODES, WEB, QUERY, ...MOMENTS, ...IDENTITIES, ...NUMBERS]);
 const identitiesOnly = anyOf([...MOMENTS, ...IDENTITIES]);
+const surelyVolatile = anyOf([...MOMENTS, ...IDENTITIES, ...PLAINLY_MOMENTARY]);
 const code = new RegExp(`^(?:${CODES.join('|')})$`, 'i');
 const neighbours = /¤(?:[-._:,/x]+¤)+/g;
 const annotatedAddress = /¤ \((?:¤|[a-z0-9.¤-]*)\)/gi;
@@ -76,5 +83,5 @@ export function maskVolatile(line: string): string {
 
 /** As `maskVolatile`, but leaves numbers and versions: in what a success says they are the message. */
 export function maskIdentity(line: string): string {
-  return line.replace(identitiesOnly, VOLATILE).replace(neighbours, VOLATILE);
+  return line.replace(surelyVolatile, VOLATILE).replace(neighbours, VOLATILE);
 }

@@ -6,7 +6,8 @@ const OUTPUT_CUT = '---Output truncated---';
 const ERROR_CUT = '---Error truncated----';
 
 /** The agent glues this to the last byte of stderr, without a line end of its own. */
-const AGENT_LINE = /failed to run commands: (?:exit status (?:-?\d+|0x[0-9a-f]+)|signal: [a-z ]+)[ \t]*$/gm;
+const AGENT_LINE = /failed to run commands: exit status (?:-?\d+|0x[0-9a-f]+)[ \t]*$/gm;
+const AGENT_SIGNAL_LINE = /failed to run commands: signal: /g;
 
 /** One of the two streams, as far as Output holds it. */
 export type Stream = {
@@ -42,5 +43,7 @@ function streamOf(text: string, marker: string): Stream {
 
 function withoutAgentLines(stderr: string): string {
   const text = stderr.includes(SEPARATOR) ? stderr.replaceAll(SEPARATOR, '\n') : stderr;
-  return text.includes('failed to run commands: ') ? text.replace(AGENT_LINE, '') : text;
+  return text.includes('failed to run commands: ')
+    ? text.replace(AGENT_LINE, '').replace(AGENT_SIGNAL_LINE, '\n$&')
+    : text;
 }

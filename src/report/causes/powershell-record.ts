@@ -16,7 +16,8 @@ const MAX_WRAPPED = 12;
  */
 export function powershellRecord(lines: readonly Line[]): Found | undefined {
   const end = lines.findIndex(({ text }) => POSITION.test(text) || DETAIL.test(text));
-  if (end <= 0) return undefined;
+  if (end === 0) return parserRecord(lines);
+  if (end < 0) return undefined;
   let start = end - 1;
   for (let at = end - 1; at >= Math.max(0, end - MAX_WRAPPED); at--) {
     const text = lines[at]?.text ?? '';
@@ -30,4 +31,13 @@ export function powershellRecord(lines: readonly Line[]): Found | undefined {
     .map(({ text }) => text.trim())
     .join(' ');
   return { message, line, weight: WEIGHT.final };
+}
+
+/** A parser's record begins with the position; its message stands behind the marked source line. */
+function parserRecord(lines: readonly Line[]): Found | undefined {
+  const detail = lines.findIndex(({ text }) => DETAIL.test(text));
+  const line = lines
+    .slice(1, Math.max(1, detail))
+    .find(({ text }) => !/^\s*\+/.test(text) && !POSITION.test(text));
+  return line && { message: line.text.trim(), line, weight: WEIGHT.final };
 }

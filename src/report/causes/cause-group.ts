@@ -1,0 +1,31 @@
+/** How one step, or an invocation without steps, ended on one node. */
+export type Outcome = {
+  /** StatusDetails of the invocation. */
+  readonly status: string;
+  /** The step that decided. */
+  readonly step?: string;
+  readonly responseCode?: number;
+  /** Output as SSM built it; secrets masked and control characters removed by the caller. */
+  readonly output: string;
+};
+
+export type CauseGroup = {
+  readonly status: string;
+  readonly step?: string;
+  readonly responseCode?: number;
+  /** One line of one node, the most typical; at most 200 characters. */
+  readonly cause?: string;
+  /** The lines around it: at most 6 and 600 characters; left out when they add nothing. */
+  readonly excerpt?: string;
+  /** The caller's indexes, in the order of `add`. */
+  readonly members: readonly number[];
+  /** Present when the members' texts differ: says in what. */
+  readonly variants?: readonly { readonly folded: string }[];
+  /** Groups of one family may share a line when space is short. */
+  readonly family: string;
+  /** What the family has in common, and the part by which this group differs. */
+  readonly differs?: { readonly frame: string; readonly value: string };
+  readonly truncated?: boolean;
+  /** Something that a success hides; it does not make the node a failed one. */
+  readonly warning?: string;
+};

@@ -1,0 +1,96 @@
+/** One message of one bucket, and the members whose outputs come down to it. */
+export type Entry = Told & {
+  readonly key: string;
+  readonly nodes: number;
+  readonly members: readonly number[];
+  /** All its nodes said the very same. */
+  readonly alike: boolean;
+};
+
+/** What is told of an entry: taken from the first node that gave it. */
+export type Told = {
+  readonly cause: string;
+  readonly excerpt: string;
+  /** The agent cut the output within the message. */
+  readonly cut: boolean;
+  readonly warning: string;
+};
+
+type Growing = Told & { readonly key: string; nodes: number; readonly members: number[]; alike: boolean };
+
+export type Entries = {
+  /** `tell` is asked only for a message not seen before. */
+  add(key: string, member: number, said: string | undefined, tell: () => Told): void;
+  all(): readonly Entry[];
+};
+
+export function createEntries(): Entries {
+  const byKey = new Map<string, Growing>();
+  return {
+    add(key, member, said, tell) {
+      const known = byKey.get(key);
+      if (known) {
+        known.nodes++;
+        known.members.push(member);
+        if (said !== undefined && said !== known.cause) known.alike = false;
+        return;
+      }
+      const { cause, excerpt, cut, warning } = tell();
+      const own = detached(key);
+      byKey.set(own, {
+        key: own,
+        nodes: 1,
+        members: [member],
+        alike: true,
+        cause: detached(cause),
+        excerpt: detached(excerpt),
+        cut,
+        warning: detached(warning),
+      });
+    },
+    all: () => [...byKey.values()],
+  };
+}
+
+/** A slice keeps the whole output it was cut from alive; a copy does not. */
+function detached(text: string): string {
+  return text === '' ? '' : ` ${text}`.slice(1);
+}
+
+/** Shorter beginnings fit too many messages to tell which one they are of. */
+const MIN_BEGINNING = 20;
+
+/** A message that the agent cut joins the whole one that begins the same, where another node said that. */
+export function joinCut(entries: readonly Entry[]): readonly Entry[] {
+  const whole = entries.filter(({ cut }) => !cut);
+  if (whole.length === entries.length) return entries;
+  const sorted = whole.toSorted((one, other) => (one.key < other.key ? -1 : 1));
+  const beginnings = new Map<Entry, Entry[]>();
+  const alone: Entry[] = [];
+  for (const entry of entries) {
+    if (!entry.cut) continue;
+    const owner = entry.key.length < MIN_BEGINNING ? undefined : firstFrom(sorted, entry.key);
+    if (!owner?.key.startsWith(entry.key)) alone.push(entry);
+    else if (beginnings.has(owner)) beginnings.get(owner)?.push(entry);
+    else beginnings.set(owner, [entry]);
+  }
+  return [...whole.map((entry) => withBeginnings(entry, beginnings.get(entry) ?? [])), ...alone];
+}
+
+function withBeginnings(entry: Entry, cut: readonly Entry[]): Entry {
+  if (cut.length === 0) return entry;
+  const members = [entry, ...cut].flatMap((one) => one.members);
+  return { ...entry, nodes: members.length, members, cut: true };
+}
+
+/** The first of sorted entries whose key does not stand before `key`. */
+function firstFrom(sorted: readonly Entry[], key: string): Entry | undefined {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.key ?? '') < key) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low];
+}

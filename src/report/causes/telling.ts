@@ -1,0 +1,57 @@
+import type { CauseGroup } from './cause-group.ts';
+import { mergeColumns } from './columns.ts';
+import { OF_FAILURES } from './demands.ts';
+import { type Entry, joinCut } from './entries.ts';
+import { quoted } from './excerpt.ts';
+import { kinships } from './families.ts';
+import { mergeSaid } from './said-merging.ts';
+import { withGaps } from './words.ts';
+
+/** Outcomes of one status, step and response code: only these may share a group. */
+export type Bucket = {
+  readonly status: string;
+  readonly step: string | undefined;
+  readonly responseCode: number | undefined;
+};
+
+/** Joins a bucket's messages where they differ in volatile parts only, and tells each group. */
+export function tellGroups(bucket: Bucket, all: readonly Entry[]): CauseGroup[] {
+  const succeeded = bucket.status === 'Success';
+  const entries = joinCut(all);
+  const merged = (succeeded ? mergeSaid(entries) : mergeColumns(entries, OF_FAILURES)).map(
+    ({ templates, varying }) => {
+      const typical = templates.reduce((most, entry) => (entry.nodes > most.nodes ? entry : most));
+      return { entries: templates, typical, pattern: quoted(withGaps(textOf(typical.key), varying)) };
+    },
+  );
+  const kin = kinships(merged.map(({ typical }) => typical.key));
+  return merged.map(({ entries, typical, pattern }, index) => {
+    const { family = typical.key, differs } = kin[index] ?? {};
+    const alike = entries.length === 1 && typical.alike;
+    // On success the text is the answer: one node's must not read as if all had given it.
+    const cause = succeeded && !alike ? pattern : typical.cause;
+    const warning = entries.find((entry) => entry.warning !== '')?.warning;
+    return {
+      status: bucket.status,
+      ...(bucket.step !== undefined && { step: bucket.step }),
+      ...(bucket.responseCode !== undefined && { responseCode: bucket.responseCode }),
+      ...(cause !== '' && { cause }),
+      ...(typical.excerpt !== '' && { excerpt: typical.excerpt }),
+      members: entries.flatMap((entry) => entry.members).sort((one, other) => one - other),
+      ...(!alike && { variants: [{ folded: folded(entries.length, pattern) }] }),
+      family: [bucket.status, bucket.step, bucket.responseCode, family].join('\n'),
+      ...(differs && { differs }),
+      ...(entries.some((entry) => entry.cut) && { truncated: true }),
+      ...(warning !== undefined && { warning }),
+    };
+  });
+}
+
+function folded(texts: number, pattern: string): string {
+  return texts === 1 ? `alike but for <...>: ${pattern}` : `${texts} texts, alike but for <...>: ${pattern}`;
+}
+
+/** Behind the text, a success's key says on a line of its own what it hides. */
+function textOf(key: string): string {
+  return key.split('\n', 1)[0] ?? '';
+}
