@@ -102,13 +102,13 @@ function toListed(group: RankedGroup, depth: Depth, cursor: string | undefined):
   const hint = group.warning ?? hintFor(group);
   return {
     group: group.number,
-    status: clip(group.status, 20),
+    status: clip(group.status || 'unknown', 8),
     ...(group.step && { plugin: clip(group.step, 30) }),
     ...(group.responseCode && { response_code: group.responseCode }),
     ...(group.cause && { cause: clip(group.cause, atLeast('sampled') ? 90 : 40) }),
     nodes: group.nodes,
     ...(group.invocations !== group.nodes && { invocations: group.invocations }),
-    instance_ids: atLeast('sampled') ? [...group.instanceIds] : [],
+    instance_ids: atLeast('sampled') ? group.instanceIds.map((id) => clip(id, 32)) : [],
     ...(atLeast('quoted') && group.excerpt && { excerpt: clip(group.excerpt, 260) }),
     ...(atLeast('sampled') && hint && { hint }),
     ...(atLeast('listed') && cursor && { cursor }),

@@ -88,7 +88,7 @@ function frameOf(facts: PageFacts): Omit<InvocationList, 'groups' | 'commands' |
     summary: {
       invocations: count.rows.length,
       complete: facts.complete,
-      by_status: count.byStatus,
+      by_status: listStatuses(count.byStatus),
       ...(facts.targetCount !== undefined && { target_count: facts.targetCount }),
       ...(span && { requested_at: { first: isoSeconds(span.first), last: isoSeconds(span.last) } }),
       ...(count.durationSeconds && { duration_seconds: count.durationSeconds }),
@@ -96,6 +96,18 @@ function frameOf(facts: PageFacts): Omit<InvocationList, 'groups' | 'commands' |
     ...(facts.notes.length > 0 && { notes: [...facts.notes] }),
     untrusted_fields: UNTRUSTED_FIELDS,
   };
+}
+
+/** SSM knows 15 statuses; what else a reply may hold is counted together rather than listed without end. */
+const MOST_STATUSES = 15;
+
+function listStatuses(byStatus: Count['byStatus']): Record<string, number> {
+  const listed: Record<string, number> = {};
+  for (const [index, [status, count]] of Object.entries(byStatus).entries()) {
+    const name = index < MOST_STATUSES ? clip(status || 'unknown', 8) : 'other';
+    listed[name] = (listed[name] ?? 0) + count;
+  }
+  return listed;
 }
 
 /** Past the first page, just the names of the groups that the rows mention. */
@@ -161,7 +173,7 @@ function endOf(
 
 function toListedCommand({ command, requestedAtMs }: Row): Omit<ListedCommand, 'invocations'> {
   return {
-    command_id: command.commandId,
+    command_id: clip(command.commandId, 48),
     document_name: clip(command.documentName, 40),
     ...(command.comment && { comment: clip(command.comment, 40) }),
     requested_at: isoSeconds(requestedAtMs),
@@ -171,9 +183,9 @@ function toListedCommand({ command, requestedAtMs }: Row): Omit<ListedCommand, '
 function toListedRow(row: Row, { groupOf }: Grouping): ListedInvocation {
   const group = groupOf[row.member];
   return {
-    instance_id: row.instanceId,
+    instance_id: clip(row.instanceId, 32),
     ...(row.instanceName && { instance_name: clip(row.instanceName, 24) }),
-    status: clip(row.status, 20),
+    status: clip(row.status || 'unknown', 8),
     ...(group && { group }),
     ...(row.responseCode !== undefined && { response_code: row.responseCode }),
     ...(row.durationSeconds !== undefined && { duration_seconds: row.durationSeconds }),

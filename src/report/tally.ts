@@ -103,7 +103,8 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
   return {
     add(invocation) {
       const { head, nodes } = entryFor(invocation);
-      if (nodes.has(invocation.instanceId)) return false;
+      // A reply without ids is malformed, but two of them are still two.
+      if (invocation.instanceId !== '' && nodes.has(invocation.instanceId)) return false;
       nodes.add(invocation.instanceId);
 
       const status = cleanLine(statusOf(invocation));

@@ -10,91 +10,113 @@ import type { Command, Invocation, Step, StepStreams } from '../domain.ts';
 
 export function toInvocation(raw: CommandInvocation): Invocation {
   return {
-    commandId: raw.CommandId ?? '',
-    instanceId: raw.InstanceId ?? '',
-    instanceName: raw.InstanceName ?? '',
-    comment: raw.Comment ?? '',
-    documentName: raw.DocumentName ?? '',
-    documentVersion: raw.DocumentVersion ?? '',
+    commandId: text(raw.CommandId),
+    instanceId: text(raw.InstanceId),
+    instanceName: text(raw.InstanceName),
+    comment: text(raw.Comment),
+    documentName: text(raw.DocumentName),
+    documentVersion: text(raw.DocumentVersion),
     ...optional('requestedAtMs', toMs(raw.RequestedDateTime)),
-    status: raw.Status ?? '',
-    statusDetails: raw.StatusDetails ?? '',
-    traceOutput: raw.TraceOutput ?? '',
-    standardOutputUrl: raw.StandardOutputUrl ?? '',
-    standardErrorUrl: raw.StandardErrorUrl ?? '',
-    serviceRole: raw.ServiceRole ?? '',
-    notificationArn: raw.NotificationConfig?.NotificationArn ?? '',
-    cloudWatchLogGroupName: raw.CloudWatchOutputConfig?.CloudWatchLogGroupName ?? '',
-    cloudWatchOutputEnabled: raw.CloudWatchOutputConfig?.CloudWatchOutputEnabled ?? false,
-    steps: (raw.CommandPlugins ?? []).map(toStep),
+    status: text(raw.Status),
+    statusDetails: text(raw.StatusDetails),
+    traceOutput: text(raw.TraceOutput),
+    standardOutputUrl: text(raw.StandardOutputUrl),
+    standardErrorUrl: text(raw.StandardErrorUrl),
+    serviceRole: text(raw.ServiceRole),
+    notificationArn: text(raw.NotificationConfig?.NotificationArn),
+    cloudWatchLogGroupName: text(raw.CloudWatchOutputConfig?.CloudWatchLogGroupName),
+    cloudWatchOutputEnabled: raw.CloudWatchOutputConfig?.CloudWatchOutputEnabled === true,
+    steps: list(raw.CommandPlugins).map(toStep),
   };
 }
 
 function toStep(raw: CommandPlugin): Step {
   return {
-    name: raw.Name ?? '',
-    status: raw.Status ?? '',
-    statusDetails: raw.StatusDetails ?? '',
-    ...optional('responseCode', raw.ResponseCode),
+    name: text(raw.Name),
+    status: text(raw.Status),
+    statusDetails: text(raw.StatusDetails),
+    ...optional('responseCode', whole(raw.ResponseCode)),
     ...optional('startedAtMs', toMs(raw.ResponseStartDateTime)),
     ...optional('finishedAtMs', toMs(raw.ResponseFinishDateTime)),
-    output: raw.Output ?? '',
-    standardOutputUrl: raw.StandardOutputUrl ?? '',
-    standardErrorUrl: raw.StandardErrorUrl ?? '',
-    outputS3BucketName: raw.OutputS3BucketName ?? '',
-    outputS3KeyPrefix: raw.OutputS3KeyPrefix ?? '',
+    output: text(raw.Output),
+    standardOutputUrl: text(raw.StandardOutputUrl),
+    standardErrorUrl: text(raw.StandardErrorUrl),
+    outputS3BucketName: text(raw.OutputS3BucketName),
+    outputS3KeyPrefix: text(raw.OutputS3KeyPrefix),
   };
 }
 
 export function toCommand(raw: SsmCommand): Command {
   return {
-    commandId: raw.CommandId ?? '',
-    documentName: raw.DocumentName ?? '',
-    documentVersion: raw.DocumentVersion ?? '',
-    comment: raw.Comment ?? '',
+    commandId: text(raw.CommandId),
+    documentName: text(raw.DocumentName),
+    documentVersion: text(raw.DocumentVersion),
+    comment: text(raw.Comment),
     ...optional('requestedAtMs', toMs(raw.RequestedDateTime)),
     ...optional('expiresAfterMs', toMs(raw.ExpiresAfter)),
-    status: raw.Status ?? '',
-    statusDetails: raw.StatusDetails ?? '',
-    parameters: raw.Parameters ?? {},
-    instanceIds: raw.InstanceIds ?? [],
-    targets: (raw.Targets ?? []).map((target) => ({ key: target.Key ?? '', values: target.Values ?? [] })),
-    targetCount: raw.TargetCount ?? 0,
-    completedCount: raw.CompletedCount ?? 0,
-    errorCount: raw.ErrorCount ?? 0,
-    deliveryTimedOutCount: raw.DeliveryTimedOutCount ?? 0,
-    maxConcurrency: raw.MaxConcurrency ?? '',
-    maxErrors: raw.MaxErrors ?? '',
-    ...optional('timeoutSeconds', raw.TimeoutSeconds),
+    status: text(raw.Status),
+    statusDetails: text(raw.StatusDetails),
+    parameters: Object.fromEntries(
+      Object.entries(raw.Parameters ?? {}).map(([name, values]) => [name, list(values).map(text)]),
+    ),
+    instanceIds: list(raw.InstanceIds).map(text),
+    targets: list(raw.Targets).map((target) => ({
+      key: text(target.Key),
+      values: list(target.Values).map(text),
+    })),
+    targetCount: whole(raw.TargetCount) ?? 0,
+    completedCount: whole(raw.CompletedCount) ?? 0,
+    errorCount: whole(raw.ErrorCount) ?? 0,
+    deliveryTimedOutCount: whole(raw.DeliveryTimedOutCount) ?? 0,
+    maxConcurrency: text(raw.MaxConcurrency),
+    maxErrors: text(raw.MaxErrors),
+    ...optional('timeoutSeconds', whole(raw.TimeoutSeconds)),
   };
 }
 
 export function toStepStreams(raw: GetCommandInvocationResult): StepStreams {
   return {
-    pluginName: raw.PluginName ?? '',
-    documentName: raw.DocumentName ?? '',
-    documentVersion: raw.DocumentVersion ?? '',
-    comment: raw.Comment ?? '',
-    status: raw.Status ?? '',
-    statusDetails: raw.StatusDetails ?? '',
-    ...optional('responseCode', raw.ResponseCode),
-    executionStartAt: raw.ExecutionStartDateTime ?? '',
-    executionEndAt: raw.ExecutionEndDateTime ?? '',
-    executionElapsed: raw.ExecutionElapsedTime ?? '',
-    standardOutput: raw.StandardOutputContent ?? '',
-    standardError: raw.StandardErrorContent ?? '',
-    standardOutputUrl: raw.StandardOutputUrl ?? '',
-    standardErrorUrl: raw.StandardErrorUrl ?? '',
-    cloudWatchLogGroupName: raw.CloudWatchOutputConfig?.CloudWatchLogGroupName ?? '',
-    cloudWatchOutputEnabled: raw.CloudWatchOutputConfig?.CloudWatchOutputEnabled ?? false,
+    pluginName: text(raw.PluginName),
+    documentName: text(raw.DocumentName),
+    documentVersion: text(raw.DocumentVersion),
+    comment: text(raw.Comment),
+    status: text(raw.Status),
+    statusDetails: text(raw.StatusDetails),
+    ...optional('responseCode', whole(raw.ResponseCode)),
+    executionStartAt: text(raw.ExecutionStartDateTime),
+    executionEndAt: text(raw.ExecutionEndDateTime),
+    executionElapsed: text(raw.ExecutionElapsedTime),
+    standardOutput: text(raw.StandardOutputContent),
+    standardError: text(raw.StandardErrorContent),
+    standardOutputUrl: text(raw.StandardOutputUrl),
+    standardErrorUrl: text(raw.StandardErrorUrl),
+    cloudWatchLogGroupName: text(raw.CloudWatchOutputConfig?.CloudWatchLogGroupName),
+    cloudWatchOutputEnabled: raw.CloudWatchOutputConfig?.CloudWatchOutputEnabled === true,
   };
 }
 
-/** An unreadable time is no time: the SDK turns some malformed ones into an invalid Date. */
-function toMs(date: Date | undefined): number | undefined {
-  const ms = date?.getTime();
-  return ms === undefined || Number.isNaN(ms) ? undefined : ms;
+// The SDK checks numbers that are times and nothing else: a text may arrive as any JSON value.
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
+
+function whole(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
+}
+
+function list<Item>(value: readonly Item[] | undefined): readonly Item[] {
+  return Array.isArray(value) ? value.filter((item) => item !== null && item !== undefined) : [];
+}
+
+/** Times that no calendar holds are no times. */
+function toMs(date: Date | undefined): number | undefined {
+  const ms = date instanceof Date ? date.getTime() : Number.NaN;
+  return ms >= 0 && ms < MAX_MS ? ms : undefined;
+}
+
+/** The year 10000: past it, ISO 8601 needs another form. */
+const MAX_MS = Date.UTC(10_000, 0, 1);
 
 function optional<Key extends string, Value>(
   key: Key,
