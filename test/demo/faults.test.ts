@@ -26,6 +26,12 @@ describe('a fault', () => {
     expect((await rawCall(forced, 'ListCommands', '{}')).status).toBe(403);
   });
 
+  it('of an error without members carries no text, whatever it was given', async () => {
+    const running = await playing({ kind: 'error', type: 'InvocationDoesNotExist', message: 'unheard' });
+    const response = await rawCall(running, 'GetCommandInvocation', '{}');
+    expect(await response.text()).toBe('{"__type":"InvocationDoesNotExist"}');
+  });
+
   it('of raw bytes is sent as it is', async () => {
     const body = '<html>502 Bad Gateway</html>';
     const running = await playing({ kind: 'raw', httpStatus: 502, contentType: 'text/html', body });

@@ -55,7 +55,9 @@ describe('GetCommandInvocation', () => {
   });
 
   it('has no text where the agent itself spoke in place of the step', async () => {
-    const result = await told([{ responseCode: 1, message: 'Failed to retrieve manifest' }]);
+    const result = await told([
+      { responseCode: 1, stdout: 'replaced', stderr: 'too', message: 'No manifest' },
+    ]);
     expect(result.StandardOutputContent).toBe('');
     expect(result.StandardErrorContent).toBe('');
   });

@@ -85,6 +85,17 @@ describe('an answer', () => {
     expect(detailed.CommandInvocations?.[0]?.CommandPlugins?.[0]?.Output).toBe('node 0');
   });
 
+  it('tells nothing of what a step said before it has ended', async () => {
+    const steps = [{ status: 'InProgress', statusDetails: 'InProgress', stdout: 'so far' }];
+    const client = await clientFor({
+      fleet: fleetOf([{ commandId: COMMAND, invocations: [{ instanceId: NODE, steps }] }]),
+    });
+    const { CommandInvocations = [] } = await client.send(
+      new ListCommandInvocationsCommand({ Details: true }),
+    );
+    expect(CommandInvocations[0]).toMatchObject({ Status: 'InProgress', CommandPlugins: [{ Output: '' }] });
+  });
+
   it('does not depend on the path, which an SDK may extend', async () => {
     const { url } = await endpoint({ fleet: numbered(1) });
     const response = await fetch(`${url}/some/base/`, {
@@ -183,9 +194,11 @@ describe('a request is turned away', () => {
   });
 
   it('by any other method', async () => {
-    const { url } = await endpoint({ fleet: numbered(1) });
+    const running = await endpoint({ fleet: numbered(1) });
     const headers = { 'x-amz-target': 'AmazonSSM.ListCommands', authorization: SIGNED };
-    expect((await fetch(url, { headers })).status).toBe(400);
+    const response = await fetch(running.url, { method: 'PUT', body: '{}', headers });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ __type: 'UnknownOperationException' });
   });
 
   it('of more than 64 KiB, and one of exactly that is read', async () => {
