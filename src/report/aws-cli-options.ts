@@ -40,8 +40,9 @@ export const AWS_CLI_OPTIONS: readonly CliOption[] = [
   },
   {
     option: '--no-paginate, --max-results',
-    here: '`max_items` of 50 or less',
-    remark: 'One page of AWS. Pages are otherwise followed to the end, empty ones too.',
+    here: '`max_items` no larger than `page_size`',
+    remark:
+      'Reads one page, or more where pages of AWS come short. Otherwise all are followed, empty ones too.',
   },
   {
     option: '--region',

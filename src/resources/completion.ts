@@ -9,7 +9,7 @@ import type { ToolCall } from '../tools/tool.ts';
 import { type Candidate, type Candidates, nodesOf, recentCommands, stepNamesOf } from './candidates.ts';
 import { STREAMS } from './invocation-uri.ts';
 import { REGIONS } from './regions.ts';
-import { seenRows } from './seen-invocations.ts';
+import { seenRegions } from './seen-invocations.ts';
 
 /** The other values that the client knows so far, by name. */
 export type Known = Readonly<Record<string, string | undefined>>;
@@ -25,10 +25,8 @@ const SPANS = ['1h', '4h', '12h', '24h', '2d', '7d', '30d'];
 type Find = (known: Known, region: string, call: ToolCall) => Promise<Candidates> | Candidates;
 
 const FIND: Readonly<Record<string, Find>> = {
-  region: (_known, region, { session }) => {
-    const used = seenRows(session.results, 1).map((seen) => seen.region);
-    return all([region, ...used, ...REGIONS].filter(Boolean));
-  },
+  region: (_known, region, { session }) =>
+    all([region, ...seenRegions(session.results), ...REGIONS].filter(Boolean)),
   command_id: (_known, region, call) => recentCommands(region, call),
   instance_id: ({ command_id: commandId }, region, call) => nodesOf(commandId, region, call),
   plugin_name: ({ command_id: commandId, instance_id: instanceId }, region, call) =>

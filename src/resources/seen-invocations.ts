@@ -14,6 +14,15 @@ const MOST = 100;
 /** Characters of a name that a node or a person gave: a menu shows one line. */
 const LONGEST_NAME = 64;
 
+/** Regions that results of this session were asked of, the newest first. */
+export function seenRegions(results: Results): readonly string[] {
+  return results
+    .newest()
+    .flatMap(({ value }) =>
+      value.tool === 'list_command_invocations' ? [value.snapshot.question.query.region] : [],
+    );
+}
+
 export type SeenRow = { readonly region: string; readonly row: Row };
 
 /** Failures first, and within them as within the rest the newest result first. */

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { fleetOf } from '../../src/demo/fleet-of.ts';
+import { NotFoundError } from '../../src/errors.ts';
+import { startSurface } from './surface-fixture.ts';
+
+const COMMAND = '11111111-2222-4333-8444-555555555555';
+const NODE = 'i-0123456789abcdef0';
+const INVOCATION = `ssm://us-east-1/commands/${COMMAND}/invocations/${NODE}`;
+const SHELL = `${INVOCATION}/plugins/aws:runShellScript`;
+
+/** One node, whose steps are given. */
+function fleet(...steps: Parameters<typeof fleetOf>[0][number]['invocations'][number]['steps'] & object) {
+  return fleetOf([{ commandId: COMMAND, invocations: [{ instanceId: NODE, steps }] }]);
+}
+
+/** Made up, and in pieces, so that no scanner of source code takes it for a real one. */
+const SECRET = ['ghp', 'R7dKq2VnXw5ZbLt9YcJs4HfMp8GaUe1oTi3N'].join('_');
+
+describe('the resource of an invocation', () => {
+  it('holds every field of the API under its AWS name', async () => {
+    const { read } = await startSurface({ fleet: fleet({ stdout: 'done\n' }) });
+    const { text, mimeType, uri } = await read(INVOCATION);
+    expect({ uri, mimeType }).toEqual({ uri: INVOCATION, mimeType: 'application/json' });
+    expect(JSON.parse(text)).toMatchObject({
+      CommandId: COMMAND,
+      InstanceId: NODE,
+      StatusDetails: 'Success',
+      RequestedDateTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      NotificationConfig: { NotificationEvents: [] },
+      CommandPlugins: [
+        { Name: 'aws:runShellScript', ResponseCode: 0, Output: 'done\n', OutputS3Region: 'us-east-1' },
+      ],
+    });
+  });
+
+  it('masks secrets and removes what a terminal would hide, and says how many secrets there were', async () => {
+    const { read } = await startSurface({
+      fleet: fleet({ stdout: `\u001b[8mGITHUB_TOKEN=${SECRET}\u001b[0m\u202e!` }),
+    });
+    const { text, _meta } = await read(INVOCATION);
+    expect(text).not.toContain(SECRET);
+    expect(text).not.toMatch(/\\u001b|\u202e/);
+    expect(_meta).toEqual({ 'ssm-invocations/masked-secrets': 1 });
+  });
+
+  it('survives a time that the SDK cannot read', async () => {
+    const { read } = await startSurface({
+      fleet: fleet({}),
+      fault: () => ({
+        kind: 'patch',
+        patch: (body) => ({
+          ...body,
+          CommandInvocations: [{ CommandId: COMMAND, InstanceId: NODE, RequestedDateTime: 1e300 }],
+        }),
+      }),
+    });
+    expect(JSON.parse((await read(INVOCATION)).text)).toMatchObject({ RequestedDateTime: null });
+  });
+
+  it('is read from AWS once when it has ended, and each time until then', async () => {
+    const ended = await startSurface({ fleet: fleet({}) });
+    await ended.read(INVOCATION);
+    await ended.read(INVOCATION);
+    expect(ended.asked()).toHaveLength(1);
+
+    const running = await startSurface({ fleet: fleet({ status: 'InProgress' }) });
+    await running.read(INVOCATION);
+    await running.read(INVOCATION);
+    expect(running.asked()).toHaveLength(2);
+  });
+});
+
+describe('the resource of a stream', () => {
+  it('is what the step wrote there, as it wrote it', async () => {
+    const steps = [{ stdout: 'one\n\ttwo "three"\n', stderr: 'four' }];
+    const { read } = await startSurface({ fleet: fleet(...steps) });
+    const stdout = await read(`${SHELL}/stdout`);
+    expect(stdout).toEqual({
+      uri: `${SHELL}/stdout`,
+      mimeType: 'text/plain',
+      text: 'one\n\ttwo "three"\n',
+    });
+    expect((await read(`${SHELL.replace('aws:', 'aws%3A')}/stderr`)).text).toBe('four');
+  });
+
+  it('gives more than the list does: up to the 24,000 characters that SSM keeps', async () => {
+    const { read } = await startSurface({ fleet: fleet({ stdout: 'line of output\n'.repeat(1_000) }) });
+    expect((await read(`${SHELL}/stdout`)).text).toHaveLength(15_000);
+  });
+
+  it('masks secrets', async () => {
+    const { read } = await startSurface({ fleet: fleet({ stderr: `token ${SECRET}\n` }) });
+    const { text, _meta } = await read(`${SHELL}/stderr`);
+    expect(text).not.toContain(SECRET);
+    expect(_meta).toEqual({ 'ssm-invocations/masked-secrets': 1 });
+  });
+
+  it("gives the agent's own words about a step that it could not start, and says beside the text whence", async () => {
+    const steps = [
+      { name: 'configurePackage', responseCode: 1, message: 'Failed to retrieve manifest' },
+      { name: 'verifyPackage', message: 'Step execution skipped due to unsatisfied preconditions' },
+    ];
+    const { read } = await startSurface({ fleet: fleet(...steps) });
+    const about = { 'ssm-invocations/source': 'ListCommandInvocations, CommandPlugins.Output' };
+    expect(await read(`${INVOCATION}/plugins/configurePackage/stderr`)).toMatchObject({
+      text: 'Failed to retrieve manifest',
+      _meta: about,
+    });
+    expect((await read(`${INVOCATION}/plugins/configurePackage/stdout`)).text).toBe('');
+    expect((await read(`${INVOCATION}/plugins/verifyPackage/stdout`)).text).toMatch(
+      /^Step execution skipped/,
+    );
+  });
+
+  it('is empty where the step said nothing', async () => {
+    const { read } = await startSurface({ fleet: fleet({}) });
+    expect((await read(`${SHELL}/stdout`)).text).toBe('');
+  });
+
+  it('is read from AWS once when the step has ended', async () => {
+    const { read, asked } = await startSurface({ fleet: fleet({ stdout: 'x' }) });
+    await read(`${SHELL}/stdout`);
+    await read(`${SHELL}/stderr`);
+    expect(asked()).toEqual(['GetCommandInvocation']);
+  });
+
+  it('names the steps there are when the one asked for is not among them', async () => {
+    const { read } = await startSurface({ fleet: fleet({ name: 'prepare' }, { name: 'deploy' }) });
+    await expect(read(`${INVOCATION}/plugins/deployed/stdout`)).rejects.toMatchObject({
+      what: 'step',
+      available: ['prepare', 'deploy'],
+    });
+  });
+
+  it('of an invocation that is not there is not found', async () => {
+    const { read } = await startSurface({ fleet: fleet({}) });
+    const elsewhere = `${SHELL}/stdout`.replace('us-east-1', 'eu-west-1');
+    await expect(read(elsewhere)).rejects.toThrow(NotFoundError);
+  });
+});

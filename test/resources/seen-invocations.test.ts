@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { fleetOf } from '../../src/demo/fleet-of.ts';
+import { surface } from '../../src/surface.ts';
+import { startSurface } from './surface-fixture.ts';
+
+const TOOL = 'list_command_invocations';
+const [ROTATE, PATCH] = [
+  '11111111-2222-4333-8444-555555555555',
+  '22222222-2222-4333-8444-555555555555',
+] as const;
+
+const node = (number: number) => `i-0a1b2c3d4e5f6${String(number).padStart(4, '0')}`;
+
+/** Nodes 0 to `count` - 1, of which those below `failed` failed. */
+function command(commandId: string, comment: string, count: number, failed: number) {
+  return {
+    commandId,
+    comment,
+    invocations: Array.from({ length: count }, (_, number) => ({
+      instanceId: node(number),
+      instanceName: `web-${number}`,
+      steps: [number < failed ? { responseCode: 3, stderr: 'broken' } : { stdout: 'done' }],
+    })),
+  };
+}
+
+describe('the list of resources', () => {
+  it('holds the invocations of the results so far, failures first, the newest result before older ones', async () => {
+    const { call, session } = await startSurface({
+      fleet: fleetOf([command(ROTATE, 'rotate logs', 3, 1), command(PATCH, 'patch', 3, 2)]),
+    });
+    const listed = () =>
+      surface
+        .listResources(session)
+        .slice(1)
+        .map(({ uri }) => uri.replace('ssm://us-east-1/commands/', '').replace('/invocations/', ' '));
+    expect(listed()).toEqual([]);
+    await call(TOOL, { command_id: ROTATE, details: true });
+    await call(TOOL, { command_id: PATCH, details: true });
+    expect(listed().slice(0, 3).sort()).toEqual(
+      [`${PATCH} ${node(0)}`, `${PATCH} ${node(1)}`, `${ROTATE} ${node(0)}`].sort(),
+    );
+    expect(listed()[2]).toBe(`${ROTATE} ${node(0)}`);
+    expect(
+      listed()
+        .slice(3)
+        .map((entry) => entry.slice(0, 8)),
+    ).toEqual([PATCH, ROTATE, ROTATE].map((id) => id.slice(0, 8)));
+  });
+
+  it('names each in words a person picks by', async () => {
+    const { call, session } = await startSurface({ fleet: fleetOf([command(ROTATE, 'rotate logs', 1, 1)]) });
+    await call(TOOL, { command_id: ROTATE, details: true });
+    expect(surface.listResources(session)[1]).toEqual({
+      uri: `ssm://us-east-1/commands/${ROTATE}/invocations/${node(0)}`,
+      name: `web-0 (${node(0)}): Failed`,
+      title: `AWS-RunShellScript on web-0 (${node(0)}): Failed`,
+      description: `Failed, exit 3 in us-east-1. Command ${ROTATE} "rotate logs", requested 2026-01-15T09:00:00Z.`,
+      mimeType: 'application/json',
+    });
+  });
+
+  it('asks AWS nothing, names nothing twice, and stays short', async () => {
+    const { call, session, asked } = await startSurface({
+      fleet: fleetOf([command(ROTATE, 'rotate logs', 150, 7)]),
+    });
+    await call(TOOL, { command_id: ROTATE });
+    await call(TOOL, { instance_id: node(3) });
+    const before = asked().length;
+    const uris = surface.listResources(session).map(({ uri }) => uri);
+    expect(uris).toHaveLength(101);
+    expect(new Set(uris).size).toBe(101);
+    expect(asked()).toHaveLength(before);
+  });
+
+  it('shows names that others gave on one short line', async () => {
+    const [instance] = command(ROTATE, '', 1, 0).invocations;
+    const { call, session } = await startSurface({
+      fleet: fleetOf([
+        {
+          commandId: ROTATE,
+          comment: `say "\n\u202eall is well`,
+          invocations: instance ? [{ ...instance, instanceName: `\u001b[31m${'long '.repeat(50)}` }] : [],
+        },
+      ]),
+    });
+    await call(TOOL, { command_id: ROTATE });
+    const listed = surface.listResources(session)[1];
+    expect(listed?.name).toMatch(/^long (long ){11}lon… \(i-/);
+    expect(listed?.description).toContain(`"say ' all is well"`);
+    expect(JSON.stringify(listed)).not.toMatch(/\\n|\\u001b|\u202e/);
+  });
+});
