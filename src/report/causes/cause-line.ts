@@ -90,7 +90,8 @@ function structured(text: string) {
 
 /** Without any word of failure, what was said last is the best there is. */
 function final({ text, cut }: Stream): Cause | undefined {
-  const line = lastLine(text);
+  const usage = /^usage:/im.exec(text)?.index ?? text.length;
+  const line = lastLine(text.slice(0, usage)) ?? lastLine(text);
   return line && { message: whole(text, line), text, line, weight: WEIGHT.nothing, cut };
 }
 

@@ -1,15 +1,23 @@
-const FIELDS = ['error', 'err', 'exception', 'msg', 'message', 'reason', 'errorMessage', 'Message', 'Error'];
+import { WEIGHT, weightOf } from './line-weight.ts';
+
+/** Where loggers put what happened, and where they put why. */
+const MESSAGES = ['msg', 'message', 'Message', 'event', 'error', 'err', 'exception', 'reason'];
+const DETAILS = ['error', 'err', 'exception', 'reason'];
+const STREAMS = ['stderr', 'stdout'];
+
+/** Something may stand before the object: a time, a level, the task's name. */
+const MAX_PREFIX = 80;
 
 /** The message of a line that a JSON logger wrote; `undefined` for any other line. */
 export function jsonMessage(line: string): string | undefined {
   const from = line.indexOf('{"');
-  if (from < 0 || from > 60) return undefined;
+  if (from < 0 || from > MAX_PREFIX) return undefined;
   const parsed = parse(line.slice(from));
   if (parsed === undefined) return textField(line);
-  const texts = ['msg', 'message', 'Message', 'event', ...FIELDS].map((name) => stringOf(parsed[name]));
-  const message = texts.find((text) => text !== '');
-  const detail = ['error', 'err', 'exception', 'reason'].map((name) => stringOf(parsed[name])).find(Boolean);
+  const message = firstText(parsed, MESSAGES);
   if (message === undefined) return undefined;
+  if (weightOf(message) === WEIGHT.wrapper) return firstText(parsed, STREAMS) ?? message;
+  const detail = firstText(parsed, DETAILS);
   return detail && detail !== message ? `${message}: ${detail}` : message;
 }
 
@@ -26,13 +34,16 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function stringOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (!isRecord(value)) return '';
-  return typeof value['message'] === 'string' ? value['message'] : '';
+function firstText(record: Record<string, unknown>, fields: readonly string[]): string | undefined {
+  for (const field of fields) {
+    const value = record[field];
+    if (typeof value === 'string' && value.trim() !== '') return value;
+    if (isRecord(value) && typeof value['message'] === 'string') return value['message'];
+  }
+  return undefined;
 }
 
 /** A line that was cut is no JSON any more, and still shows its message. */
 function textField(line: string): string | undefined {
-  return /"(?:msg|message|error)":\s?"((?:[^"\\]|\\.)*)/i.exec(line)?.[1] || undefined;
+  return /"(?:msg|message|error)":\s?"((?:[^"\\]|\\.)+)/i.exec(line)?.[1];
 }

@@ -21,7 +21,7 @@ export const COMMON_SIGNAL =
 
 /** The words of the other messages; worth the wait only where the common ones found no reason. */
 export const RARE_SIGNAL =
-  /NOT |[Nn]o (?:s|p|m|c|n|v|e)|IMEDOUT|ime ?out|[Uu]nkn|issing|[Kk]illed|KILL|[Aa]bort|llegal|orrupt|onflict|nreach|xpired|ault|[Uu]nexp|[Uu]nmet|[Uu]nbound|lready|full|xceed|ismatch|[Uu]nsup|[Uu]nrec|oo many|eset by|roken|[Bb]ad |nsuff|orbid|nauthor|must |equire|OOM|eadlock|iolat|eject|ost con|nterrupt|busy|dubious|masked|crash|level=|emerg|CRIT|roblem|nother (?:app|copy|process|instance|user|operation)|recogni/g;
+  /NOT |[Nn]o (?:s|p|m|c|n|v|e)|IMEDOUT|ime ?out|[Uu]nkn|issing|[Kk]illed|KILL|[Aa]bort|llegal|orrupt|onflict|nreach|xpired|ault|[Uu]nexp|[Uu]nmet|[Uu]nbound|lready|full|xceed|ismatch|[Uu]nsup|[Uu]nrec|oo many|eset by|roken|[Bb]ad |nsuff|orbid|nauthor|must |equire|OOM|eadlock|iolat|eject|ost con|nterrupt|busy|dubious|masked|crash|level=|emerg|CRIT|roblem|nother (?:app|copy|process|instance|user|operation)|recogni|onnection closed|losed by/g;
 
 const TAGGED =
   /^(?:\W{0,4}(?:error|fatal|err|critical|crit|emerg|alert|severe|panic|exception|failure|failed|fail|abort(?:ed|ing)?)\b(?:\[[\w-]+\])?\W|\w+ERR!|npm err)|(?:^|[\s[|<"'(])(?:error|fatal|critical|severe|panic|exception|emerg)(?:[\]|>)]|\s*:|\s*\|)|\blevel=(?:error|fatal)/i;
@@ -31,7 +31,7 @@ const TAGGED_BY_CASE =
   /(?:^|\s)(?:ERROR|FATAL|CRITICAL|CRIT|EMERG|SEVERE)\s|^E: |^E\d{4}\s|^[\w.-]{2,20}: \(\d+\) |\w(?:Error|Exception|Fault)\b[:\s]/;
 
 const WARNING =
-  /^\W{0,4}(?:warn(?:ing)?|deprecat\w*)\b\s*[:\]|-]|(?:^|[\s[|<(])warn(?:ing)?(?:[\]|>):]|\s+\|)|\blevel=warn|deprecationwarning|npm warn|^debconf:|setlocale:|perl: warning/i;
+  /^\W{0,4}(?:warn(?:ing)?|deprecat\w*)\b\s*[:\]|-]|(?:^|[\s[|<(])warn(?:ing)?(?:[\]|>):]|\s+\|)|\blevel=warn|deprecationwarning|npm warn|^debconf:|setlocale:|perl: warning|^sudo: unable to resolve host/i;
 
 const WARNING_BY_CASE = /^W: |(?:^|\s)WARN(?:ING)?\s/;
 
@@ -41,13 +41,13 @@ const NOTICE =
 const NOTICE_BY_CASE = /(?:^|\s)(?:INFO|DEBUG|TRACE)\s/;
 
 const WRAPPER =
-  /^(?:\S+: )?(?:\[?error\]?:? )?(?:the )?(?:script|command|commands|job|task|step|build|process|playbook|deployment|installation|install|update|upgrade|setup|operation|bootstrap|run|hook|program|subprocess|sub-process|child process)\b.{0,80}\b(?:failed|aborted|returned|exited|terminated|unsuccessful|error)\b(?!:).{0,60}$|\breturned (?:a )?(?:non-zero|an error code|error code|code)|non-?zero exit|\bexit(?:ed)?(?: with)?(?: exit)?(?: status| code)?[ :=]*\d+\W*$|^(?:make|gmake|ninja)(?:\[\d+\])?: \*\*\*|^ninja: build stopped|calledprocesserror|systemexit|failed with (?:exit|error) (?:code|status) \d+\W*$|^\S*failed[.!]*$|^error[.!:]*$|^(?:an )?errors? (?:was|were|has|have)?\s*(?:encountered|occurred)(?: while processing)?[.!:]*$|^errors? during\b.{0,60}$|^failed to run commands|^exit status|some errors? occurred|see (?:above|log)|^bash: warning/i;
+  /^(?:\S+: )?(?:\[?error\]?:? )?(?:the )?(?:script|command|commands|job|task|step|build|process|playbook|deployment|installation|install|update|upgrade|setup|operation|bootstrap|run|hook|program|subprocess|sub-process|child process)(?=\s).{0,80}\b(?:failed|aborted|returned|exited|terminated|unsuccessful|error)\b(?!:).{0,60}$|\breturned (?:a )?(?:non-zero|an error code|error code|code)|non-?zero exit|\bexit(?:ed)?(?: with)?(?: exit)?(?: status| code)?[ :=]*\d+\W*$|^(?:make|gmake|ninja)(?:\[\d+\])?: \*\*\*|^ninja: build stopped|calledprocesserror|systemexit|failed with (?:exit|error) (?:code|status) \d+\W*$|^\S*failed[.!]*$|^error[.!:]*$|^(?:an )?errors? (?:was|were|has|have)?\s*(?:encountered|occurred)(?: while processing)?[.!:]*$|^errors? during\b.{0,60}$|^failed to run commands|^exit status|some errors? occurred|see (?:above|log)|^bash: warning|nothing to do\W*$|^non-zero return code|^module failure/i;
 
 const CONSEQUENCE =
   /^\s*(?:error message|exception level|stack trace|exception details)\b|\b(?:error|exception) occurred (?:when|while|during)\b|exception details:|not recoverable|exiting|will not|skipp(?:ed|ing)|giving up|try(?:ing)? again|retry|rolling back|rollback|cleanup|clean up|aborting|previous error|some (?:files|archives|index)|have failed|could not be installed|could not read from remote|exception handlers|dependency problems|run .{0,30}to (?:fix|correct|see)|is not going to be|error processing (?:package|archive)|journalctl|^job for |depend(?:s|ency) .{0,40}not/i;
 
 const REASON =
-  /no space left|disk quota|read-only file system|permission denied|operation not permitted|access (?:is )?denied|accessdenied|unauthori[sz]ed|forbidden|not found|no such|does ?n[o']t exist|do not exist|refused|timed out|time ?out|reset by peer|unreachable|no route|could ?n[o']t resolve|name resolution|name or service|certificate|handshake|out of memory|cannot allocate|oom|killed|segmentation|core dumped|syntax error|unexpected|unrecogni[sz]ed|invalid|already (?:in use|exists|running|held)|could not (?:get|connect|open|find|load|read)|cannot (?:find|open|connect|execute|stat|access|create|remove|write|import|import|bind)|can't|unable to|conflict|mismatch|too many open|bad interpreter|not installed|not running|missing|expired|locked|lock|unmet|no match|exec format|requires|unsupported|dubious|broken|corrupt|exceeded|address already|failed to (?:start|load|open|connect|bind|fetch|download|pull|mount|create|parse|resolve|retrieve)|not recogni[sz]ed|problem|another (?:app|copy|process|instance|user|operation)|no (?:candidate|installation candidate|such|route)/i;
+  /no space left|disk quota|read-only file system|permission denied|operation not permitted|access (?:is )?denied|accessdenied|unauthori[sz]ed|forbidden|not found|no such|does ?n[o']t exist|do not exist|refused|timed out|time ?out|reset by peer|unreachable|no route|could ?n[o']t resolve|name resolution|name or service|certificate|handshake|out of memory|cannot allocate|oom|killed|segmentation|core dumped|syntax error|unexpected|unrecogni[sz]ed|invalid|already (?:in use|exists|running|held)|could not (?:get|connect|open|find|load|read)|cannot (?:find|open|connect|execute|stat|access|create|remove|write|import|import|bind)|can't|unable to|conflict|mismatch|too many open|bad interpreter|not installed|not running|missing|expired|locked|lock|unmet|no match|exec format|requires|unsupported|dubious|broken|corrupt|exceeded|address already|failed to (?:start|load|open|connect|bind|fetch|download|pull|mount|create|parse|resolve|retrieve)|not recogni[sz]ed|problem|another (?:app|copy|process|instance|user|operation)|no (?:candidate|installation candidate|such|route|package)|closed by|could not be found/i;
 
 /**
  * The weight of a line that holds a signal. Asking only for lines heavier than `above` saves most of the
