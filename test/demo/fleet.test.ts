@@ -1,33 +1,12 @@
-import { ListCommandInvocationsCommand, ListCommandsCommand } from '@aws-sdk/client-ssm';
+import { ListCommandInvocationsCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
 import { createFleet, EXAMPLE_COMMANDS, exampleCommands } from '../../src/demo/create-fleet.ts';
-import type { Fleet, FleetCommand, FleetInvocation } from '../../src/demo/fleet.ts';
-import { managedNode, nodeIndexOf } from '../../src/demo/managed-nodes.ts';
-import { scramble, unscramble } from '../../src/demo/seeded.ts';
-import { plantedCauses } from '../../src/demo/stories/rotate-logs.ts';
-import { PLANTED_FAILURES } from '../../src/demo/stories/rotate-logs-failures.ts';
+import type { Fleet, FleetCommand } from '../../src/demo/fleet.ts';
 import { DOCUMENTATION_ANSWER } from './documentation-answer.ts';
 import { clientOf, endpoint, NOW_MS, rawCall, storyFleet } from './endpoint-fixture.ts';
+import { invocationsOf, story, tallied } from './story-fixture.ts';
 
 const DAY_MS = 86_400_000;
-
-function story(fleet: Fleet, name: keyof typeof EXAMPLE_COMMANDS): FleetCommand {
-  const command = fleet
-    .commands('us-east-1')
-    .find(({ header }) => header.commandId === EXAMPLE_COMMANDS[name]);
-  if (command === undefined) throw new Error(`the fleet has no ${name}`);
-  return command;
-}
-
-function invocationsOf(command: FleetCommand): FleetInvocation[] {
-  return Array.from({ length: command.size }, (_, index) => command.invocationAt(index));
-}
-
-function tallied(keys: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
-  return counts;
-}
 
 describe('the documentation sample', () => {
   it('is answered value by value as AWS prints it', async () => {
@@ -35,61 +14,6 @@ describe('the documentation sample', () => {
     const body = JSON.stringify({ CommandId: 'ef7fdfd8-9b57-4151-a15c-db9a12345678', Details: true });
     const response = await rawCall(running, 'ListCommandInvocations', body);
     expect(await response.json()).toEqual(DOCUMENTATION_ANSWER);
-  });
-});
-
-describe('the large command', () => {
-  it.each([24, 100, 1000, 4321])('plants twelve causes, counted exactly, among %i nodes', (nodes) => {
-    const planted = plantedCauses(nodes);
-    expect(planted).toHaveLength(12);
-    const invocations = invocationsOf(story(storyFleet(nodes), 'rotateLogs'));
-    expect(invocations).toHaveLength(nodes);
-    const failed = invocations.filter(({ status }) => status !== 'Success');
-    expect(tallied(failed.map(causeSeen))).toEqual(
-      Object.fromEntries(planted.map(({ cause, count }) => [cause, count])),
-    );
-    for (const { cause, statusDetails, responseCode } of planted) {
-      for (const invocation of failed.filter((each) => causeSeen(each) === cause)) {
-        expect(invocation.statusDetails).toBe(statusDetails);
-        expect(invocation.steps[0]?.responseCode).toBe(responseCode);
-      }
-    }
-  });
-
-  it('is well on nine nodes in ten, has one cause on two fifths of the others and needles on one or two', () => {
-    for (const nodes of [1000, 10_000, 100_000]) {
-      const counts = plantedCauses(nodes).map(({ count }) => count);
-      const failing = counts.reduce((sum, count) => sum + count, 0);
-      expect(failing / nodes).toBeCloseTo(0.07, 2);
-      expect((counts[0] ?? 0) / failing).toBeCloseTo(0.4, 1);
-      expect(counts.at(-1)).toBeLessThanOrEqual(2);
-      expect(counts).toEqual([...counts].sort((a, b) => b - a));
-    }
-  });
-
-  it('cuts some outputs and leaves most of them whole', async () => {
-    const running = await endpoint({ nodes: 1000 });
-    const { CommandInvocations = [] } = await clientOf(running).send(
-      new ListCommandInvocationsCommand({ CommandId: EXAMPLE_COMMANDS.rotateLogs, Details: true }),
-    );
-    const cut = CommandInvocations.filter(({ CommandPlugins }) =>
-      CommandPlugins?.[0]?.Output?.includes('---Output truncated---'),
-    );
-    expect(cut.length).toBeGreaterThan(1);
-    expect(cut.length).toBeLessThan(10);
-  });
-
-  it('is counted by ListCommands as SSM counts: Undeliverable is in neither error counter', async () => {
-    const { Commands = [] } = await clientOf(await endpoint({ nodes: 1000 })).send(
-      new ListCommandsCommand({ CommandId: EXAMPLE_COMMANDS.rotateLogs }),
-    );
-    expect(Commands[0]).toMatchObject({
-      Status: 'Success',
-      TargetCount: 1000,
-      CompletedCount: 1000,
-      ErrorCount: 69,
-      DeliveryTimedOutCount: 0,
-    });
   });
 });
 
@@ -217,65 +141,6 @@ describe('a generated fleet', () => {
       expect(everything(fleet).length).toBe(storyFleet().commands('us-east-1').length);
     }
   });
-});
-
-describe('managed nodes', () => {
-  it('have ids of all three forms, with and without a name', () => {
-    const nodes = Array.from({ length: 500 }, (_, index) => managedNode(1, index));
-    const forms = nodes.map(({ instanceId }) =>
-      instanceId.replace(/[0-9a-f]+$/, (digits) => `${digits.length}`),
-    );
-    expect(Object.keys(tallied(forms)).sort()).toEqual(['i-17', 'i-8', 'mi-17']);
-    expect(nodes.filter(({ name }) => name === '').length).toBeGreaterThan(50);
-    expect(new Set(nodes.map(({ instanceId }) => instanceId)).size).toBe(500);
-  });
-
-  it('are found by their id', () => {
-    for (const index of [0, 1, 999, 2 ** 29, 2 ** 30, 2 ** 31 + 5]) {
-      expect(nodeIndexOf(3, managedNode(3, index).instanceId)).toBe(index);
-    }
-    const { instanceId } = managedNode(3, 0);
-    expect(
-      nodeIndexOf(
-        3,
-        instanceId.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')),
-      ),
-    ).toBeUndefined();
-    expect(nodeIndexOf(3, 'i-02573cafcfEXAMPLE')).toBeUndefined();
-  });
-
-  it('rest on a mixing that can be undone', () => {
-    for (const value of [0, 1, 0x7fffffff, 0x80000000, 0xffffffff]) {
-      expect(unscramble(scramble(value))).toBe(value);
-    }
-  });
-});
-
-/** Read from what the node shows, not from how it was made. */
-const SIGNS: Readonly<Record<string, RegExp>> = {
-  'disk-full': /No space left on device/,
-  'dpkg-lock': /Could not get lock/,
-  'connection-refused': /Connection refused/,
-  'yum-mirror': /No more mirrors to try/,
-  'tls-certificate-expired': /certificate has expired/,
-  'python-traceback': /KeyError/,
-  'command-not-found': /command not found/,
-  'systemd-unit-failed': /Job for rsyslog/,
-  'script-not-executable': /_script\.sh: Permission denied/,
-  'docker-daemon-down': /Docker daemon/,
-};
-
-function causeSeen({ statusDetails, steps }: FleetInvocation): string {
-  if (statusDetails === 'ExecutionTimedOut') return 'execution-timeout';
-  if (statusDetails === 'Undeliverable') return 'undeliverable';
-  const stderr = steps[0]?.stderr ?? '';
-  return Object.keys(SIGNS).find((cause) => SIGNS[cause]?.test(stderr)) ?? `unknown: ${stderr}`;
-}
-
-it('recognizes each planted cause by a sign of its own', () => {
-  expect([...Object.keys(SIGNS), 'execution-timeout', 'undeliverable'].sort()).toEqual(
-    PLANTED_FAILURES.map(({ cause }) => cause).sort(),
-  );
 });
 
 function countingFleet(inner: Fleet) {
