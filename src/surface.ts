@@ -7,6 +7,7 @@ import { PROMPTS } from './prompts/index.ts';
 import { renderProblem } from './report/problem.ts';
 import { type Completion, complete, type Known } from './resources/completion.ts';
 import { listResources, readResource, TEMPLATES } from './resources/index.ts';
+import { noteAnswer } from './resources/seen-invocations.ts';
 import { TOOLS } from './tools/index.ts';
 import { parseInput } from './tools/input.ts';
 import type { Tool, ToolAnswer, ToolCall } from './tools/tool.ts';
@@ -26,7 +27,14 @@ export const surface = {
   /** Checks the arguments, then calls; `undefined` when there is no such tool. */
   findTool(name: string): ((args: unknown, call: ToolCall) => Promise<ToolAnswer>) | undefined {
     const tool = TOOLS.find((known) => known.name === name);
-    return tool && (async (args, call) => tool.handle(parseInput(tool.inputSchema, args), call));
+    return (
+      tool &&
+      (async (args, call) => {
+        const answer = await tool.handle(parseInput(tool.inputSchema, args), call);
+        noteAnswer(call.session, answer);
+        return answer;
+      })
+    );
   },
 
   listTemplates: () => TEMPLATES.map(({ read: _, ...described }) => described),

@@ -5,7 +5,7 @@ import { statusOf } from '../domain.ts';
 import { rankOf } from '../report/statuses.ts';
 import { cleanLine } from '../report/untrusted-text.ts';
 import type { ToolCall } from '../tools/tool.ts';
-import { seenRows } from './seen-invocations.ts';
+import { seenInSession } from './seen-invocations.ts';
 import { stepsOf } from './step-stream.ts';
 
 /** `about` is what a person may remember instead of the value: a comment, a host name. */
@@ -37,8 +37,8 @@ export async function recentCommands(region: string, call: ToolCall): Promise<Ca
     const page = await call.session.reader.listCommands({ region, filters: [] }, PAGE, signal);
     return toCandidates(page, commandCandidate);
   });
-  const seen = seenRows(call.session.results, MOST_SEEN).filter((each) => each.region === region);
-  return { items: [...items, ...seen.map(({ row }) => commandCandidate(row.command))], more };
+  const seen = seenInSession(call.session, MOST_SEEN).filter((each) => each.region === region);
+  return { items: [...items, ...seen.map(commandCandidate)], more };
 }
 
 function commandCandidate({
@@ -49,22 +49,17 @@ function commandCandidate({
   return { value: commandId, about: cleanLine(`${documentName} ${comment}`) };
 }
 
-/** Nodes of a command, or of whatever ran lately where no command is known. */
+/** Nodes of a command, or of whatever ran lately where no command is known; those this session has seen first. */
 export async function nodesOf(
   commandId: string | undefined,
   region: string,
   call: ToolCall,
 ): Promise<Candidates> {
-  const seen = seenRows(call.session.results, MOST_SEEN).filter(
-    (each) => each.region === region && (!commandId || each.row.command.commandId === commandId),
-  );
-  if (seen.length > 0) {
-    return {
-      items: seen.map(({ row }) => ({ value: row.instanceId, about: row.instanceName })),
-      more: false,
-    };
-  }
-  return await lately(`${region} nodes ${commandId ?? ''}`, call, async (signal) => {
+  const seen = seenInSession(call.session, MOST_SEEN)
+    .filter((each) => each.region === region && (!commandId || each.commandId === commandId))
+    .map(({ instanceId, instanceName }) => ({ value: instanceId, about: instanceName }));
+  if (commandId && isKept(commandId, region, call)) return { items: seen, more: false };
+  const { items, more } = await lately(`${region} nodes ${commandId ?? ''}`, call, async (signal) => {
     const query = { region, ...(commandId && { commandId }), filters: [], details: false };
     const page = await call.session.reader.listInvocations(query, PAGE, signal);
     const failuresFirst = page.items.toSorted((a, b) => rankOf(statusOf(a)) - rankOf(statusOf(b)));
@@ -72,6 +67,17 @@ export async function nodesOf(
       value: instanceId,
       about: cleanLine(instanceName),
     }));
+  });
+  return { items: [...seen, ...items], more };
+}
+
+/** Whether a result of this session was about all nodes of the command: then AWS has no better answer. */
+function isKept(commandId: string, region: string, { session }: ToolCall): boolean {
+  return session.results.newest().some(({ value }) => {
+    if (value.tool !== 'list_command_invocations') return false;
+    const { query } = value.snapshot.question;
+    const whole = query.instanceId === undefined && query.filters.length === 0;
+    return whole && query.commandId === commandId && query.region === region;
   });
 }
 

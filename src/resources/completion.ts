@@ -25,8 +25,7 @@ const SPANS = ['1h', '4h', '12h', '24h', '2d', '7d', '30d'];
 type Find = (known: Known, region: string, call: ToolCall) => Promise<Candidates> | Candidates;
 
 const FIND: Readonly<Record<string, Find>> = {
-  region: (_known, region, { session }) =>
-    all([region, ...seenRegions(session.results), ...REGIONS].filter(Boolean)),
+  region: (_known, region, { session }) => all([region, ...seenRegions(session), ...REGIONS].filter(Boolean)),
   command_id: (_known, region, call) => recentCommands(region, call),
   instance_id: ({ command_id: commandId }, region, call) => nodesOf(commandId, region, call),
   plugin_name: ({ command_id: commandId, instance_id: instanceId }, region, call) =>

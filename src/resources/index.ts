@@ -5,14 +5,14 @@ import type { Session, ToolCall } from '../tools/tool.ts';
 import { awsCliPage } from './aws-cli-page.ts';
 import { commandInvocation } from './command-invocation.ts';
 import type { ListedResource, ResourceContents, ResourceTemplate } from './resource.ts';
-import { seenInvocations } from './seen-invocations.ts';
+import { listSeen } from './seen-invocations.ts';
 import { stepStream } from './step-stream.ts';
 
 export const TEMPLATES: readonly ResourceTemplate[] = [commandInvocation, stepStream];
 
 /** Asks AWS nothing. */
 export function listResources(session: Session): readonly ListedResource[] {
-  return [awsCliPage.listed, ...seenInvocations(session.results)];
+  return [awsCliPage.listed, ...listSeen(session)];
 }
 
 /** Throws `InvalidInputError` for a malformed URI, `NotFoundError` for a well-formed one that names nothing. */

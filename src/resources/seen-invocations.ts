@@ -1,9 +1,11 @@
-/** The invocations that results of this session hold, for a client that lets a person pick one. */
+/** The invocations that answers of this session were about, for a client that lets a person pick one. */
 
+import { z } from 'zod/v3';
+import type { InvocationRef } from '../domain.ts';
 import { classOf } from '../report/statuses.ts';
 import type { Row } from '../report/tally.ts';
 import { isoSeconds, quoted } from '../report/words.ts';
-import type { Results } from '../snapshots/results.ts';
+import type { Session, ToolAnswer } from '../tools/tool.ts';
 import { INVOCATION_MIME_TYPE } from './command-invocation.ts';
 import { formatInvocationUri } from './invocation-uri.ts';
 import type { ListedResource } from './resource.ts';
@@ -14,56 +16,129 @@ const MOST = 100;
 /** Characters of a name that a node or a person gave: a menu shows one line. */
 const LONGEST_NAME = 64;
 
-/** Regions that results of this session were asked of, the newest first. */
-export function seenRegions(results: Results): readonly string[] {
-  return results
-    .newest()
-    .flatMap(({ value }) =>
-      value.tool === 'list_command_invocations' ? [value.snapshot.question.query.region] : [],
-    );
-}
+/** Texts are cleaned and masked already: they come from answers and from what answers are made of. */
+export type Seen = InvocationRef & {
+  readonly instanceName: string;
+  readonly documentName: string;
+  readonly comment: string;
+  readonly status: string;
+  readonly responseCode?: number;
+  readonly requestedAt: string;
+};
 
-export type SeenRow = { readonly region: string; readonly row: Row };
+/** The answers about one invocation by the URI of each, the newest last. */
+const lookedAt = new WeakMap<Session, Map<string, Seen>>();
 
-/** Failures first, and within them as within the rest the newest result first. */
-export function seenInvocations(results: Results): readonly ListedResource[] {
-  const failures = new Map<string, SeenRow>();
-  const others = new Map<string, SeenRow>();
-  for (const seen of seenRows(results, MOST)) {
-    const { region, row } = seen;
-    const uri = formatInvocationUri({ region, commandId: row.command.commandId, instanceId: row.instanceId });
-    // A newer result knows better how an invocation stands.
-    if (failures.has(uri) || others.has(uri)) continue;
-    (classOf(row.status) === 'notSucceeded' ? failures : others).set(uri, seen);
+/** The part of `InvocationDetail` that a menu shows. Answers about several invocations do not have it. */
+const oneInvocation = z.object({
+  region: z.string(),
+  command_id: z.string(),
+  instance_id: z.string(),
+  instance_name: z.string().default(''),
+  document_name: z.string(),
+  comment: z.string().default(''),
+  status: z.string(),
+  requested_at: z.string().default('unknown'),
+});
+
+/** A short answer about one invocation is not kept as a result, but a person who saw it may want it again. */
+export function noteAnswer(session: Session, { structured }: ToolAnswer): void {
+  const parsed = oneInvocation.safeParse(structured);
+  if (!parsed.success) return;
+  const { data } = parsed;
+  const seen: Seen = {
+    region: data.region,
+    commandId: data.command_id,
+    instanceId: data.instance_id,
+    instanceName: data.instance_name,
+    documentName: data.document_name,
+    comment: data.comment,
+    status: data.status,
+    requestedAt: data.requested_at,
+  };
+  const known = lookedAt.get(session) ?? new Map<string, Seen>();
+  lookedAt.set(session, known);
+  const uri = formatInvocationUri(seen);
+  known.delete(uri);
+  known.set(uri, seen);
+  for (const oldest of known.keys()) {
+    if (known.size <= MOST) break;
+    known.delete(oldest);
   }
-  return [...failures, ...others].slice(0, MOST).map(([uri, seen]) => describe(uri, seen));
 }
 
-/** Rows of every kept result, the newest result first; of each at most so many, its failures before the rest. */
-export function seenRows(results: Results, mostOfEach: number): readonly SeenRow[] {
-  return results.newest().flatMap(({ value }) => {
+/**
+ * All that was seen: what was looked at by itself, then the rows of every kept result, both the newest first;
+ * of each result at most so many rows, its failures before the rest.
+ */
+export function seenInSession(session: Session, mostOfEach: number): readonly Seen[] {
+  const singly = [...(lookedAt.get(session)?.values() ?? [])].reverse();
+  const listed = session.results.newest().flatMap(({ value }) => {
     if (value.tool !== 'list_command_invocations') return [];
     const { count, question } = value.snapshot;
     const failed: Row[] = [];
     const rest: Row[] = [];
     for (const row of count.rows) {
-      const rows = classOf(row.status) === 'notSucceeded' ? failed : rest;
+      const rows = isFailure(row) ? failed : rest;
       if (rows.length < mostOfEach) rows.push(row);
     }
-    return [...failed, ...rest].slice(0, mostOfEach).map((row) => ({ region: question.query.region, row }));
+    return [...failed, ...rest].slice(0, mostOfEach).map((row) => seenRow(question.query.region, row));
   });
+  return [...singly, ...listed];
 }
 
-function describe(uri: string, { region, row }: SeenRow): ListedResource {
-  const { command, instanceId, instanceName, status } = row;
+/** Regions that answers of this session came from. */
+export function seenRegions(session: Session): readonly string[] {
+  const asked = session.results
+    .newest()
+    .flatMap(({ value }) =>
+      value.tool === 'list_command_invocations' ? [value.snapshot.question.query.region] : [],
+    );
+  return [...asked, ...seenInSession(session, 0).map(({ region }) => region)];
+}
+
+/** Failures first, and among them as among the rest the newest first. */
+export function listSeen(session: Session): readonly ListedResource[] {
+  const byUri = new Map<string, Seen>();
+  for (const seen of seenInSession(session, MOST)) {
+    const uri = formatInvocationUri(seen);
+    // A newer answer knows better how an invocation stands.
+    if (!byUri.has(uri)) byUri.set(uri, seen);
+  }
+  const entries = [...byUri];
+  const failures = entries.filter(([, seen]) => isFailure(seen));
+  const others = entries.filter(([, seen]) => !isFailure(seen));
+  return [...failures, ...others].slice(0, MOST).map(([uri, seen]) => describe(uri, seen));
+}
+
+function isFailure({ status }: { readonly status: string }): boolean {
+  return classOf(status) === 'notSucceeded';
+}
+
+function seenRow(region: string, { command, instanceId, instanceName, ...row }: Row): Seen {
+  return {
+    region,
+    commandId: command.commandId,
+    documentName: command.documentName,
+    comment: command.comment,
+    instanceId,
+    instanceName,
+    status: row.status,
+    ...(row.responseCode !== undefined && { responseCode: row.responseCode }),
+    requestedAt: isoSeconds(row.requestedAtMs),
+  };
+}
+
+function describe(uri: string, seen: Seen): ListedResource {
+  const { instanceId, instanceName, status, comment } = seen;
   const node = instanceName === '' ? instanceId : `${shortened(instanceName)} (${instanceId})`;
-  const comment = command.comment === '' ? '' : ` ${quoted(shortened(command.comment))}`;
-  const exit = row.responseCode === undefined ? '' : `, exit ${row.responseCode}`;
+  const purpose = comment === '' ? '' : ` ${quoted(shortened(comment))}`;
+  const exit = seen.responseCode === undefined ? '' : `, exit ${seen.responseCode}`;
   return {
     uri,
     name: `${node}: ${status}`,
-    title: `${shortened(command.documentName)} on ${node}: ${status}`,
-    description: `${status}${exit} in ${region}. Command ${command.commandId}${comment}, requested ${isoSeconds(row.requestedAtMs)}.`,
+    title: `${shortened(seen.documentName)} on ${node}: ${status}`,
+    description: `${status}${exit} in ${seen.region}. Command ${seen.commandId}${purpose}, requested ${seen.requestedAt}.`,
     mimeType: INVOCATION_MIME_TYPE,
   };
 }

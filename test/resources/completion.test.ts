@@ -71,6 +71,14 @@ describe('completion', () => {
     expect(asked()).toHaveLength(before);
   });
 
+  it('of instance_id offers more than the one node that was looked at', async () => {
+    const { suggest, call } = await startSurface({ fleet: fleet() });
+    await call('get_command_invocation', { command_id: ROTATE, instance_id: node(3) });
+    const nodes = await suggest('instance_id', '', { command_id: ROTATE });
+    expect(nodes[0]).toBe(node(3));
+    expect(nodes).toHaveLength(4);
+  });
+
   it('of plugin_name offers the steps of the invocation, and of stream both', async () => {
     const { suggest } = await startSurface({ fleet: fleet() });
     const known = { command_id: PATCH, instance_id: 'mi-0123456789abcdef0' };
@@ -81,11 +89,20 @@ describe('completion', () => {
 
   it('never gives more than 100 values, and says that there are more', async () => {
     const { call, toolCall } = await startSurface({ fleet: fleet(130) });
+    const complete = async (known: Record<string, string>) => {
+      const [template] = surface.listTemplates();
+      const ref = { type: 'ref/resource' as const, uri: template?.uriTemplate ?? '' };
+      return await surface.complete(ref, { name: 'instance_id', value: 'i-' }, known, toolCall);
+    };
+    const page = await complete({ command_id: ROTATE });
+    expect(page).toMatchObject({ values: { length: 50 }, hasMore: true });
+    expect(page).not.toHaveProperty('total');
     await call('list_command_invocations', { command_id: ROTATE });
-    const ref = { type: 'ref/prompt' as const, name: 'review_node' };
-    const completion = await surface.complete(ref, { name: 'instance_id', value: 'i-' }, {}, toolCall);
-    expect(completion.values).toHaveLength(100);
-    expect(completion).toMatchObject({ total: 130, hasMore: true });
+    expect(await complete({ command_id: ROTATE })).toMatchObject({
+      values: { length: 100 },
+      total: 130,
+      hasMore: true,
+    });
   });
 
   it('asks AWS once while somebody types', async () => {

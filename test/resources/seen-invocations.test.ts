@@ -60,6 +60,24 @@ describe('the list of resources', () => {
     });
   });
 
+  it('holds what was looked at by itself, before the rows of lists', async () => {
+    const { call, session } = await startSurface({
+      fleet: fleetOf([command(ROTATE, 'rotate logs', 5, 1), command(PATCH, 'patch', 5, 0)]),
+    });
+    for (const number of [1, 2, 1]) {
+      await call('get_command_invocation', { command_id: PATCH, instance_id: node(number) });
+    }
+    await call(TOOL, { command_id: ROTATE });
+    const listed = surface.listResources(session).slice(1);
+    expect(listed.map(({ name }) => name).slice(0, 3)).toEqual([
+      `web-0 (${node(0)}): Failed`,
+      `web-1 (${node(1)}): Success`,
+      `web-2 (${node(2)}): Success`,
+    ]);
+    expect(listed[1]?.uri).toContain(PATCH);
+    expect(listed).toHaveLength(7);
+  });
+
   it('asks AWS nothing, names nothing twice, and stays short', async () => {
     const { call, session, asked } = await startSurface({
       fleet: fleetOf([command(ROTATE, 'rotate logs', 150, 7)]),
