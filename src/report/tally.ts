@@ -195,13 +195,13 @@ function toRankedGroup({ members, ...cause }: CauseGroup, number: number, rows: 
   };
 }
 
-function countStatuses(rows: readonly Row[]): Record<string, number> {
+export function countStatuses(rows: readonly Pick<Row, 'status'>[]): Record<string, number> {
   const counts = new Map<string, number>();
   for (const { status } of rows) counts.set(status, (counts.get(status) ?? 0) + 1);
   return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
 }
 
-function requestedSpan(rows: readonly Row[]): Pick<Count, 'requestedAtMs'> {
+export function requestedSpan(rows: readonly Pick<Row, 'requestedAtMs'>[]): Pick<Count, 'requestedAtMs'> {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (const { requestedAtMs } of rows) {

@@ -1,7 +1,9 @@
 /** The one store behind all cursors, so that a cursor handed to the wrong tool is recognised as such. */
 
+import type { CommandRow } from '../report/command-tally.ts';
 import type { InvocationAccount } from '../report/invocation-account.ts';
 import type { ShownLengths } from '../report/invocation-detail-parts.ts';
+import type { CommandSnapshot } from './command-snapshot.ts';
 import type { InvocationSnapshot } from './invocation-snapshot.ts';
 import type { Continued } from './read-on.ts';
 import { createStore, type Store } from './store.ts';
@@ -9,6 +11,12 @@ import { createStore, type Store } from './store.ts';
 export interface KeptInvocations extends Continued<KeptInvocations> {
   readonly tool: 'list_command_invocations';
   readonly snapshot: InvocationSnapshot;
+  readonly maxTokens: number;
+}
+
+export interface KeptCommands extends Continued<KeptCommands> {
+  readonly tool: 'list_commands';
+  readonly snapshot: CommandSnapshot;
   readonly maxTokens: number;
 }
 
@@ -21,12 +29,15 @@ export type KeptOutput = {
   readonly maxTokens: number;
 };
 
-export type Result = KeptInvocations | KeptOutput;
+export type Result = KeptInvocations | KeptCommands | KeptOutput;
 
 export type Results = Store<Result>;
 
 /** Measured on 10,000 rows with names and groups (`npm run bench`), rounded up. */
 const BYTES_PER_ROW = 400;
+
+/** A command's row without its parameters: some twenty short fields. */
+const BYTES_PER_COMMAND = 1_000;
 
 /** A JavaScript string takes two where a character lies beyond Latin-1. */
 const BYTES_PER_CHARACTER = 2;
@@ -39,9 +50,15 @@ function bytesOf(result: Result): number {
   switch (result.tool) {
     case 'list_command_invocations':
       return result.snapshot.count.rows.length * BYTES_PER_ROW;
+    case 'list_commands':
+      return result.snapshot.count.rows.reduce((sum, row) => sum + bytesOfCommand(row), 0);
     case 'get_command_invocation':
       return charactersOf(result.account) * BYTES_PER_CHARACTER;
   }
+}
+
+function bytesOfCommand({ parameters }: CommandRow): number {
+  return parameters.reduce((sum, { value }) => sum + value.length * BYTES_PER_CHARACTER, BYTES_PER_COMMAND);
 }
 
 function charactersOf({ steps }: InvocationAccount): number {

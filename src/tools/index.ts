@@ -2,6 +2,7 @@
 
 import { getCommandInvocation } from './get-command-invocation.ts';
 import { listCommandInvocations } from './list-command-invocations.ts';
+import { listCommands } from './list-commands.ts';
 import type { Tool } from './tool.ts';
 
-export const TOOLS: readonly Tool[] = [listCommandInvocations, getCommandInvocation];
+export const TOOLS: readonly Tool[] = [listCommandInvocations, getCommandInvocation, listCommands];

@@ -1,0 +1,67 @@
+/** `CommandList` as a colleague would say it. Every figure comes from the list; nothing is computed anew. */
+
+import type { CommandEntry, CommandList } from './command-list.ts';
+import { describeQuery } from './query-echo.ts';
+import { grouped, plural, quoted } from './words.ts';
+
+/** Commands before this page, and those of the whole result. */
+export type CommandPlace = { readonly from: number; readonly of: number };
+
+export function renderCommandList(list: CommandList, place: CommandPlace): string {
+  return [
+    headLine(list),
+    ...pageLine(list, place),
+    ...(list.notes ?? []).map((note) => `Note: ${note}`),
+    ...(list.commands.length > 0 ? ['', 'Commands, newest first'] : []),
+    ...list.commands.map(renderCommandEntry),
+  ].join('\n');
+}
+
+function headLine({ summary, region, query }: CommandList): string {
+  const asked = describeQuery(query);
+  if (summary.commands === 0) return `No commands in ${region}${asked && ` for ${asked}`}.`;
+  const counts = Object.entries(summary.by_status).map(([status, count]) => `${grouped(count)} ${status}`);
+  const counted = summary.complete ? 'All counted.' : 'NOT all counted, see the notes.';
+  return `${plural(summary.commands, 'command')} in ${region}${asked && ` (${asked})`}: ${counts.join(', ')}. ${counted}`;
+}
+
+function pageLine({ shown, next_cursor }: CommandList, { from, of }: CommandPlace): string[] {
+  if (shown === 0) return next_cursor ? [`More: cursor "${next_cursor}".`] : [];
+  const last = from + shown;
+  const here = `Commands ${grouped(from + 1)}-${grouped(last)} of ${grouped(of)} below`;
+  if (!next_cursor) return [`${here}.`];
+  return [`${here}; ${last < of ? 'the rest' : 'reading on from AWS'}: cursor "${next_cursor}".`];
+}
+
+/** One command: what it is, how it stands, what was in it. */
+export function renderCommandEntry(entry: CommandEntry): string {
+  const version = entry.document_version ? ` (version ${entry.document_version})` : '';
+  const comment = entry.comment ? ` ${quoted(entry.comment)}` : '';
+  const counts = [
+    plural(entry.targets, 'target'),
+    `${grouped(entry.completed)} completed`,
+    plural(entry.errors, 'error'),
+    `${grouped(entry.delivery_timed_out)} delivery timed out`,
+  ].join(', ');
+  const settings = [
+    entry.sent_to && `to ${quoted(entry.sent_to)}`,
+    entry.max_errors && `max_errors ${entry.max_errors}`,
+    entry.max_concurrency && `max_concurrency ${entry.max_concurrency}`,
+    entry.timeout_seconds !== undefined && `timeout ${entry.timeout_seconds} s`,
+    entry.expires_at && `expires ${entry.expires_at}`,
+  ].filter(Boolean);
+  return [
+    `- ${entry.command_id} ${entry.requested_at} ${entry.status}: ${entry.document_name}${version}${comment}; ${counts}`,
+    ...(settings.length > 0 ? [`  ${settings.join(', ')}`] : []),
+    ...(entry.hint ? [`  ${entry.hint}`] : []),
+    ...parameterLine(entry),
+  ].join('\n');
+}
+
+function parameterLine({ parameters, parameters_omitted }: CommandEntry): string[] {
+  const parts = Object.entries(parameters ?? {}).map(
+    ([name, value]) => `${name} ${quoted(value.replaceAll('\n', '\\n'))}`,
+  );
+  if (parameters_omitted !== undefined) parts.push(plural(parameters_omitted, 'more parameter'));
+  return parts.length === 0 ? [] : [`  ${parts.join(', ')}`];
+}
