@@ -5,46 +5,67 @@ export type Entry = Told & {
   readonly members: readonly number[];
   /** All its nodes said the very same. */
   readonly alike: boolean;
+  /** The agent cut the message on every one of its nodes: it may go on in any way. */
+  readonly cut: boolean;
+  /** The agent cut it on some node. */
+  readonly truncated: boolean;
 };
 
 /** What is told of an entry: taken from the first node that gave it. */
 export type Told = {
   readonly cause: string;
   readonly excerpt: string;
-  /** The agent cut the output within the message. */
-  readonly cut: boolean;
   readonly warning: string;
 };
 
-type Growing = Told & { readonly key: string; nodes: number; readonly members: number[]; alike: boolean };
+type Growing = Told & {
+  readonly key: string;
+  nodes: number;
+  readonly members: number[];
+  alike: boolean;
+  cut: boolean;
+  truncated: boolean;
+};
+
+/** What a node's output came down to. */
+export type Message = {
+  readonly key: string;
+  /** Given where nodes of one key are to be told apart by what exactly they said. */
+  readonly said?: string;
+  /** The agent cut the output within the message. */
+  readonly cut: boolean;
+};
 
 export type Entries = {
   /** `tell` is asked only for a message not seen before. */
-  add(key: string, member: number, said: string | undefined, tell: () => Told): void;
+  add(message: Message, member: number, tell: () => Told): void;
   all(): readonly Entry[];
 };
 
 export function createEntries(): Entries {
   const byKey = new Map<string, Growing>();
   return {
-    add(key, member, said, tell) {
+    add({ key, said, cut }, member, tell) {
       const known = byKey.get(key);
       if (known) {
         known.nodes++;
         known.members.push(member);
-        if (said !== undefined && said !== known.cause) known.alike = false;
+        known.alike &&= said === undefined || said === known.cause;
+        known.cut &&= cut;
+        known.truncated ||= cut;
         return;
       }
-      const { cause, excerpt, cut, warning } = tell();
+      const { cause, excerpt, warning } = tell();
       const own = detached(key);
       byKey.set(own, {
         key: own,
         nodes: 1,
         members: [member],
         alike: true,
+        cut,
+        truncated: cut,
         cause: detached(cause),
         excerpt: detached(excerpt),
-        cut,
         warning: detached(warning),
       });
     },
@@ -80,7 +101,7 @@ export function joinCut(entries: readonly Entry[]): readonly Entry[] {
 function withBeginnings(entry: Entry, cut: readonly Entry[]): Entry {
   if (cut.length === 0) return entry;
   const members = [entry, ...cut].flatMap((one) => one.members);
-  return { ...entry, nodes: members.length, members, cut: true };
+  return { ...entry, nodes: members.length, members, truncated: true };
 }
 
 /** The first of sorted entries whose key does not stand before `key`. */

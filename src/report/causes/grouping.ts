@@ -48,10 +48,9 @@ export function createGrouper(): Grouper {
 function addCause(entries: Entries, { output }: Outcome, member: number): void {
   const cause = causeOf(output);
   const key = cause === undefined ? '' : messageKey(cause.message);
-  entries.add(key, member, undefined, () => ({
+  entries.add({ key, cut: cause?.cut ?? false }, member, () => ({
     cause: cause ? quoted(cause.message) : '',
     excerpt: cause ? excerptAround(cause) : '',
-    cut: cause?.cut ?? false,
     warning: '',
   }));
 }
@@ -59,7 +58,7 @@ function addCause(entries: Entries, { output }: Outcome, member: number): void {
 function addSaid(entries: Entries, { output, responseCode }: Outcome, member: number): void {
   const { key, text, warning } = saidOf(output, responseCode);
   const said = quoted(text);
-  entries.add(key, member, said, () => ({ cause: said, excerpt: '', cut: false, warning }));
+  entries.add({ key, said, cut: false }, member, () => ({ cause: said, excerpt: '', warning }));
 }
 
 function byRankThenNodes(one: CauseGroup, other: CauseGroup): number {

@@ -41,7 +41,7 @@ export function tellGroups(bucket: Bucket, all: readonly Entry[]): CauseGroup[] 
       ...(!alike && { variants: [{ folded: folded(entries.length, pattern) }] }),
       family: [bucket.status, bucket.step, bucket.responseCode, family].join('\n'),
       ...(differs && { differs }),
-      ...(entries.some((entry) => entry.cut) && { truncated: true }),
+      ...(entries.some((entry) => entry.truncated) && { truncated: true }),
       ...(warning !== undefined && { warning }),
     };
   });

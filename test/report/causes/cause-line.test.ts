@@ -15,13 +15,17 @@ function failed(stderr: string, stdout = '', exit = '1'): string {
 
 test('the agent’s own line is taken off the script’s last one', () => {
   const output = failed('Unable to load and extract the content of payload, abort.', '', '152');
-  expect(quoteOf(output)).toMatchInlineSnapshot(`"Unable to load and extract the content of payload, abort."`);
+  expect(quoteOf(output)).toMatchInlineSnapshot(
+    `"Unable to load and extract the content of payload, abort."`,
+  );
 });
 
 test('a path of the agent is shortened to the name of its script', () => {
   const script =
     '/var/lib/amazon/ssm/i-02573cafcfEXAMPLE/document/orchestration/aaaaaaaa-bbbb-cccc-dddd-4f6ed6bd5514/PatchLinux/_script.sh';
-  expect(quoteOf(failed(`${script}: line 9: jq: command not found\n`, '', '127'))).toMatchInlineSnapshot(`"_script.sh: line 9: jq: command not found"`);
+  expect(quoteOf(failed(`${script}: line 9: jq: command not found\n`, '', '127'))).toMatchInlineSnapshot(
+    `"_script.sh: line 9: jq: command not found"`,
+  );
 });
 
 test('a wrapper line that only says that something failed is passed over', () => {
@@ -100,7 +104,9 @@ test('a PowerShell message is joined over the lines it was wrapped into', () => 
         '4294967295',
       ),
     ),
-  ).toMatchInlineSnapshot(`"choco : The term 'choco' is not recognized as the name of a cmdlet, function, script file, or operable program."`);
+  ).toMatchInlineSnapshot(
+    `"choco : The term 'choco' is not recognized as the name of a cmdlet, function, script file, or operable program."`,
+  );
 });
 
 test('a PowerShell parser error stands behind its position', () => {
@@ -126,9 +132,9 @@ test('the message of a JSON log line of level error is read out of it', () => {
 
 test('what a progress bar wrote over is not quoted', () => {
   const bar = Array.from({ length: 40 }, (_, percent) => `Downloading ${percent}%`).join('\r');
-  expect(
-    quoteOf(failed(`${bar}\rcurl: (6) Could not resolve host: repo.internal\n`)),
-  ).toMatchInlineSnapshot(`"curl: (6) Could not resolve host: repo.internal"`);
+  expect(quoteOf(failed(`${bar}\rcurl: (6) Could not resolve host: repo.internal\n`))).toMatchInlineSnapshot(
+    `"curl: (6) Could not resolve host: repo.internal"`,
+  );
 });
 
 test('a code that stands alone is quoted with the text below it', () => {
@@ -144,11 +150,15 @@ test('a message that ends in a colon is quoted with what it announces', () => {
         'error: Your local changes to the following files would be overwritten by merge:\n\tconfig/settings.yml\n',
       ),
     ),
-  ).toMatchInlineSnapshot(`"error: Your local changes to the following files would be overwritten by merge: config/settings.yml"`);
+  ).toMatchInlineSnapshot(
+    `"error: Your local changes to the following files would be overwritten by merge: config/settings.yml"`,
+  );
 });
 
 test('the separator may be part of the script’s own text', () => {
-  expect(quoteOf(failed(`first part${SEPARATOR}fatal: not a git repository\n`))).toMatchInlineSnapshot(`"fatal: not a git repository"`);
+  expect(quoteOf(failed(`first part${SEPARATOR}fatal: not a git repository\n`))).toMatchInlineSnapshot(
+    `"fatal: not a git repository"`,
+  );
 });
 
 test('without any word of failure the last line is quoted', () => {
