@@ -6,7 +6,6 @@ import { rankOf } from '../report/statuses.ts';
 import { cleanLine } from '../report/untrusted-text.ts';
 import type { ToolCall } from '../tools/tool.ts';
 import { seenInSession } from './seen-invocations.ts';
-import { stepsOf } from './step-stream.ts';
 
 /** `about` is what a person may remember instead of the value: a comment, a host name. */
 export type Candidate = { readonly value: string; readonly about?: string };
@@ -81,18 +80,20 @@ function isKept(commandId: string, region: string, { session }: ToolCall): boole
   });
 }
 
-export function stepNamesOf(ref: InvocationRef, { session }: ToolCall): Promise<Candidates> {
-  const key = `${ref.region} steps ${ref.commandId} ${ref.instanceId}`;
-  return lately(key, { session }, async (signal) => ({
-    items: (await stepsOf(ref, { session, signal })).map(({ name }) => ({ value: cleanLine(name) })),
-    more: false,
-  }));
+export function stepNamesOf(ref: InvocationRef, call: ToolCall): Promise<Candidates> {
+  const { region, commandId, instanceId } = ref;
+  return lately(`${region} steps ${commandId} ${instanceId}`, call, async (signal) => {
+    const query = { region, commandId, instanceId, filters: [], details: true };
+    const { items } = await call.session.reader.listInvocations(query, PAGE, signal);
+    const steps = items.flatMap((invocation) => invocation.steps);
+    return { items: steps.map(({ name }) => ({ value: cleanLine(name) })), more: false };
+  });
 }
 
 /** Asks with a signal of its own: a letter that was typed over must not take the answer from the next one. */
 function lately(
   key: string,
-  { session }: Pick<ToolCall, 'session'>,
+  { session }: ToolCall,
   ask: (signal: AbortSignal) => Promise<Candidates>,
 ): Promise<Candidates> {
   const answers = asked.get(session.reader) ?? new Map<string, Asked>();

@@ -1,8 +1,9 @@
 /** One invocation whole: every field of the API under its AWS name, masked, for whoever wants it unsummarised. */
 
 import type { InvocationRef } from '../domain.ts';
-import { NotFoundError } from '../errors.ts';
+import { NotFoundError, UnavailableError } from '../errors.ts';
 import { maskDocument } from '../report/document.ts';
+import { CALL_LIMIT_MS } from '../snapshots/walk.ts';
 import type { ToolCall } from '../tools/tool.ts';
 import { INVOCATION_TEMPLATE, parseInvocationUri } from './invocation-uri.ts';
 import { aboutContents, type ResourceContents, type ResourceTemplate } from './resource.ts';
@@ -22,18 +23,26 @@ export const commandInvocation: ResourceTemplate = {
   },
 };
 
-async function readDocument(
-  uri: string,
-  ref: InvocationRef,
-  { session, signal }: ToolCall,
-): Promise<ResourceContents> {
-  const document = await session.reader.getDocument(ref, signal);
+async function readDocument(uri: string, ref: InvocationRef, call: ToolCall): Promise<ResourceContents> {
+  const document = await documentOf(ref, call);
   if (document === undefined) throw new NotFoundError({ what: 'invocation', ...ref });
-  const { value, masked } = maskDocument(document, session.redactor);
+  const { value, masked } = maskDocument(document, call.session.redactor);
   return {
     uri,
     mimeType: INVOCATION_MIME_TYPE,
     text: JSON.stringify(value, null, 2),
     ...aboutContents({ masked }),
   };
+}
+
+async function documentOf(ref: InvocationRef, { session, signal }: ToolCall) {
+  const limit = AbortSignal.timeout(CALL_LIMIT_MS);
+  try {
+    return await session.reader.getDocument(ref, AbortSignal.any([signal, limit]));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!limit.aborted) throw error;
+    const aws = { operation: 'ListCommandInvocations', region: ref.region, profile: undefined };
+    throw new UnavailableError('timeLimit', aws);
+  }
 }

@@ -1,10 +1,11 @@
 /** What one step wrote to one of its streams, as plain text. */
 
-import { type InvocationRef, type Step, statusOf } from '../domain.ts';
+import { statusOf } from '../domain.ts';
 import { NotFoundError } from '../errors.ts';
 import { splitJoinedOutput } from '../report/joined-output.ts';
 import { classOf } from '../report/statuses.ts';
 import { cleanText } from '../report/untrusted-text.ts';
+import { readInvocation } from '../snapshots/invocation-reading.ts';
 import type { ToolCall } from '../tools/tool.ts';
 import { parseStreamUri, STREAM_TEMPLATE, type StreamRef } from './invocation-uri.ts';
 import { aboutContents, type ResourceContents, type ResourceTemplate } from './resource.ts';
@@ -35,40 +36,23 @@ async function readStream(uri: string, ref: StreamRef, call: ToolCall): Promise<
   };
 }
 
-async function streamOf(ref: StreamRef, call: ToolCall): Promise<{ text: string; source?: string }> {
-  const { reader } = call.session;
-  const told = await reader.getStep(ref, ref.pluginName, call.signal).catch(async (error: unknown) => {
-    if (error instanceof NotFoundError && error.what === 'step') throw await missingStep(ref, call);
-    throw error;
-  });
-  if (told.standardOutput !== '' || told.standardError !== '') {
-    return { text: ref.stream === 'stdout' ? told.standardOutput : told.standardError };
+async function streamOf(
+  ref: StreamRef,
+  { session, signal }: ToolCall,
+): Promise<{ text: string; source?: string }> {
+  const { invocation, streams, faults } = await readInvocation(ref, ref.pluginName, session.reader, signal);
+  if (faults.has(ref.pluginName)) throw faults.get(ref.pluginName);
+  const apart = streams.get(ref.pluginName);
+  if (apart && apart.standardOutput + apart.standardError !== '') {
+    return { text: ref.stream === 'stdout' ? apart.standardOutput : apart.standardError };
   }
   // Where the agent itself speaks, as of a step that it could not even start, it fills only the list's Output.
-  const step = (await stepsOf(ref, call)).find(({ name }) => name === ref.pluginName);
-  if (step === undefined || step.output === '') return { text: '' };
+  const step = invocation.steps.find(({ name }) => name === ref.pluginName);
+  if (step === undefined) throw new NotFoundError({ what: 'step', ...ref });
+  if (step.output === '') return { text: '' };
   const succeeded = classOf(statusOf(step)) === 'succeeded';
   return {
     text: splitJoinedOutput(step.output, succeeded)[ref.stream],
     source: 'ListCommandInvocations, CommandPlugins.Output',
   };
-}
-
-/** The error that names the steps there are. */
-async function missingStep(ref: StreamRef, call: ToolCall): Promise<NotFoundError> {
-  const steps = await stepsOf(ref, call).catch(() => {
-    call.signal.throwIfAborted();
-    return [];
-  });
-  return new NotFoundError({ what: 'step', ...ref, available: steps.map(({ name }) => cleanText(name)) });
-}
-
-/** Empty where the invocation is not there. */
-export async function stepsOf(
-  { region, commandId, instanceId }: InvocationRef,
-  { session, signal }: Pick<ToolCall, 'session' | 'signal'>,
-): Promise<readonly Step[]> {
-  const query = { region, commandId, instanceId, filters: [], details: true };
-  const { items } = await session.reader.listInvocations(query, { size: 1 }, signal);
-  return items.find((invocation) => invocation.instanceId === instanceId)?.steps ?? [];
 }

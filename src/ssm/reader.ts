@@ -17,7 +17,7 @@ import type {
   PageRequest,
   RunCommandReader,
 } from '../domain.ts';
-import { CursorExpiredError, NotFoundError } from '../errors.ts';
+import { CursorExpiredError, NotFoundError, UnavailableError } from '../errors.ts';
 import { type AwsSettings, createClients } from './clients.ts';
 import { toCommand, toInvocation, toStepStreams } from './from-aws.ts';
 
@@ -69,18 +69,28 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
     },
 
     async getDocument(ref, signal) {
-      const reply = await clients.call('ListCommandInvocations', ref.region, signal, (client, options) =>
-        client.send(
-          new ListCommandInvocationsCommand({
-            CommandId: ref.commandId,
-            InstanceId: ref.instanceId,
-            Details: true,
-          }),
-          options,
-        ),
-      );
-      const document = reply.CommandInvocations?.[0];
-      return document && { ...document };
+      // As any list's, its first page may be empty and yet not the last.
+      const seenTokens = new Set<string>();
+      for (let token: string | undefined; ; ) {
+        const input = {
+          CommandId: ref.commandId,
+          InstanceId: ref.instanceId,
+          Details: true,
+          ...(token && { NextToken: token }),
+        };
+        const reply = await clients.call('ListCommandInvocations', ref.region, signal, (client, options) =>
+          client.send(new ListCommandInvocationsCommand(input), options),
+        );
+        const document = reply.CommandInvocations?.[0];
+        if (document) return { ...document };
+        token = reply.NextToken;
+        if (!token) return undefined;
+        if (seenTokens.has(token)) {
+          const aws = { operation: 'ListCommandInvocations', region: ref.region, profile: settings.profile };
+          throw new UnavailableError('stuckToken', aws);
+        }
+        seenTokens.add(token);
+      }
     },
 
     defaultRegion: () => clients.defaultRegion(),

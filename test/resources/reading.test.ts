@@ -57,6 +57,20 @@ describe('the resource of an invocation', () => {
     expect(JSON.parse((await read(INVOCATION)).text)).toMatchObject({ RequestedDateTime: null });
   });
 
+  it('is found behind an empty page, and given up where pages never end', async () => {
+    const short = await startSurface({ fleet: fleet({ stdout: 'found' }), emptyPages: true });
+    expect((await short.read(INVOCATION)).text).toContain('found');
+    expect((await short.read(`${SHELL}/stdout`)).text).toBe('found');
+
+    const body = JSON.stringify({ CommandInvocations: [], NextToken: 'again' });
+    const contentType = 'application/x-amz-json-1.1';
+    const endless = await startSurface({
+      fault: () => ({ kind: 'raw', httpStatus: 200, contentType, body }),
+    });
+    await expect(endless.read(INVOCATION)).rejects.toMatchObject({ reason: 'stuckToken' });
+    await expect(endless.read(`${SHELL}/stdout`)).rejects.toMatchObject({ reason: 'stuckToken' });
+  });
+
   it('is read from AWS once when it has ended, and each time until then', async () => {
     const ended = await startSurface({ fleet: fleet({}) });
     await ended.read(INVOCATION);
@@ -121,7 +135,7 @@ describe('the resource of a stream', () => {
     const { read, asked } = await startSurface({ fleet: fleet({ stdout: 'x' }) });
     await read(`${SHELL}/stdout`);
     await read(`${SHELL}/stderr`);
-    expect(asked()).toEqual(['GetCommandInvocation']);
+    expect(asked()).toEqual(['ListCommandInvocations', 'GetCommandInvocation']);
   });
 
   it('names the steps there are when the one asked for is not among them', async () => {
