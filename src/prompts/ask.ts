@@ -8,6 +8,9 @@ import { invocationListSchema } from '../tools/invocation-list-schema.ts';
 import { listCommandInvocations } from '../tools/list-command-invocations.ts';
 import type { Tool, ToolAnswer, ToolCall } from '../tools/tool.ts';
 
+/** All there are, for a share of them would not tell how wide a failure is: the most that the tool takes. */
+export const ALL_ITEMS = 20_000;
+
 type Arguments = Readonly<Record<string, unknown>>;
 
 /** Throws where nothing could be read: questions without figures are of no use. */

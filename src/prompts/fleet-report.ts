@@ -3,8 +3,9 @@
 import { z } from 'zod/v3';
 import { fleetReportQuestions, renderPrompt } from '../report/prompt-text.ts';
 import { isoSeconds } from '../report/words.ts';
+import { listCommands } from '../tools/list-commands.ts';
 import { parseMoment } from '../tools/moment.ts';
-import { askInvocations } from './ask.ts';
+import { ALL_ITEMS, askBeside, askInvocations } from './ask.ts';
 import { definePrompt } from './prompt.ts';
 
 /** The last day: what a shift hands over. */
@@ -28,11 +29,14 @@ export const fleetReport = definePrompt({
     const nowMs = call.session.nowMs();
     const from = isoSeconds(parseMoment(since || DEFAULT_SINCE, 'since', nowMs));
     const filters = [{ key: 'InvokedAfter', value: from }];
-    const invocations = await askInvocations({ filters, details: true }, call);
+    const [commands, invocations] = await Promise.all([
+      askBeside(listCommands, { filters }, call),
+      askInvocations({ filters, details: true, max_items: ALL_ITEMS }, call),
+    ]);
     return renderPrompt({
       task: `Write a report on what Run Command did on the fleet since ${from}.`,
       readAtMs: nowMs,
-      answers: [invocations],
+      answers: [commands, invocations],
       questions: fleetReportQuestions(invocations.found),
     });
   },

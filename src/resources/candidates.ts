@@ -36,8 +36,15 @@ export async function recentCommands(region: string, call: ToolCall): Promise<Ca
     const page = await call.session.reader.listCommands({ region, filters: [] }, PAGE, signal);
     return toCandidates(page, commandCandidate);
   });
+  const listed = call.session.results
+    .newest()
+    .flatMap(({ value }) =>
+      value.tool === 'list_commands' && value.snapshot.question.query.region === region
+        ? value.snapshot.count.rows
+        : [],
+    );
   const seen = seenInSession(call.session, MOST_SEEN).filter((each) => each.region === region);
-  return { items: [...items, ...seen.map(commandCandidate)], more };
+  return { items: [...items, ...[...listed, ...seen].map(commandCandidate)], more };
 }
 
 function commandCandidate({

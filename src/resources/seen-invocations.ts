@@ -91,8 +91,10 @@ export function seenInSession(session: Session, mostOfEach: number): readonly Se
 export function seenRegions(session: Session): readonly string[] {
   const asked = session.results
     .newest()
-    .flatMap(({ value }) =>
-      value.tool === 'list_command_invocations' ? [value.snapshot.question.query.region] : [],
+    .map(({ value }) =>
+      value.tool === 'get_command_invocation'
+        ? value.account.ref.region
+        : value.snapshot.question.query.region,
     );
   return [...asked, ...seenInSession(session, 0).map(({ region }) => region)];
 }

@@ -50,8 +50,9 @@ describe('a prompt', () => {
     expect(questionsOf(text)).not.toContain('No space left');
   });
 
-  it('reads all nodes of the command that it is about', async () => {
+  it('reads all nodes of the command that it is about, and all of the time that it reports on', async () => {
     const { prompt } = await startSurface(fleet(...Array.from({ length: 1_200 }, () => DONE)));
+    expect(await prompt('fleet_report', { since: '2h' })).toContain('1,200 Success. All counted.');
     expect(await prompt('troubleshoot_command', { command_id: COMMAND })).toContain(
       '1,200 Success. All counted.',
     );
@@ -77,7 +78,14 @@ describe('a prompt', () => {
   });
 
   it('says when not everything was counted', async () => {
-    const { prompt } = await startSurface(fleet(...Array.from({ length: 1_050 }, () => DONE)));
+    let pages = 0;
+    const { prompt } = await startSurface({
+      ...fleet(...Array.from({ length: 120 }, () => DONE)),
+      fault: ({ operation }) =>
+        operation === 'ListCommandInvocations' && ++pages > 1
+          ? { kind: 'error', type: 'AccessDeniedException' }
+          : undefined,
+    });
     expect(questionsOf(await prompt('fleet_report', { since: '2h' }))).toContain(
       'Not everything was counted',
     );
@@ -118,6 +126,22 @@ describe('a prompt', () => {
     await expect(prompt(name, args)).rejects.toThrow(InvalidInputError);
     await expect(prompt(name, args)).rejects.toThrow(because);
     expect(asked()).toEqual([]);
+  });
+
+  it.each([EACH[0], EACH[2]])('%s tells the commands too, or why they cannot be told', async (name, args) => {
+    const { prompt } = await startSurface(fleet(FAILED, DONE));
+    expect(await prompt(name, args)).toMatch(
+      /^--- list_commands [\s\S]*"rotate logs"[\s\S]*^--- end of list_commands$/m,
+    );
+
+    const refused = await startSurface({
+      ...fleet(FAILED, DONE),
+      fault: ({ operation }) =>
+        operation === 'ListCommands' ? { kind: 'error', type: 'AccessDeniedException' } : undefined,
+    });
+    const text = await refused.prompt(name, args);
+    expect(text).toMatch(/^--- list_commands .*\nAccessDenied: .* ssm:ListCommands in us-east-1\.\n--- end/m);
+    expect(text).toContain('No space left on device');
   });
 
   it('fails as a whole where AWS tells nothing: questions without figures are of no use', async () => {

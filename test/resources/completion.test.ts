@@ -130,6 +130,10 @@ describe('completion', () => {
     await call('list_command_invocations', { command_id: ROTATE });
     refused = true;
     expect(await suggest('command_id', '')).toEqual([ROTATE]);
+    refused = false;
+    await call('list_commands', {});
+    refused = true;
+    expect(await suggest('command_id', '')).toEqual([PATCH, ROTATE]);
   });
 
   it('has nothing for a variable that the template does not have, and refuses a template that there is not', async () => {
