@@ -136,14 +136,15 @@ function secretsInPiece(text: string, anchored: Anchored): readonly Span[] {
 
 function foundByRules(text: string, anchored: Anchored): Span[] {
   const spans: Span[] = [];
-  let coveredTo = 0;
+  // What a span covers is not looked at again; without this, one long value full of names is quadratic.
+  let covered = { start: 0, end: 0 };
   for (const [anchor, at] of anchored) {
-    if (at < coveredTo) continue;
+    if (at >= covered.start && at < covered.end) continue;
     const number = anchors[anchor]?.rule ?? maskAnchor;
-    if (number === maskAnchor) coveredTo = endOfMask(text, at);
+    if (number === maskAnchor) covered = { start: at, end: Math.max(endOfMask(text, at), covered.end) };
     for (const span of rules[number]?.find(text, at) ?? []) {
       spans.push(span);
-      if (span.start <= at) coveredTo = Math.max(coveredTo, span.end);
+      if (span.end > covered.end) covered = span;
     }
   }
   return spans;
@@ -155,8 +156,8 @@ function foundByRules(text: string, anchored: Anchored): Span[] {
  */
 function withoutEscapes(text: string): string {
   if (!text.includes('\\')) return text;
-  return text.replace(/\\{1,15}([nrt"])/g, (escape, letter: string) =>
-    (escapes[letter] ?? letter).padStart(escape.length),
+  return text.replace(/\\{1,15}([nrt"])/g, (written, letter: string) =>
+    (escapes[letter] ?? letter).padStart(written.length),
   );
 }
 

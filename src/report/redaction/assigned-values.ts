@@ -1,8 +1,8 @@
 import { endOverWraps } from './line-wraps.ts';
 import { isProse, isStandIn } from './looks.ts';
-import { matchAt, nothing, type Rule, type Span } from './secret.ts';
+import { lineStartOf, matchAt, nothing, type Rule, type Span } from './secret.ts';
 import { isSecretValue, namingAnchors, type Telling, tellingOf } from './telling-names.ts';
-import { quotedAt, unquotedAt, type Value } from './values.ts';
+import { endOfWhole, quotedAt, unquotedAt, type Value } from './values.ts';
 
 /*
  * A telling name with a value beside it, in all the ways in which configuration, code, command lines
@@ -101,7 +101,7 @@ function accepted(text: string, value: Value, telling: Telling): readonly Span[]
   const whole = text.slice(value.start, value.end);
   const bare = value.quoted ? whole : whole.replace(/[)\]}.,;:]{1,4}$/, '');
   if (!isSecretValue(whole, telling, cut) || !isSecretValue(bare, telling, cut)) return nothing;
-  const end = value.quoted ? value.end : endOverWraps(text, value.end);
+  const end = value.quoted ? value.end : endOverWraps(text, endOfWhole(text, value));
   return [{ start: value.start, end, kind: telling.kind }];
 }
 
@@ -137,7 +137,7 @@ function isPlausibleAfterColon(text: string, named: Named, value: Value): boolea
 }
 
 function indentedBlock(text: string, { start, telling }: Named, from: number): readonly Span[] {
-  const lineStart = text.lastIndexOf('\n', start) + 1;
+  const lineStart = lineStartOf(text, start);
   const indent = /^[ \t]*/.exec(text.slice(lineStart, start))?.[0].length ?? 0;
   let end = from;
   let contentStart = -1;

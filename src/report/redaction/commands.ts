@@ -1,5 +1,5 @@
 import { isProse, isStandIn } from './looks.ts';
-import { matchAt, nothing, type Rule, type SecretKind } from './secret.ts';
+import { lineStartOf, matchAt, nothing, type Rule, type SecretKind } from './secret.ts';
 import { quotedAt, unquotedAt } from './values.ts';
 
 /*
@@ -89,7 +89,7 @@ export const commandSecrets: readonly Rule[] = commands.map(([anchors, pattern, 
 export const pipedPasswords: Rule = {
   anchors: ['chpasswd', 'passwd --stdin', 'docker login'],
   find(text, at) {
-    const lineStart = Math.max(text.lastIndexOf('\n', at) + 1, at - 300);
+    const lineStart = Math.max(lineStartOf(text, at), at - 300);
     const line = text.slice(lineStart, at);
     const match =
       /\b(?:echo|printf)\s{1,4}(?:-\w{1,2}\s{1,4})?["']?(?:'?%s\\n'?\s{1,4}["']?)?([^\n|]{1,200}?)["']?\s{0,4}\|\s{0,4}(?:sudo\s{1,4})?$/.exec(

@@ -1,5 +1,5 @@
 import { looksRandom } from './looks.ts';
-import { matchAt } from './secret.ts';
+import { lineStartOf, matchAt } from './secret.ts';
 
 /** base64 tools break lines at 64 or 76 characters, terminals at 80. */
 const narrowestWrap = 60;
@@ -13,7 +13,7 @@ const onlyTokenCharacters = /[ \t]{0,15}\r?\n([ \t]{0,40})([\w+/=.-]{1,400})(?=[
 export function endOverWraps(text: string, end: number): number {
   let last = end;
   for (;;) {
-    const lineStart = text.lastIndexOf('\n', last - 1) + 1;
+    const lineStart = lineStartOf(text, last);
     if (last - lineStart < narrowestWrap) return last;
     const next = matchAt(onlyTokenCharacters, text, last);
     const line = next?.[2] ?? '';

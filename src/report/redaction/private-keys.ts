@@ -1,4 +1,4 @@
-import { matchAt, nothing, type Rule, type Span } from './secret.ts';
+import { lineStartOf, matchAt, nothing, type Rule, type Span } from './secret.ts';
 
 /*
  * Private keys, whole or cut at either end, indented, with a log prefix on each line, or with their
@@ -19,8 +19,9 @@ const longestKeyLine = 1_000;
 export const pemFrames: Rule = {
   anchors: ['private key'],
   find(text, at) {
-    const dashes = text.lastIndexOf('--', at);
-    if (dashes === -1 || at - dashes > 60) return nothing;
+    const reach = Math.max(0, at - 60);
+    const dashes = reach + text.slice(reach, at).lastIndexOf('--');
+    if (dashes < reach) return nothing;
     let start = dashes;
     while (start > 0 && text[start - 1] === '-' && dashes - start < 4) start -= 1;
     const begin = matchAt(header, text, start);
@@ -34,9 +35,11 @@ export const pemFrames: Rule = {
 export const puttyKeys: Rule = {
   anchors: ['private-lines:', 'private-mac:'],
   find(text, at) {
+    const mac = matchAt(/private-mac:[ \t]*([0-9a-f]{8,})/iy, text, at);
+    if (mac?.[1]) return [privateKey(at + mac[0].length - mac[1].length, at + mac[0].length)];
     const lineEnd = endOfLine(text, at);
-    if (text.slice(at, at + 12).toLowerCase() === 'private-mac:') return [privateKey(at + 12, lineEnd)];
-    return [privateKey(lineEnd, endOfKeyLines(text, lineEnd))].filter((span) => span.end > span.start);
+    const end = endOfKeyLines(text, lineEnd);
+    return end > lineEnd ? [privateKey(lineEnd + 1, end)] : nothing;
   },
 };
 
@@ -96,7 +99,7 @@ function isLastKeyLine(line: string): boolean {
 
 /** The lines of a key whose BEGIN is lost, read backwards from its END at `to`. */
 function startOfKey(text: string, to: number): number {
-  let start = text.lastIndexOf('\n', to - 1) + 1;
+  let start = lineStartOf(text, to);
   if (/[A-Za-z0-9+/=]{16}/.test(text.slice(start, to))) {
     while (start < to && /[\s"']/.test(text[start] ?? '')) start += 1;
     return start;
@@ -104,7 +107,7 @@ function startOfKey(text: string, to: number): number {
   let first = true;
   let keyStart = to;
   while (start > 0) {
-    const previous = text.lastIndexOf('\n', start - 2) + 1;
+    const previous = lineStartOf(text, start - 1);
     const line = text.slice(previous, start - 1);
     if (line.length > longestKeyLine || (!keyLine.test(line) && !(first && shortKeyLine.test(line)))) break;
     first = false;

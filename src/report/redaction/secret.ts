@@ -55,4 +55,14 @@ export function matchAt(sticky: RegExp, text: string, at: number): RegExpExecArr
   return sticky.exec(text);
 }
 
+/** Lines are followed back no farther than this: rules that did would be quadratic on one endless line. */
+const longestLineBack = 1_024;
+
+/** Where the line of `at` begins, or a place inside it that is as far back as anything looks. */
+export function lineStartOf(text: string, at: number): number {
+  const from = Math.max(0, at - longestLineBack);
+  const newline = text.slice(from, at).lastIndexOf('\n');
+  return newline === -1 ? from : from + newline + 1;
+}
+
 export const nothing: readonly Span[] = [];

@@ -1,5 +1,5 @@
 import { isStandIn } from './looks.ts';
-import { matchAt, nothing, type Rule, type SecretKind } from './secret.ts';
+import { lineStartOf, matchAt, nothing, type Rule, type SecretKind } from './secret.ts';
 
 /* What password files hold: hashes that can be guessed at, and .pgpass lines that need no guessing. */
 
@@ -51,7 +51,7 @@ export const windowsHashes: Rule = {
 export const pgpassLines: Rule = {
   anchors: [':5432:', ':5433:', ':6432:', ':*:'],
   find(text, at) {
-    const lineStart = text.lastIndexOf('\n', at) + 1;
+    const lineStart = lineStartOf(text, at);
     if (at - lineStart > 255 || !/(?:^|[\s"'])[\w.*/-]{1,255}$/.test(text.slice(lineStart, at)))
       return nothing;
     const match = matchAt(

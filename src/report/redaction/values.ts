@@ -1,4 +1,4 @@
-import { matchAt } from './secret.ts';
+import { lineStartOf, matchAt } from './secret.ts';
 
 /** A value in a text: `start` to `end` (exclusive), and where the text goes on after its closing quote. */
 export type Value = {
@@ -31,6 +31,18 @@ export function quotedAt(text: string, at: number): Value | undefined {
   return { start, end: text.length, after: text.length, quoted: true };
 }
 
+/**
+ * A value is judged by no more than this of it, which is more than any token's length: names repeated
+ * without a blank would otherwise each be judged by all that follows. What is a secret is taken whole.
+ */
+const longestJudged = 2_048;
+
+/** The end of a value of which `judged` is as much as was judged. */
+export function endOfWhole(text: string, judged: Value): number {
+  if (judged.end - judged.start < longestJudged) return judged.end;
+  return judged.end + (matchAt(/[^\s"'<]*/y, text, judged.end)?.[0].length ?? 0);
+}
+
 const blanks = /[ \t]/;
 
 /**
@@ -44,7 +56,8 @@ export function unquotedAt(text: string, at: number, about: { nameStart: number;
   if (enclosing !== undefined && !about.colon && text[about.nameStart - 1] === enclosing)
     return toClosing(text, at, enclosing);
   let end = at;
-  while (end < text.length) {
+  const limit = Math.min(text.length, at + longestJudged);
+  while (end < limit) {
     const character = text[end] as string;
     if (character <= ' ' || (character === '<' && text[end + 1] === '/')) break;
     if (character === enclosing && text[end - 1] !== '\\') break;
@@ -76,7 +89,7 @@ function nextSetting(text: string, at: number): boolean {
 
 /** The quote that was opened on the line before the name, if any. */
 function enclosingQuote(text: string, nameStart: number): string | undefined {
-  const lineStart = text.lastIndexOf('\n', nameStart - 1) + 1;
+  const lineStart = lineStartOf(text, nameStart);
   let open: string | undefined;
   for (let i = Math.max(lineStart, nameStart - 400); i < nameStart; i++) {
     const character = text[i] as string;
@@ -91,7 +104,7 @@ function enclosingQuote(text: string, nameStart: number): string | undefined {
 }
 
 function opensLine(text: string, nameStart: number): boolean {
-  const lineStart = text.lastIndexOf('\n', nameStart - 1) + 1;
+  const lineStart = lineStartOf(text, nameStart);
   return (
     nameStart - lineStart < 40 &&
     /^[ \t]*(?:export |set |declare -x |\$env:|- )?$/i.test(text.slice(lineStart, nameStart))

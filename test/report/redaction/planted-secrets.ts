@@ -231,12 +231,12 @@ const connections: readonly Planting[] = [
   ['ADO.NET quoted whole', plainPassword, (s) => `"ConnectionString": "Server=db;Uid=sa;Pwd=${s};"`],
   [
     'Azure storage',
-    (draw) => draw('base64', 86) + '==',
+    (draw) => `${draw('base64', 86)}==`,
     (s) => `DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=${s};EndpointSuffix=core.windows.net`,
   ],
   [
     'Azure service bus',
-    (draw) => draw('base64', 43) + '=',
+    (draw) => `${draw('base64', 43)}=`,
     (s) => `Endpoint=sb://x.servicebus.windows.net/;SharedAccessKeyName=root;SharedAccessKey=${s}`,
   ],
   [
@@ -365,13 +365,13 @@ const tokens: readonly Planting[] = [
   ['client_secret', (draw) => draw('alnum', 40), (s) => `client_secret=${s}&grant_type=client_credentials`],
   ['JWT_SECRET chosen by a person', () => 'our-little-secret-2024!', (s) => `JWT_SECRET=${s}`],
   ['SECRET_KEY_BASE', (draw) => draw('hex', 128), (s) => `SECRET_KEY_BASE=${s}`],
-  ['encryption key, spaced name', (draw) => draw('base64', 43) + '=', (s) => `Encryption Key: ${s}`],
+  ['encryption key, spaced name', (draw) => `${draw('base64', 43)}=`, (s) => `Encryption Key: ${s}`],
   ['k8s service account token', jwt, (s) => `token:      ${s}`],
   ['refresh token', (draw) => draw('base64url', 48), (s) => `refresh_token: "${s}"`],
   ['token flag', (draw) => draw('hex', 40), (s) => `kubeadm join 10.0.0.1:6443 --token ${s}`],
   [
     'WireGuard',
-    (draw) => draw('base64', 43) + '=',
+    (draw) => `${draw('base64', 43)}=`,
     (s) => `[Interface]\nPrivateKey = ${s}\nAddress = 10.8.0.2/32`,
   ],
   [
