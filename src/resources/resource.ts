@@ -30,9 +30,17 @@ export type ListedResource = {
 };
 
 /** What `_meta` says of contents; left out where there is nothing to say. */
-export function aboutContents(facts: { masked: number; source?: string }): Pick<ResourceContents, '_meta'> {
+export function aboutContents(facts: {
+  /** Secrets masked. */
+  readonly masked: number;
+  /** SSM itself kept no more than this of it. */
+  readonly cutBySsm?: boolean;
+  /** Where the text comes from, if not from where a reader would think. */
+  readonly source?: string;
+}): Pick<ResourceContents, '_meta'> {
   const meta = {
     ...(facts.masked > 0 && { 'ssm-invocations/masked-secrets': facts.masked }),
+    ...(facts.cutBySsm && { 'ssm-invocations/cut-by-ssm': true }),
     ...(facts.source !== undefined && { 'ssm-invocations/source': facts.source }),
   };
   return Object.keys(meta).length === 0 ? {} : { _meta: meta };

@@ -3,6 +3,7 @@
 import { statusOf } from '../domain.ts';
 import { NotFoundError } from '../errors.ts';
 import { splitJoinedOutput } from '../report/joined-output.ts';
+import { isCutBySsm } from '../report/ssm-cuts.ts';
 import { classOf } from '../report/statuses.ts';
 import { cleanText } from '../report/untrusted-text.ts';
 import { readInvocation } from '../snapshots/invocation-reading.ts';
@@ -26,33 +27,35 @@ export const stepStream: ResourceTemplate = {
 };
 
 async function readStream(uri: string, ref: StreamRef, call: ToolCall): Promise<ResourceContents> {
-  const { text, source } = await streamOf(ref, call);
+  const { text, cutBySsm, source } = await streamOf(ref, call);
   const redacted = call.session.redactor.redact(cleanText(text));
   return {
     uri,
     mimeType: MIME_TYPE,
     text: redacted.text,
-    ...aboutContents({ masked: redacted.count, ...(source !== undefined && { source }) }),
+    ...aboutContents({ masked: redacted.count, cutBySsm, ...(source !== undefined && { source }) }),
   };
 }
 
 async function streamOf(
   ref: StreamRef,
   { session, signal }: ToolCall,
-): Promise<{ text: string; source?: string }> {
+): Promise<{ text: string; cutBySsm: boolean; source?: string }> {
   const { invocation, streams, faults } = await readInvocation(ref, ref.pluginName, session.reader, signal);
   if (faults.has(ref.pluginName)) throw faults.get(ref.pluginName);
   const apart = streams.get(ref.pluginName);
   if (apart && apart.standardOutput + apart.standardError !== '') {
-    return { text: ref.stream === 'stdout' ? apart.standardOutput : apart.standardError };
+    const text = ref.stream === 'stdout' ? apart.standardOutput : apart.standardError;
+    return { text, cutBySsm: isCutBySsm(ref.stream, text) };
   }
   // Where the agent itself speaks, as of a step that it could not even start, it fills only the list's Output.
   const step = invocation.steps.find(({ name }) => name === ref.pluginName);
   if (step === undefined) throw new NotFoundError({ what: 'step', ...ref });
-  if (step.output === '') return { text: '' };
+  if (step.output === '') return { text: '', cutBySsm: false };
   const succeeded = classOf(statusOf(step)) === 'succeeded';
   return {
     text: splitJoinedOutput(step.output, succeeded)[ref.stream],
+    cutBySsm: isCutBySsm('output', step.output),
     source: 'ListCommandInvocations, CommandPlugins.Output',
   };
 }

@@ -102,6 +102,14 @@ describe('the resource of a stream', () => {
     expect((await read(`${SHELL}/stdout`)).text).toHaveLength(15_000);
   });
 
+  it('says when SSM itself kept no more', async () => {
+    const { read } = await startSurface({ fleet: fleet({ stdout: 'x'.repeat(25_000), stderr: 'whole' }) });
+    const { text, _meta } = await read(`${SHELL}/stdout`);
+    expect(text).toHaveLength(24_000);
+    expect(_meta).toEqual({ 'ssm-invocations/cut-by-ssm': true });
+    expect(await read(`${SHELL}/stderr`)).not.toHaveProperty('_meta');
+  });
+
   it('masks secrets', async () => {
     const { read } = await startSurface({ fleet: fleet({ stderr: `token ${SECRET}\n` }) });
     const { text, _meta } = await read(`${SHELL}/stderr`);
