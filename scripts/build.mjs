@@ -1,9 +1,10 @@
 /**
- * Bundles src/ into dist/. What `initialize` needs stays small and in one file; tools, AWS and the demo are
- * chunks of their own, loaded when they are needed. Nothing is left to install at run time.
+ * Bundles src/ into dist/. What `initialize` needs is one small file; tools, AWS and the demo are chunks of
+ * their own, loaded when they are needed. Nothing is left to install at run time.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { leaveOut } from './leave-out.mjs';
 
 const esbuild = await import('esbuild').catch(() => undefined);
 if (esbuild === undefined) {
@@ -23,10 +24,13 @@ const { outputFiles } = await esbuild.build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  minify: true,
-  keepNames: true,
+  // Not the identifiers: names stay as errors and stack traces tell them, and esbuild's way of putting them
+  // back (keepNames) costs more at start than the longer text does.
+  minifySyntax: true,
+  minifyWhitespace: true,
   legalComments: 'linked',
   define: { VERSION: JSON.stringify(version) },
+  plugins: [leaveOut],
   // Bundled CommonJS modules ask for Node's own modules through require, which ESM does not have.
   banner: {
     js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",

@@ -9,6 +9,9 @@ import {
   USAGE,
   UsageError,
 } from './config.ts';
+import { createServer } from './server.ts';
+import { connectStdio } from './stdio.ts';
+import { warmUp } from './warm-up.ts';
 
 declare const VERSION: string;
 
@@ -40,8 +43,6 @@ async function run(config: Config): Promise<void> {
 }
 
 async function serve(config: ServerConfig): Promise<void> {
-  const { createServer } = await import('./server.ts');
-  const { connectStdio } = await import('./stdio.ts');
   const loadSurface = () => import('./surface.ts').then(({ surface }) => surface);
   const session = once(() => openSession(config));
   const log = (line: string) => console.error(`ssm-invocations-mcp: ${line}`);
@@ -49,18 +50,17 @@ async function serve(config: ServerConfig): Promise<void> {
   const server = createServer({ version: VERSION, loadSurface, session, log });
   server.onerror = ({ name }) => log(`protocol: ${name}`);
   server.oninitialized = () => {
-    // While the client thinks about its first call, load what that call needs.
-    setImmediate(() => {
-      loadSurface()
-        .then(session)
-        .catch((error: unknown) => log(`loading: ${error instanceof Error ? error.name : 'failed'}`));
-    });
+    warmUp({ loadSurface, session }).catch((error: unknown) =>
+      log(`loading: ${error instanceof Error ? error.name : 'failed'}`),
+    );
   };
   await connectStdio(server, () => process.exit(0));
 }
 
 async function openSession(config: ServerConfig) {
   const { openSession } = await import('./session.ts');
+  // The SDK is part of the bundle: that its later versions want another Node is no news for the log of a client.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const demo = config.demo ? await startDemo() : undefined;
   return openSession({
     aws: {

@@ -3,6 +3,7 @@
  * Whatever ends the walk early, what was read is kept, and so is the place where it goes on.
  */
 
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Page, PageRequest } from '../domain.ts';
 import { CursorExpiredError } from '../errors.ts';
 
@@ -55,6 +56,10 @@ export async function walk<Item>(request: Walk<Item>): Promise<Walked<Item>> {
   let position = request.from;
   let taken = 0;
   let pages = 0;
+  let ahead: Promise<Page<Item>> | undefined;
+
+  const fetchNext = async ({ token }: Position<Item>) =>
+    await request.fetch({ size: request.pageSize, ...(token !== undefined && { token }) }, signal);
 
   const ended = (end: WalkEnd): Walked<Item> => ({
     end,
@@ -73,12 +78,13 @@ export async function walk<Item>(request: Walk<Item>): Promise<Walked<Item>> {
     const { token } = position;
     let page: Page<Item>;
     try {
-      page = await request.fetch({ size: request.pageSize, ...(token !== undefined && { token }) }, signal);
+      page = await (ahead ?? fetchNext(position));
     } catch (error) {
       request.signal.throwIfAborted();
       if (limit.aborted) return ended({ kind: 'timeLimit' });
       return ended({ kind: 'fault', error });
     }
+    ahead = undefined;
     pages += 1;
 
     if (token !== undefined) seenTokens.add(token);
@@ -93,6 +99,15 @@ export async function walk<Item>(request: Walk<Item>): Promise<Walked<Item>> {
         ? { held: page.items, atEnd: true }
         : { held: page.items, token: page.nextToken, atEnd: false };
     request.onPage?.(taken + page.items.length);
+
+    if (!position.atEnd && taken + page.items.length < request.maxItems) {
+      // However many of these items are new, the next page is wanted: AWS works on it while they are taken.
+      ahead = fetchNext(position);
+      // Should it fail, that is told where it is awaited.
+      ahead.catch(() => {});
+      // The request goes out in this turn of the event loop; taking would hold it back.
+      await turn();
+    }
   }
 }
 

@@ -78,7 +78,7 @@ export function createClients(settings: AwsSettings) {
 }
 
 function createClient(settings: AwsSettings, region: string | undefined): SSMClient {
-  return new SSMClient({
+  const client = new SSMClient({
     ...(region !== undefined && { region }),
     ...(settings.profile !== undefined && { profile: settings.profile }),
     ...(settings.demoEndpoint === undefined
@@ -101,6 +101,9 @@ function createClient(settings: AwsSettings, region: string | undefined): SSMCli
       throwOnRequestTimeout: true,
     },
   });
+  // Without a logger to tell, it still copies every answer for it, member by member.
+  client.middlewareStack.remove('loggerMiddleware');
+  return client;
 }
 
 /** The SDK does not look at the signal while it waits between attempts, so a caller would wait with it. */
