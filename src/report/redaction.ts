@@ -64,7 +64,7 @@ const anchors = [
   { word: maskOpening, rule: maskAnchor },
   ...rules.flatMap((rule, index) => rule.anchors.map((word) => ({ word, rule: index }))),
 ];
-const anchorsIn = createAnchorFinder(anchors.map(({ word }) => word));
+let anchorFinder: ((text: string) => Anchored) | undefined;
 
 /*
  * SSM joins two streams in one text and cuts each; what stands before such a line was its own text and
@@ -90,7 +90,9 @@ function redactText(text: string): Redacted {
 }
 
 function secretsIn(text: string): readonly Span[] {
-  const anchored = anchorsIn(text);
+  // Made on first use, as the detector is: starting the server must not wait for either.
+  anchorFinder ??= createAnchorFinder(anchors.map(({ word }) => word));
+  const anchored = anchorFinder(text);
   if (anchored.length === 0) return [];
   const spans: Span[] = [];
   let next = 0;

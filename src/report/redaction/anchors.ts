@@ -114,12 +114,12 @@ function casesOf(code: number): readonly number[] {
 const commonPairs =
   '  --roinateronoot deotreti rstrwtes liusleese g taenmaunamorn ce/s trtand edse /elwxxrca:  suptoous/..fi/cibmdalr-paarilngpegrcossioevns lndme cntllac a utcpyfslaetra/msho nvrrmocg paitur/rickp sltsom:abi/px ch - oex-xicth-c_citodim e fv/srebmpcrptsy/u dec';
 
-function commonness(pair: string): number {
-  for (let i = 0; i < commonPairs.length; i += 2) {
-    if (commonPairs.startsWith(pair, i)) return commonPairs.length - i;
-  }
-  return 0;
-}
+const commonness = new Map(
+  Array.from({ length: commonPairs.length / 2 }, (_, rank) => [
+    commonPairs.slice(2 * rank, 2 * rank + 2),
+    commonPairs.length - rank,
+  ]),
+);
 
 /** Where in `word` three characters begin that cost the fewest look-ups, given the pairs looked up anyway. */
 function cheapestTrigram(word: string, paid: ReadonlySet<string>): number {
@@ -128,7 +128,7 @@ function cheapestTrigram(word: string, paid: ReadonlySet<string>): number {
   for (let i = 0; i + 3 <= word.length; i++) {
     let cost = 0;
     for (const pair of [word.slice(i, i + 2), word.slice(i + 1, i + 3)]) {
-      cost += paid.has(pair) ? 0 : commonness(pair);
+      cost += paid.has(pair) ? 0 : (commonness.get(pair) ?? 0);
     }
     if (cost < lowest) [best, lowest] = [i, cost];
   }
