@@ -10,28 +10,30 @@ import type { Count, Grouping, RankedGroup, Row } from './tally.ts';
 /** One of the lists that a cursor pages: all rows, or those of one group. */
 export type View = { readonly rows: readonly Row[]; readonly group?: number };
 
-/** Behind the numbers of fine groups, of which 20,000 invocations make 20,000 at most. */
-const FOLDED_VIEWS = 100_000;
-
 /** Share of the budget kept for rows: causes answer the question, rows only show where. */
 const ROWS_RESERVE = 0.12;
 
-/** Share kept for telling failures well, before every variant of success is listed. */
-const FAILURES_RESERVE = 0.45;
+/** Variants of success that are listed before failures are quoted at length. */
+const FIRST_SUCCESSES = 3;
 
 /** What a page says about itself takes about a tenth of it. */
 const FRAME_SHARE = 0.1;
 
-/** View 0 is all rows, n the rows of group n, `FOLDED_VIEWS` + n those of folded group n. */
+/** View 0 is all rows; after it come the groups, each with an even number as it is and an odd one folded. */
+function viewNumber(group: number, folded: boolean): number {
+  return 2 * group + (folded ? 1 : 0);
+}
+
+/** What a view of `viewNumber` shows. */
 export function viewOf(count: Count, view: number): View {
   if (view === 0) return { rows: count.rows };
   const { groupOf } = groupingBehind(count, view);
-  const group = view > FOLDED_VIEWS ? view - FOLDED_VIEWS : view;
+  const group = Math.floor(view / 2);
   return { rows: count.rows.filter((row) => groupOf[row.member] === group), group };
 }
 
 function groupingBehind(count: Count, view: number): Grouping {
-  return view > FOLDED_VIEWS ? count.folded : count.fine;
+  return view % 2 === 1 ? count.folded : count.fine;
 }
 
 type CursorTo = (place: { view: number; offset: number }) => string;
@@ -58,7 +60,11 @@ export function createTeller(
   // A group's own page needs no cursor to itself.
   const listedAt = (grouping: Grouping) => (group: RankedGroup, depth: Depth) =>
     view === 0
-      ? toListed(group, depth, cursorTo({ view: viewNumber(group, grouping, count), offset: 0 }))
+      ? toListed(
+          group,
+          depth,
+          cursorTo({ view: viewNumber(group.number, grouping === count.folded), offset: 0 }),
+        )
       : toListed(group, depth, undefined);
 
   const grouping =
@@ -72,10 +78,6 @@ export function createTeller(
     choose: (candidates, budget, rowsFollow) =>
       chooseGroups(candidates, (group, depth) => pieceOf(listed(group, depth)), budget, rowsFollow),
   };
-}
-
-function viewNumber(group: RankedGroup, grouping: Grouping, count: Count): number {
-  return group.number + (grouping === count.folded ? FOLDED_VIEWS : 0);
 }
 
 /** Related causes are folded only where there is no room to name each; every page of a result decides alike. */
@@ -125,16 +127,15 @@ function chooseGroups(
   budget: Budget,
   rowsFollow: boolean,
 ): ListedGroup[] {
-  const rowsReserve = rowsFollow ? ROWS_RESERVE : 0;
   const failures = candidates.filter(({ status }) => classOf(status) !== 'succeeded');
   const successes = candidates.filter(({ status }) => classOf(status) === 'succeeded');
   const told = new Map<RankedGroup, Told>();
 
-  const tell = (group: RankedGroup, depth: Depth, reserve: number): boolean => {
+  const tell = (group: RankedGroup, depth: Depth): boolean => {
     const better = pieceOf(group, depth);
     const current = told.get(group);
     if (current) budget.refund(current.cost);
-    const fits = budget.fits(better.cost, reserve);
+    const fits = budget.fits(better.cost, rowsFollow ? ROWS_RESERVE : 0);
     const kept = fits ? better : current;
     if (kept) {
       told.set(group, kept);
@@ -142,20 +143,20 @@ function chooseGroups(
     }
     return fits;
   };
-  const list = (groups: readonly RankedGroup[], reserve: number) => {
-    for (const group of groups) if (!told.has(group) && !tell(group, 'listed', reserve)) break;
+  const list = (groups: readonly RankedGroup[]) => {
+    for (const group of groups) if (!told.has(group) && !tell(group, 'listed')) break;
   };
-  const deepen = (groups: readonly RankedGroup[]) => {
-    for (const depth of ['sampled', 'quoted'] as const) {
-      for (const group of groups) if (told.has(group)) tell(group, depth, rowsReserve);
-    }
+  const deepen = (groups: readonly RankedGroup[], depth: Depth) => {
+    for (const group of groups) if (told.has(group)) tell(group, depth);
   };
 
-  list(failures, rowsReserve);
-  list(successes, failures.length > 0 ? FAILURES_RESERVE : rowsReserve);
-  deepen(failures);
-  list(successes, rowsReserve);
-  deepen(successes);
+  list(failures);
+  deepen(failures, 'sampled');
+  list(successes.slice(0, FIRST_SUCCESSES));
+  deepen(failures, 'quoted');
+  list(successes);
+  deepen(successes, 'sampled');
+  deepen(successes, 'quoted');
   return withoutRepeatedHints(candidates.flatMap((group) => told.get(group)?.listed ?? []));
 }
 

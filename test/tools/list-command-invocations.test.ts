@@ -61,11 +61,11 @@ describe('list_command_invocations', () => {
 
       Why nodes did not succeed
       1. 2 nodes Failed, aws:runShellScript exit 1: "tar: /var/log/app.tar: Cannot write: No space left on device"
-         i-0a1b2c3d4e5f60000, i-0a1b2c3d4e5f60010: cursor "<result>-1.0"
+         i-0a1b2c3d4e5f60000, i-0a1b2c3d4e5f60010: cursor "<result>-2.0"
 
       What nodes that succeeded said
       2. 10 nodes Success, aws:runShellScript: "done"
-         i-0a1b2c3d4e5f60001, i-0a1b2c3d4e5f60002, i-0a1b2c3d4e5f60003 and 7 more: cursor "<result>-2.0"
+         i-0a1b2c3d4e5f60001, i-0a1b2c3d4e5f60002, i-0a1b2c3d4e5f60003 and 7 more: cursor "<result>-4.0"
 
       Invocations, failures first
       Command 11111111-2222-4333-8444-555555555555 AWS-RunShellScript "rotate logs", requested 2026-11-22T09:00:00Z
