@@ -84,8 +84,9 @@ function structured(text: string) {
   if (text.includes('Traceback (most recent') || text.includes('\tat ') || text.includes('\n    at ')) {
     return tracebackLine(linesOf(text));
   }
-  const record = text.includes('CategoryInfo') || text.includes(' char:') || text.includes('\nAt ');
-  return record ? powershellRecord(linesOf(text)) : undefined;
+  return text.includes('\nAt ') || text.includes('CategoryInfo')
+    ? powershellRecord(linesOf(text))
+    : undefined;
 }
 
 /** Without any word of failure, what was said last is the best there is. */

@@ -32,8 +32,8 @@ export type Demands = Readonly<Record<Kind, Demand>>;
 export const OF_FAILURES = {
   /** One value is nothing but volatile, so the others stand in the place of one. */
   beside: { values: 2, singles: 0, nodesEach: 4, many: 2 },
-  numbered: { values: 2, singles: 0.3, nodesEach: 4, many: 6 },
-  address: { values: 3, singles: 0.3, nodesEach: 4, many: 4 },
+  numbered: { values: 3, singles: 0.5, nodesEach: 1.5, many: 6 },
+  address: { values: 5, singles: 0.5, nodesEach: 1.5, many: 8 },
   digits: { values: 6, singles: 0.5, nodesEach: 2, many: 6 },
   path: { values: 6, singles: 0.5, nodesEach: 2, many: 8 },
   plain: { values: 8, singles: 0.6, nodesEach: 1.3, many: Number.POSITIVE_INFINITY },

@@ -23,50 +23,52 @@ export const COMMON_SIGNAL =
 export const RARE_SIGNAL =
   /NOT |[Nn]o (?:s|p|m|c|n|v|e)|IMEDOUT|ime ?out|[Uu]nkn|issing|[Kk]illed|KILL|[Aa]bort|llegal|orrupt|onflict|nreach|xpired|ault|[Uu]nexp|[Uu]nmet|[Uu]nbound|lready|full|xceed|ismatch|[Uu]nsup|[Uu]nrec|oo many|eset by|roken|[Bb]ad |nsuff|orbid|nauthor|must |equire|OOM|eadlock|iolat|eject|ost con|nterrupt|busy|dubious|masked|crash|level=|emerg|CRIT|roblem|nother (?:app|copy|process|instance|user|operation)|recogni|onnection closed|losed by/g;
 
+// Matched against lower case: three times as fast as ignoring it.
 const TAGGED =
-  /^(?:\W{0,4}(?:error|fatal|err|critical|crit|emerg|alert|severe|panic|exception|failure|failed|fail|abort(?:ed|ing)?)\b(?:\[[\w-]+\])?\W|\w+ERR!|npm err)|(?:^|[\s[|<"'(])(?:error|fatal|critical|severe|panic|exception|emerg)(?:[\]|>)]|\s*:|\s*\|)|\blevel=(?:error|fatal)/i;
+  /^(?:\W{0,4}(?:error|fatal|err|critical|crit|emerg|alert|severe|panic|exception|failure|failed|fail|abort(?:ed|ing)?)\b(?:\[[\w-]+\])?\W|\w+err!|npm err)|(?:^|[\s[|<"'(])(?:error|fatal|critical|severe|panic|exception|emerg)(?:[\]|>)]|\s*:|\s*\|)|\blevel=(?:error|fatal)/;
 
 /** Levels as loggers write them, and names of exceptions: only their case tells them from prose. */
 const TAGGED_BY_CASE =
   /(?:^|\s)(?:ERROR|FATAL|CRITICAL|CRIT|EMERG|SEVERE)\s|^E: |^E\d{4}\s|^[\w.-]{2,20}: \(\d+\) |\w(?:Error|Exception|Fault)\b[:\s]/;
 
 const WARNING =
-  /^\W{0,4}(?:warn(?:ing)?|deprecat\w*)\b\s*[:\]|-]|(?:^|[\s[|<(])warn(?:ing)?(?:[\]|>):]|\s+\|)|\blevel=warn|deprecationwarning|npm warn|^debconf:|setlocale:|perl: warning|^sudo: unable to resolve host/i;
+  /^\W{0,4}(?:warn(?:ing)?|deprecat\w*)\b\s*[:\]|-]|(?:^|[\s[|<(])warn(?:ing)?(?:[\]|>):]|\s+\|)|\blevel=warn|deprecationwarning|npm warn|^debconf:|setlocale:|perl: warning|^sudo: unable to resolve host/;
 
 const WARNING_BY_CASE = /^W: |(?:^|\s)WARN(?:ING)?\s/;
 
 const NOTICE =
-  /(?:^|[\s[|<(])(?:info|debug|trace|notice)(?:[\]|>):]|\s+\|)|\blevel=(?:info|debug)|^usage:|^(?:hint|note|tip|help)\b|^\s*(?:see|run|try|use|please see|for more) |--help|^\s*\+ |\b(?:failed|unreachable|errors)=\d|^\s*at \S+|^(?:get|hit|ign):\d|^\s*-{1,2}\w[\w-]*[, =]|\b0 (?:errors?|failed|failures?)\b|no errors?\b|complete log of this run|without errors?/i;
+  /(?:^|[\s[|<(])(?:info|debug|trace|notice)(?:[\]|>):]|\s+\|)|\blevel=(?:info|debug)|^usage:|^(?:hint|note|tip|help)\b|^\s*(?:see|run|try|use|please see|for more) |--help|^\s*\+ |\b(?:failed|unreachable|errors)=\d|^\s*at \S+|^(?:get|hit|ign):\d|^\s*-{1,2}\w[\w-]*[, =]|\b0 (?:errors?|failed|failures?)\b|no errors?\b|complete log of this run|without errors?/;
 
 const NOTICE_BY_CASE = /(?:^|\s)(?:INFO|DEBUG|TRACE)\s/;
 
 const WRAPPER =
-  /^(?:\S+: )?(?:\[?error\]?:? )?(?:the )?(?:script|command|commands|job|task|step|build|process|playbook|deployment|installation|install|update|upgrade|setup|operation|bootstrap|run|hook|program|subprocess|sub-process|child process)(?=\s).{0,80}\b(?:failed|aborted|returned|exited|terminated|unsuccessful|error)\b(?!:).{0,60}$|\breturned (?:a )?(?:non-zero|an error code|error code|code)|non-?zero exit|\bexit(?:ed)?(?: with)?(?: exit)?(?: status| code)?[ :=]*\d+\W*$|^(?:make|gmake|ninja)(?:\[\d+\])?: \*\*\*|^ninja: build stopped|calledprocesserror|systemexit|failed with (?:exit|error) (?:code|status) \d+\W*$|^\S*failed[.!]*$|^error[.!:]*$|^(?:an )?errors? (?:was|were|has|have)?\s*(?:encountered|occurred)(?: while processing)?[.!:]*$|^errors? during\b.{0,60}$|^failed to run commands|^exit status|some errors? occurred|see (?:above|log)|^bash: warning|nothing to do\W*$|^non-zero return code|^module failure/i;
+  /^(?:\S+: )?(?:\[?error\]?:? )?(?:the )?(?:script|command|commands|job|task|step|build|process|playbook|deployment|installation|install|update|upgrade|setup|operation|bootstrap|run|hook|program|subprocess|sub-process|child process)(?=\s).{0,80}\b(?:failed|aborted|returned|exited|terminated|unsuccessful|error)\b(?!:).{0,60}$|\breturned (?:a )?(?:non-zero|an error code|error code|code)|non-?zero exit|\bexit(?:ed)?(?: with)?(?: exit)?(?: status| code)?[ :=]*\d+\W*$|^(?:make|gmake|ninja)(?:\[\d+\])?: \*\*\*|^ninja: build stopped|calledprocesserror|systemexit|failed with (?:exit|error) (?:code|status) \d+\W*$|^\S*failed[.!]*$|^error[.!:]*$|^(?:an )?errors? (?:was|were|has|have)?\s*(?:encountered|occurred)(?: while processing)?[.!:]*$|^errors? during\b.{0,60}$|^failed to run commands|^exit status|some errors? occurred|see (?:above|log)|^bash: warning|nothing to do\W*$|^non-zero return code|^module failure/;
 
 const CONSEQUENCE =
-  /^\s*(?:error message|exception level|stack trace|exception details)\b|\b(?:error|exception) occurred (?:when|while|during)\b|exception details:|not recoverable|exiting|will not|skipp(?:ed|ing)|giving up|try(?:ing)? again|retry|rolling back|rollback|cleanup|clean up|aborting|previous error|some (?:files|archives|index)|have failed|could not be installed|could not read from remote|exception handlers|dependency problems|run .{0,30}to (?:fix|correct|see)|is not going to be|error processing (?:package|archive)|journalctl|^job for |depend(?:s|ency) .{0,40}not/i;
+  /^\s*(?:error message|exception level|stack trace|exception details)\b|\b(?:error|exception) occurred (?:when|while|during)\b|exception details:|not recoverable|exiting|will not|skipp(?:ed|ing)|giving up|try(?:ing)? again|retry|rolling back|rollback|cleanup|clean up|aborting|previous error|some (?:files|archives|index)|have failed|could not be installed|could not read from remote|exception handlers|dependency problems|run .{0,30}to (?:fix|correct|see)|is not going to be|error processing (?:package|archive)|journalctl|^job for |depend(?:s|ency) .{0,40}not/;
 
 const REASON =
-  /no space left|disk quota|read-only file system|permission denied|operation not permitted|access (?:is )?denied|accessdenied|unauthori[sz]ed|forbidden|not found|no such|does ?n[o']t exist|do not exist|refused|timed out|time ?out|reset by peer|unreachable|no route|could ?n[o']t resolve|name resolution|name or service|certificate|handshake|out of memory|cannot allocate|oom|killed|segmentation|core dumped|syntax error|unexpected|unrecogni[sz]ed|invalid|already (?:in use|exists|running|held)|could not (?:get|connect|open|find|load|read)|cannot (?:find|open|connect|execute|stat|access|create|remove|write|import|import|bind)|can't|unable to|conflict|mismatch|too many open|bad interpreter|not installed|not running|missing|expired|locked|lock|unmet|no match|exec format|requires|unsupported|dubious|broken|corrupt|exceeded|address already|failed to (?:start|load|open|connect|bind|fetch|download|pull|mount|create|parse|resolve|retrieve)|not recogni[sz]ed|problem|another (?:app|copy|process|instance|user|operation)|no (?:candidate|installation candidate|such|route|package)|0x8[0-9a-f]{7}|closed by|could not be found/i;
+  /no space left|disk quota|read-only file system|permission denied|operation not permitted|access (?:is )?denied|accessdenied|unauthori[sz]ed|forbidden|not found|no such|does ?n[o']t exist|do not exist|refused|timed out|time ?out|reset by peer|unreachable|no route|could ?n[o']t resolve|name resolution|name or service|certificate|handshake|out of memory|cannot allocate|oom|killed|segmentation|core dumped|syntax error|unexpected|unrecogni[sz]ed|invalid|already (?:in use|exists|running|held)|could not (?:get|connect|open|find|load|read)|cannot (?:find|open|connect|execute|stat|access|create|remove|write|import|import|bind)|can't|unable to|conflict|mismatch|too many open|bad interpreter|not installed|not running|missing|expired|locked|lock|unmet|no match|exec format|requires|unsupported|dubious|broken|corrupt|exceeded|address already|failed to (?:start|load|open|connect|bind|fetch|download|pull|mount|create|parse|resolve|retrieve)|not recogni[sz]ed|problem|another (?:app|copy|process|instance|user|operation)|no (?:candidate|installation candidate|such|route|package)|0x8[0-9a-f]{7}|closed by|could not be found/;
 
 /**
  * The weight of a line that holds a signal. Asking only for lines heavier than `above` saves most of the
  * work; the answer for others is then merely no heavier than that.
  */
 export function weightOf(line: string, above: number = WEIGHT.nothing): number {
-  const tagged = TAGGED.test(line) || TAGGED_BY_CASE.test(line);
+  const lower = line.toLowerCase();
+  const tagged = TAGGED.test(lower) || TAGGED_BY_CASE.test(line);
   if (!tagged && above >= WEIGHT.reason) return WEIGHT.mention;
-  const plain = tagged ? WEIGHT.tagged : WEIGHT.mention;
   // A program that calls its own end fatal has given its reason, whatever the words.
-  const reason = REASON.test(line) || /\bfatal\b|^panic: /i.test(line);
+  const reason = REASON.test(lower) || /\bfatal\b|^panic: /.test(lower);
+  const plain = tagged ? WEIGHT.tagged : WEIGHT.mention;
   const told = tagged ? WEIGHT.taggedReason : WEIGHT.reason;
   const weight = reason ? told : plain;
-  return weight <= above ? weight : Math.min(weight, ceilingOf(line));
+  return weight <= above ? weight : Math.min(weight, ceilingOf(line, lower));
 }
 
-function ceilingOf(line: string): number {
-  if (NOTICE.test(line) || NOTICE_BY_CASE.test(line)) return WEIGHT.notice;
-  if (WARNING.test(line) || WARNING_BY_CASE.test(line)) return WEIGHT.warning;
-  if (WRAPPER.test(line)) return WEIGHT.wrapper;
-  return CONSEQUENCE.test(line) ? WEIGHT.consequence : WEIGHT.final;
+function ceilingOf(line: string, lower: string): number {
+  if (NOTICE.test(lower) || NOTICE_BY_CASE.test(line)) return WEIGHT.notice;
+  if (WARNING.test(lower) || WARNING_BY_CASE.test(line)) return WEIGHT.warning;
+  if (WRAPPER.test(lower)) return WEIGHT.wrapper;
+  return CONSEQUENCE.test(lower) ? WEIGHT.consequence : WEIGHT.final;
 }

@@ -1,18 +1,14 @@
 /** Longer lines are cut before any pattern sees them: keeps matching linear on hostile text. */
 const MAX_LINE = 500;
 
-/** A line and where it stands in its text; carriage returns end one too, as progress bars overwrite themselves. */
+/** A line and where it stands in its text. */
 export type Line = { readonly text: string; readonly start: number; readonly end: number };
-
-const NEWLINE = 10;
-const RETURN = 13;
 
 /** The line around `index`, without blanks at its end. */
 export function lineAround(text: string, index: number): Line {
-  let start = index;
-  while (start > 0 && !isBreak(text.charCodeAt(start - 1))) start--;
-  let end = index;
-  while (end < text.length && !isBreak(text.charCodeAt(end))) end++;
+  const start = index === 0 ? 0 : text.lastIndexOf('\n', index - 1) + 1;
+  const newline = text.indexOf('\n', index);
+  const end = newline < 0 ? text.length : newline;
   return { text: trimmed(text, start, Math.min(end, start + MAX_LINE)), start, end };
 }
 
@@ -39,10 +35,6 @@ export function linesOf(text: string): Line[] {
     line = lineAfter(text, line);
   }
   return lines;
-}
-
-function isBreak(code: number): boolean {
-  return code === NEWLINE || code === RETURN;
 }
 
 function trimmed(text: string, start: number, limit: number): string {

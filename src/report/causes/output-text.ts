@@ -23,7 +23,9 @@ export type OutputText = { readonly stdout: Stream; readonly stderr: Stream };
  * one counts as stderr and further ones as line ends.
  */
 export function outputText(output: string): OutputText {
-  const text = bounded(output);
+  const whole = bounded(output);
+  // Progress bars write over their line: what stood before a carriage return is a line of its own.
+  const text = whole.includes('\r') ? whole.replaceAll('\r', '\n') : whole;
   const at = text.indexOf(SEPARATOR);
   return {
     stdout: streamOf(at < 0 ? text : text.slice(0, at), OUTPUT_CUT),

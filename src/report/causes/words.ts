@@ -6,41 +6,41 @@ const MAX_WORDS = 60;
 /** Quotes and what separates names from values stand alone; brackets stay, as "()" may stand for a value. */
 const wordPattern = /(?:[^\s=:,;"']|:(?=¤))+|[=:,;"']/g;
 
-type Word = { readonly text: string; readonly start: number; readonly end: number };
-
 /** The words of a masked text. Lists such as "node1 node2 node3" count as their first member. */
-function placedWords(key: string): Word[] {
-  const words: Word[] = [];
-  for (const { 0: text, index } of key.matchAll(wordPattern)) {
-    if (words.length === MAX_WORDS - 1) {
-      words.push({ text: key.slice(index), start: index, end: key.length });
-      break;
-    }
-    const last = words.at(-1);
-    if (last && isListed(last.text, text)) continue;
-    if (last?.text === ',' && isListed(words.at(-2)?.text ?? '', text)) words.pop();
-    else words.push({ text, start: index, end: index + text.length });
-  }
-  return words;
-}
-
 export function wordsOf(key: string): string[] {
-  return placedWords(key).map(({ text }) => text);
+  const all = key.match(wordPattern) ?? [];
+  return keptOf(all).map((at, index) => (index < MAX_WORDS - 1 ? (all[at] ?? '') : all.slice(at).join(' ')));
 }
 
-/** The text with a sign for every part that differs between nodes. */
+function keptOf(words: readonly string[]): number[] {
+  const kept: number[] = [];
+  for (const [at, word] of words.entries()) {
+    const last = words[kept.at(-1) ?? -1];
+    if (last !== undefined && isListed(last, word)) continue;
+    if (last === ',' && isListed(words[kept.at(-2) ?? -1] ?? '', word)) kept.pop();
+    else if (kept.push(at) === MAX_WORDS) break;
+  }
+  return kept;
+}
+
+/** The text with a sign for every part that differs between nodes: at these of its words, and where masked. */
 export function withGaps(key: string, varying: readonly number[] | 'all'): string {
-  if (varying === 'all') return `nothing in common; one of them: ${key.replace(/¤/g, '<...>')}`;
-  const words = placedWords(key);
+  if (varying === 'all') return `nothing in common; one of them: ${shown(key)}`;
+  const all = [...key.matchAll(wordPattern)];
+  const kept = keptOf(all.map(([word]) => word));
   let text = '';
   let from = 0;
   for (const at of varying) {
-    const word = words[at];
-    if (!word) continue;
-    text += `${key.slice(from, word.start)}${VOLATILE}`;
-    from = word.end;
+    const word = all[kept[at] ?? -1];
+    if (word === undefined) continue;
+    text += `${key.slice(from, word.index)}${VOLATILE}`;
+    from = word.index + word[0].length;
   }
-  return (text + key.slice(from)).replace(/¤/g, '<...>');
+  return shown(text + key.slice(from));
+}
+
+function shown(key: string): string {
+  return key.replaceAll(VOLATILE, '<...>');
 }
 
 /** "node2" goes on where "node1" began. */
