@@ -72,7 +72,8 @@ const shared = new Uint8Array(1 << 16);
 function asciiCodesOf(text: string): Uint8Array {
   const room = text.length + 2;
   const codes = room <= shared.length ? shared : new Uint8Array(room);
-  if (encoder.encodeInto(text, codes).written !== text.length) {
+  const { read, written } = encoder.encodeInto(text, codes);
+  if (read !== text.length || written !== text.length) {
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       codes[i] = code < 128 ? code : 0;
