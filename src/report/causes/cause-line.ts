@@ -19,6 +19,10 @@ export type Cause = {
 /** Lines weighed of one stream; 2,500 bytes rarely hold as many. */
 const MAX_WEIGHED = 60;
 
+/** Narrower consoles than this are not met; shorter lines end in a blank by chance. */
+const MIN_WIDTH = 40;
+const MAX_WRAPPED = 4;
+
 /** Finds the line that tells why. `undefined` when the output holds no text at all. */
 export function causeOf(output: string): Cause | undefined {
   const { stdout, stderr } = outputText(output);
@@ -98,12 +102,36 @@ function final({ text, cut }: Stream): Cause | undefined {
 
 /**
  * A line that ends in a colon or is nothing but a code announces its message, which stands on the next;
- * a lone "sh:" before belongs to it.
+ * a lone "sh:" before belongs to it; and what a console wrapped goes on.
  */
 function whole(text: string, line: Line): string {
   const before = lineBefore(text, line)?.text ?? '';
   const head = /^[\w.-]{1,20}:$/.test(before) ? `${before} ` : '';
   const announces = line.text.endsWith(':') || /^\W*error:? (?:code:? )?(?:0x)?[\da-f]+\W*$/i.test(line.text);
-  const after = announces ? lineAfter(text, line)?.text.trimStart() : undefined;
-  return `${head}${line.text.trimStart()}${after ? ` ${after}` : ''}`;
+  const after = announces ? ` ${lineAfter(text, line)?.text.trimStart() ?? ''}` : wrappedRest(text, line);
+  return `${head}${line.text.trimStart()}${after}`;
+}
+
+/** A console that wraps at its width leaves the blank in front of the next word at the end of the line. */
+function wrappedRest(text: string, line: Line): string {
+  let rest = '';
+  let last = line;
+  for (let lines = 0; lines < MAX_WRAPPED && isWrapped(text, last); lines++) {
+    const next = lineAfter(text, last);
+    if (next === undefined || next.start !== last.end + 1) break;
+    rest += ` ${next.text}`;
+    last = next;
+  }
+  return rest;
+}
+
+function isWrapped(text: string, line: Line): boolean {
+  const length = line.end - line.start;
+  const next = text.charAt(line.end + 1);
+  return (
+    length >= MIN_WIDTH &&
+    text.charAt(line.end - 1) === ' ' &&
+    /[\w,;]$/.test(line.text) &&
+    /[\w'"(]/.test(next)
+  );
 }

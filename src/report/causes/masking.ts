@@ -3,7 +3,7 @@ export const VOLATILE = '¤';
 
 /** Numbers that name a kind of failure: an exit status, an errno, an HTTP status, an HRESULT. */
 const CODES = [
-  String.raw`\b(?:errno|error|err|code|exit|status|returned|hresult|signal|sqlstate|rc|http\/[\d.]+)(?: (?:code|status|error))?[\s:=(#]{1,3}-?\d{1,5}\b(?![.:]\d| [a-z]+[:=] ?\d)`,
+  String.raw`\b(?:errno|error|err|code|exit|status|returned|hresult|signal|sqlstate|rc|http\/[\d.]+)(?: (?:code|status|error))?[\s:=(#]{1,3}-?\d{1,5}\b(?![.:]\d| of \d| [a-z]+[:=] ?\d)`,
   String.raw`\b0x[8c][0-9a-f]{7}\b`,
   String.raw`\bkb\d{6,7}\b`,
   String.raw`(?<=^[\w.-]{2,20}: )\(\d{1,3}\)`,
@@ -35,7 +35,12 @@ const IDENTITIES = [
   String.raw`\b(?=\d{0,40}[a-f])(?=[a-f]{0,40}\d|f{6})[0-9a-f]{7,}\b`,
   String.raw`(?<=\b\d{12}-)[a-z0-9]{4,8}\b`,
   String.raw`(?<=(?:request|host|trace|correlation) ?id:? )[\w+\/=-]+`,
-  String.raw`(?<=\/tmp\/|\\temp\\)[\w.-]*(?:tmp|\d|\.)[\w.-]*`,
+  String.raw`(?<=\/tmp\/|\\temp\\)(?:te?mp[\w.-]*|[\w-]*\d[\w.-]*)`,
+  String.raw`\bsha\d{1,3}:[\w+\/=]{16,}`,
+  String.raw`\b(?=[a-z]{0,40}\d)[a-z0-9]{14,}\b`,
+  // The instance's own architecture and release.
+  String.raw`\b(?:x86_64|amd64|aarch64|arm64|i[3-6]86|noarch)\b`,
+  String.raw`\b(?:el|fc|amzn|deb|rhel|ubuntu)\d+\b`,
 ];
 
 /** Numbers that cannot be what a node was asked for: process ids and durations. */
@@ -45,6 +50,7 @@ const PLAINLY_MOMENTARY = [
 ];
 
 const NUMBERS = [
+  String.raw`\b(?:\d+(?:\.\d+)?(?:ms|us|ns|d|h|m|s)){1,5}\b`,
   String.raw`\bv?\d+\.\d+[^\s,'":;()\/\\[\]{}=]*${UNIT}`,
   String.raw`(?<![a-z0-9])[-+<~]?\d+(?:[.,:]\d+)*(?:e[-+]?\d+)?${UNIT}(?![a-z0-9])`,
   String.raw`\d{4,}`,

@@ -177,3 +177,9 @@ test('no text gives no cause', () => {
     expect(causeOf(output)).toBeUndefined();
   }
 });
+
+test('a plain message is joined where the console wrapped it', () => {
+  const wrapped =
+    'Update-Agent failed: the package signature could not be verified against \nthe trusted root store\ndone\n';
+  expect(quoteOf(failed(wrapped))).toBe(quoteOf(failed(wrapped.replace(' \nthe', ' the'))));
+});
