@@ -74,12 +74,6 @@ function pageOf(
       commands: count.rows.length,
       complete: facts.complete,
       by_status: count.byStatus,
-      ...(count.requestedAtMs && {
-        requested_at: {
-          first: isoSeconds(count.requestedAtMs.first),
-          last: isoSeconds(count.requestedAtMs.last),
-        },
-      }),
     },
     ...(notes.length > 0 && { notes: [...notes] }),
     ...(goesOn && { next_cursor: facts.cursorTo(next) }),
@@ -107,10 +101,12 @@ function toEntry(row: CommandRow, room: number, alone: boolean): CommandEntry {
     ...(row.comment && { comment: clip(row.comment, 40) }),
     requested_at: isoSeconds(row.requestedAtMs),
     status: clip(row.status, 20),
-    targets: row.targetCount,
-    completed: row.completedCount,
-    errors: row.errorCount,
-    delivery_timed_out: row.deliveryTimedOutCount,
+    counts: {
+      targets: row.targetCount,
+      completed: row.completedCount,
+      errors: row.errorCount,
+      delivery_timed_out: row.deliveryTimedOutCount,
+    },
     ...(row.sentTo && { sent_to: clip(row.sentTo, alone ? 120 : 30) }),
     ...(hint !== undefined && { hint }),
     ...((alone || running) &&

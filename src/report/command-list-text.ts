@@ -38,10 +38,10 @@ export function renderCommandEntry(entry: CommandEntry): string {
   const version = entry.document_version ? ` (version ${entry.document_version})` : '';
   const comment = entry.comment ? ` ${quoted(entry.comment)}` : '';
   const counts = [
-    plural(entry.targets, 'target'),
-    `${grouped(entry.completed)} completed`,
-    plural(entry.errors, 'error'),
-    `${grouped(entry.delivery_timed_out)} delivery timed out`,
+    plural(entry.counts.targets, 'target'),
+    `${grouped(entry.counts.completed)} completed`,
+    plural(entry.counts.errors, 'error'),
+    `${grouped(entry.counts.delivery_timed_out)} timed out in delivery`,
   ].join(', ');
   const settings = [
     entry.sent_to && `to ${quoted(entry.sent_to)}`,

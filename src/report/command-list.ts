@@ -13,10 +13,7 @@ export type CommandEntry = {
   requested_at: string;
   status: string;
   /** Nodes. `completed` counts every outcome; undeliverable nodes are among them, and in neither error count. */
-  targets: number;
-  completed: number;
-  errors: number;
-  delivery_timed_out: number;
+  counts: { targets: number; completed: number; errors: number; delivery_timed_out: number };
   sent_to?: string;
   hint?: string;
   /** Until then AWS tries to deliver. */
@@ -35,7 +32,6 @@ export type CommandList = {
     commands: number;
     complete: boolean;
     by_status: Record<string, number>;
-    requested_at?: { first: string; last: string };
   };
   notes?: string[];
   next_cursor?: string;

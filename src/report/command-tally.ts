@@ -2,7 +2,7 @@
 
 import { type Command, statusOf } from '../domain.ts';
 import type { Redactor } from './redaction.ts';
-import { countStatuses, requestedSpan } from './tally.ts';
+import { countStatuses } from './tally.ts';
 import { cleanLine, cleanText } from './untrusted-text.ts';
 
 export type CommandRow = Pick<
@@ -32,7 +32,6 @@ export type CommandRow = Pick<
 export type CommandCount = {
   readonly rows: readonly CommandRow[];
   readonly byStatus: Readonly<Record<string, number>>;
-  readonly requestedAtMs?: { readonly first: number; readonly last: number };
   /** Secrets masked so far. */
   readonly masked: number;
 };
@@ -102,7 +101,7 @@ export function createCommandTally(redactor: Redactor, wholeParameters: boolean)
       const fresh = rows
         .slice(shown.length)
         .sort((one, other) => (other.requestedAtMs ?? 0) - (one.requestedAtMs ?? 0));
-      return { rows: [...shown, ...fresh], byStatus: countStatuses(rows), ...requestedSpan(rows), masked };
+      return { rows: [...shown, ...fresh], byStatus: countStatuses(rows), masked };
     },
 
     get size() {

@@ -3,14 +3,14 @@
  * made later and only in these texts, so that no cut can let half of a secret through.
  */
 
-import { type Invocation, type InvocationRef, type Step, type StepStreams, statusOf } from '../domain.ts';
+import { type Invocation, type InvocationRef, type StepStreams, statusOf } from '../domain.ts';
 import { decidingStep, isSkipped } from './causes/deciding-step.ts';
 import { createGrouper } from './causes/grouping.ts';
 import { hintFor } from './causes/hints.ts';
-import { logLocationOf, type OutputLocation, s3LocationOf } from './output-locations.ts';
 import type { Redactor } from './redaction.ts';
-import { isCutBySsm, type StreamName, saysMore } from './ssm-cuts.ts';
+import type { StreamName } from './ssm-cuts.ts';
 import { classOf } from './statuses.ts';
+import { type AccountStep, accountStep } from './step-account.ts';
 import { cleanLine, cleanText } from './untrusted-text.ts';
 
 /** What was read, as the service sent it. */
@@ -20,24 +20,8 @@ export type ReadInvocation = {
   readonly streams: ReadonlyMap<string, StepStreams>;
   /** Why a step's streams could not be read, by its name. */
   readonly faults: ReadonlyMap<string, unknown>;
-};
-
-export type StepText = { readonly stream: StreamName; readonly text: string; readonly cutBySsm: boolean };
-
-export type AccountStep = {
-  readonly name: string;
-  readonly status: string;
-  readonly responseCode?: number;
-  readonly startedAtMs?: number;
-  readonly finishedAtMs?: number;
-  readonly texts: readonly StepText[];
-  readonly locations: readonly AccountLocation[];
-};
-
-export type AccountLocation = OutputLocation & {
-  readonly stream: 'stdout' | 'stderr';
-  /** SSM itself lost a part of this stream, so that only this place holds it whole. */
-  readonly onlyHere: boolean;
+  /** Why the list could not be read, so that no more is known than GetCommandInvocation tells. */
+  readonly listFault?: unknown;
 };
 
 export type InvocationAccount = {
@@ -103,89 +87,6 @@ export function accountOf(
   };
 }
 
-function accountStep(
-  step: Step,
-  invocation: Invocation,
-  apart: StepStreams | undefined,
-  mask: (text: string) => string,
-): AccountStep {
-  const raw = rawTexts(step, apart);
-  const texts = raw.map(({ stream, text }) => ({
-    stream,
-    text: mask(cleanText(text)),
-    cutBySsm: isCutBySsm(stream, text),
-  }));
-  const startedAtMs = step.startedAtMs ?? timeOf(apart?.executionStartAt);
-  const finishedAtMs = step.finishedAtMs ?? timeOf(apart?.executionEndAt);
-  const responseCode = step.responseCode ?? apart?.responseCode;
-  return {
-    name: cleanLine(step.name),
-    status: cleanLine(statusOf(step)),
-    ...(responseCode !== undefined && { responseCode }),
-    ...(startedAtMs !== undefined && { startedAtMs }),
-    ...(finishedAtMs !== undefined && { finishedAtMs }),
-    texts: texts.filter(({ text }) => text !== ''),
-    locations: locationsOf(step, invocation, apart, texts, mask),
-  };
-}
-
-function rawTexts(step: Step, apart: StepStreams | undefined): { stream: StreamName; text: string }[] {
-  if (apart === undefined) return step.output === '' ? [] : [{ stream: 'output', text: step.output }];
-  const { standardOutput, standardError } = apart;
-  return [
-    { stream: 'stdout' as const, text: standardOutput },
-    { stream: 'stderr' as const, text: standardError },
-    ...(saysMore(step.output, standardOutput, standardError)
-      ? [{ stream: 'output' as const, text: step.output }]
-      : []),
-  ].filter(({ text }) => text !== '');
-}
-
-function locationsOf(
-  step: Step,
-  invocation: Invocation,
-  apart: StepStreams | undefined,
-  texts: readonly StepText[],
-  mask: (text: string) => string,
-): AccountLocation[] {
-  const finished = classOf(statusOf(step)) !== 'unfinished';
-  const logs = {
-    enabled: invocation.cloudWatchOutputEnabled || apart?.cloudWatchOutputEnabled === true,
-    group: invocation.cloudWatchLogGroupName || (apart?.cloudWatchLogGroupName ?? ''),
-    documentName: invocation.documentName,
-    commandId: invocation.commandId,
-    instanceId: invocation.instanceId,
-  };
-  const url = {
-    stdout: step.standardOutputUrl || (apart?.standardOutputUrl ?? ''),
-    stderr: step.standardErrorUrl || (apart?.standardErrorUrl ?? ''),
-  };
-  return (['stdout', 'stderr'] as const).flatMap((stream) => {
-    const own = texts.find((text) => text.stream === stream);
-    // A URL is filled even where nothing was uploaded, and a log stream is never made for silence.
-    if (finished && apart !== undefined && own === undefined) return [];
-    if (step.startedAtMs === undefined && own === undefined && step.output === '') return [];
-    const s3 = finished
-      ? s3LocationOf(
-          { url: url[stream], bucket: step.outputS3BucketName, keyPrefix: step.outputS3KeyPrefix },
-          step.name,
-          stream,
-        )
-      : undefined;
-    const log = logLocationOf(logs, step.name, stream);
-    if (s3 === undefined && log === undefined) return [];
-    const clean = (text: string) => mask(cleanLine(text));
-    return {
-      stream,
-      onlyHere: own?.cutBySsm ?? texts.some(({ cutBySsm }) => cutBySsm),
-      ...(s3 && {
-        s3: { ...(s3.url && { url: clean(s3.url) }), bucket: clean(s3.bucket), key: clean(s3.key) },
-      }),
-      ...(log && { logs: { group: clean(log.group), stream: clean(log.stream) } }),
-    };
-  });
-}
-
 /** In the words the list groups nodes by, so that a cause reads the same there and here. */
 function reasonOf(invocation: Invocation, step: AccountStep | undefined): { cause?: string; hint?: string } {
   const status = cleanLine(statusOf(invocation));
@@ -230,9 +131,4 @@ function whySkipped(output: string): string {
   return output.includes('unsupported plugin')
     ? 'plugin not supported'
     : 'an earlier step ended the document';
-}
-
-function timeOf(iso: string | undefined): number | undefined {
-  const ms = Date.parse(iso ?? '');
-  return Number.isNaN(ms) ? undefined : ms;
 }

@@ -1,19 +1,21 @@
 /** What one invocation has to say beside its figures: what is missing, why, and when to ask again. */
 
-import type { InvocationAccount } from './invocation-account.ts';
+import type { InvocationAccount, ReadInvocation } from './invocation-account.ts';
 import { maskedNote } from './notes.ts';
 import { brieflyWhy } from './problem.ts';
 import { KEPT_BYTES } from './ssm-cuts.ts';
 import { classOf } from './statuses.ts';
 import { grouped } from './words.ts';
 
+/** `nowMs` tells how long an unfinished invocation has been under way. */
 export function detailNotes(
   account: InvocationAccount,
-  faults: ReadonlyMap<string, unknown>,
+  { faults, listFault }: Pick<ReadInvocation, 'faults' | 'listFault'>,
   nowMs: number,
 ): string[] {
   return [
     ...unfinishedNote(account, nowMs),
+    ...listFaultNote(listFault),
     ...faultNotes(account, faults),
     ...cutNotes(account),
     ...(account.masked > 0 ? [maskedNote(account.masked)] : []),
@@ -36,6 +38,13 @@ function unfinishedNote({ status, requestedAtMs, steps }: InvocationAccount, now
 function secondsToWait(ageSeconds: number): number {
   if (ageSeconds < 60) return 10;
   return ageSeconds < 600 ? 30 : 60;
+}
+
+function listFaultNote(fault: unknown): string[] {
+  if (fault === undefined) return [];
+  return [
+    `ListCommandInvocations could not be read (${brieflyWhy(fault)}): the node's name, other steps and the agent's own messages are not shown.`,
+  ];
 }
 
 function faultNotes({ steps }: InvocationAccount, faults: ReadonlyMap<string, unknown>): string[] {

@@ -1,35 +1,29 @@
 /** The first page of one invocation: what became of it, why, its steps, and of each output as much as fits. */
 
-import { clip, costOf } from './budget.ts';
-import type { AccountStep, InvocationAccount } from './invocation-account.ts';
-import {
-  type FullOutput,
-  type InvocationDetail,
-  type ShownOutput,
-  UNTRUSTED_DETAIL_FIELDS,
-} from './invocation-detail.ts';
+import { costOf } from './budget.ts';
+import type { InvocationAccount } from './invocation-account.ts';
+import { type InvocationDetail, type ShownOutput, UNTRUSTED_DETAIL_FIELDS } from './invocation-detail.ts';
+import { additionsOf, type Draft, emptyDraft } from './invocation-detail-draft.ts';
 import {
   type DetailPage,
   fits,
   headOfStep,
   identityOf,
   largest,
+  mostCharacters,
   NOT_NAMED,
   nextUnread,
   type OutputUnit,
   pageOf,
   type ShownLengths,
-  toFullOutput,
   unitsOf,
 } from './invocation-detail-parts.ts';
-import { classOf } from './statuses.ts';
 import { cutAfter, cutBefore } from './text-cuts.ts';
-import { isoSeconds } from './words.ts';
 
 export type DetailFacts = {
   readonly account: InvocationAccount;
   readonly notes: readonly string[];
-  /** Where reading on begins: the number of a unit, from 0, and the characters of it shown before. */
+  /** Where reading on begins: the number of a unit, from 0, and its characters shown before. Not called without need. */
   readonly cursorTo: (unit: number, offset: number) => string;
 };
 
@@ -44,16 +38,6 @@ const LEAST_PREVIEW = 60;
 /** Characters of another step's output for one of the step that decided. */
 const OTHER_STEPS_WEIGHT = 0.3;
 
-/** The bytes a token may take at most (contract 2.1), and so the characters of a page. */
-const MOST_CHARACTERS_PER_TOKEN = 4;
-
-type Draft = {
-  readonly fields: Partial<InvocationDetail>;
-  readonly named: ReadonlySet<number>;
-  readonly places: readonly FullOutput[];
-  readonly leftOut: Readonly<Record<string, number>>;
-};
-
 export function projectFirstPage(facts: DetailFacts, maxTokens: number, boundary: string): FirstPage {
   const { account } = facts;
   const units = unitsOf(account);
@@ -65,8 +49,8 @@ export function projectFirstPage(facts: DetailFacts, maxTokens: number, boundary
   };
   const longest = Math.max(0, ...units.map(({ text }) => text?.text.length ?? 0));
   const everything = Math.ceil(longest / OTHER_STEPS_WEIGHT) + 1;
-  const whole = additionsOf(facts).reduce((draft, { add }) => add(draft), emptyDraft(account));
-  const most = maxTokens * MOST_CHARACTERS_PER_TOKEN;
+  const whole = additionsOf(account, facts.notes).reduce((draft, { add }) => add(draft), emptyDraft(account));
+  const most = mostCharacters(maxTokens);
   if (longest <= most) {
     const page = layOut(whole, everything);
     if (fits(page, maxTokens)) return page;
@@ -74,7 +58,7 @@ export function projectFirstPage(facts: DetailFacts, maxTokens: number, boundary
 
   const wanted = shareOf(units, maxTokens);
   let draft = emptyDraft(account);
-  for (const { add, leave, reserve } of additionsOf(facts)) {
+  for (const { add, leave, reserve } of additionsOf(account, facts.notes)) {
     const larger = add(draft);
     draft = fits(layOut(larger, 0), maxTokens, Math.min(reserve, wanted)) ? larger : leave(draft);
   }
@@ -87,7 +71,7 @@ export function projectFirstPage(facts: DetailFacts, maxTokens: number, boundary
 /** The share of a page that all output would take, from 0 to 1. */
 function shareOf(units: readonly OutputUnit[], maxTokens: number): number {
   const text = units.map((unit) => unit.text?.text ?? '').join('\n');
-  if (text.length > maxTokens * MOST_CHARACTERS_PER_TOKEN) return 1;
+  if (text.length > mostCharacters(maxTokens)) return 1;
   const cost = costOf({ text, json: JSON.stringify(text) });
   return Math.min(1, Math.max(cost.text, cost.json) / maxTokens);
 }
@@ -163,101 +147,4 @@ function toOutput(
     ...(!whole && cursor !== undefined && { cursor }),
     ...(cutBySsm && { cut_by_ssm: true as const }),
   };
-}
-
-type Addition = {
-  readonly add: (draft: Draft) => Draft;
-  /** What becomes of the draft when there is no room: what is left out is counted. */
-  readonly leave: (draft: Draft) => Draft;
-  /** Share of the page that output must still find free. */
-  readonly reserve: number;
-};
-
-/** What a page says beside output, the most important first. */
-function additionsOf({ account, notes }: DetailFacts): Addition[] {
-  const field = (fields: Partial<InvocationDetail>, reserve: number): Addition[] => {
-    const given = Object.values(fields).some((value) => value !== '');
-    const add = (draft: Draft): Draft => ({ ...draft, fields: { ...draft.fields, ...fields } });
-    return given ? [{ add, leave: counting('fields'), reserve }] : [];
-  };
-  const places = account.steps.flatMap((step) =>
-    step.locations.map((location) => ({ location, place: toFullOutput(step, location) })),
-  );
-  const placesWhere = (wanted: boolean, reserve: number): Addition[] =>
-    places
-      .filter(({ location }) => location.onlyHere === wanted)
-      .map(({ place }) => ({
-        add: (draft) => ({ ...draft, places: [...draft.places, place] }),
-        leave: counting('full_outputs'),
-        reserve,
-      }));
-  const others = account.steps.map((step, index) => ({ step, index }));
-  return [
-    ...notes.map((note) => ({
-      add: (draft: Draft): Draft => ({
-        ...draft,
-        fields: { ...draft.fields, notes: [...(draft.fields.notes ?? []), note] },
-      }),
-      leave: counting('notes'),
-      reserve: 0.1,
-    })),
-    ...field({ cause: clip(account.cause ?? '', 90) }, 0.15),
-    ...field({ hint: account.hint ?? '' }, 0.2),
-    ...others
-      .filter(({ index }) => index !== account.deciding)
-      .sort(byImportance)
-      .map(naming),
-    ...field(
-      account.requestedAtMs === undefined ? {} : { requested_at: isoSeconds(account.requestedAtMs) },
-      0.3,
-    ),
-    ...field({ comment: clip(account.comment, 40) }, 0.3),
-    ...field({ instance_name: clip(account.instanceName, 24) }, 0.3),
-    ...placesWhere(true, 0.4),
-    ...field(skippedOf(account), 0.4),
-    ...field({ document_version: clip(account.documentVersion, 10) }, 0.5),
-    ...field({ service_role: account.serviceRole }, 0.6),
-    ...field({ notification_arn: account.notificationArn }, 0.6),
-    ...field({ trace_output: clip(account.traceOutput, 300) }, 0.6),
-    ...placesWhere(false, 0.7),
-  ];
-}
-
-function skippedOf({ skipped }: InvocationAccount): Pick<InvocationDetail, 'skipped_steps'> {
-  return skipped.length === 0
-    ? {}
-    : { skipped_steps: skipped.map(({ name, why }) => ({ name: clip(name, 40), why })) };
-}
-
-function naming({ index }: { index: number }): Addition {
-  return {
-    add: (draft) => ({ ...draft, named: new Set([...draft.named, index]) }),
-    leave: counting('steps'),
-    reserve: 0.4,
-  };
-}
-
-function counting(what: string): (draft: Draft) => Draft {
-  return (draft) => ({
-    ...draft,
-    leftOut: { ...draft.leftOut, [what]: (draft.leftOut[what] ?? 0) + 1 },
-  });
-}
-
-/** The step that decided is named in any case: without it there is nothing to say. */
-function emptyDraft({ steps, deciding }: InvocationAccount): Draft {
-  return {
-    fields: {},
-    named: new Set(steps.length === 0 ? [] : [deciding]),
-    places: [],
-    leftOut: {},
-  };
-}
-
-function byImportance(
-  one: { step: AccountStep; index: number },
-  other: { step: AccountStep; index: number },
-): number {
-  const rank = ({ step }: { step: AccountStep }) => (classOf(step.status) === 'succeeded' ? 1 : 0);
-  return rank(one) - rank(other) || one.index - other.index;
 }

@@ -1,9 +1,10 @@
 /** The pieces of which both kinds of page are made: a first page and one that reads on. */
 
 import { clip, costOf, createBudget } from './budget.ts';
-import type { AccountLocation, AccountStep, InvocationAccount, StepText } from './invocation-account.ts';
+import type { InvocationAccount } from './invocation-account.ts';
 import type { FullOutput, InvocationDetail, ShownStep } from './invocation-detail.ts';
 import { type DetailPlace, renderInvocationDetail } from './invocation-detail-text.ts';
+import type { AccountLocation, AccountStep, StepText } from './step-account.ts';
 import { isoSeconds } from './words.ts';
 
 export type DetailPage = { readonly detail: InvocationDetail; readonly text: string };
@@ -89,7 +90,15 @@ export function pageOf(detail: InvocationDetail, place: DetailPlace, boundary: s
 
 /** Whether both forms keep the bound, with `reserve`, a share of it from 0 to 1, left for what comes later. */
 export function fits({ detail, text }: DetailPage, maxTokens: number, reserve = 0): boolean {
-  return createBudget(maxTokens).fits(costOf({ text, json: JSON.stringify(detail) }), reserve);
+  const json = JSON.stringify(detail);
+  // Counting tokens takes longest where it is least needed.
+  if (Math.max(text.length, json.length) > mostCharacters(maxTokens)) return false;
+  return createBudget(maxTokens).fits(costOf({ text, json }), reserve);
+}
+
+/** A token may take four bytes (contract 2.1), and a character takes one at least. */
+export function mostCharacters(maxTokens: number): number {
+  return 4 * maxTokens;
 }
 
 /** The largest number from 0 to `most` that passes; what passes once is taken to pass for less too. */

@@ -14,6 +14,7 @@ import {
   headOfStep,
   identityOf,
   largest,
+  mostCharacters,
   NOT_NAMED,
   nameOfStep,
   type OutputUnit,
@@ -40,8 +41,7 @@ export function projectRest(
   const layOut = (characters: number): DetailPage =>
     pageOf(toDetail(facts, unread, characters), { continues: true, total: account.steps.length }, boundary);
   const all = unread.reduce((sum, { unit, shown }) => sum + restOf(unit, shown), 0);
-  // A token has at most four bytes (contract 2.1), so more characters than that cannot fit.
-  const most = Math.min(all, maxTokens * 4);
+  const most = Math.min(all, mostCharacters(maxTokens));
   // At least one, so that a page always goes on, whatever the text is.
   return layOut(
     Math.max(

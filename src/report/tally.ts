@@ -201,7 +201,7 @@ export function countStatuses(rows: readonly Pick<Row, 'status'>[]): Record<stri
   return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
 }
 
-export function requestedSpan(rows: readonly Pick<Row, 'requestedAtMs'>[]): Pick<Count, 'requestedAtMs'> {
+function requestedSpan(rows: readonly Row[]): Pick<Count, 'requestedAtMs'> {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (const { requestedAtMs } of rows) {

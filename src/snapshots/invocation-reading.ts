@@ -15,6 +15,7 @@ import { AccessDeniedError, NotFoundError, SsmInvocationsError, UnavailableError
 import { isSkipped } from '../report/causes/deciding-step.ts';
 import type { ReadInvocation } from '../report/invocation-account.ts';
 import { classOf } from '../report/statuses.ts';
+import { invocationOfStep } from './lone-step.ts';
 import { CALL_LIMIT_MS, START, walk } from './walk.ts';
 
 /** GetCommandInvocation has a rate limit that the whole account shares. */
@@ -31,13 +32,16 @@ export async function readInvocation(
   signal: AbortSignal,
 ): Promise<ReadInvocation> {
   const patience = AbortSignal.any([signal, AbortSignal.timeout(CALL_LIMIT_MS)]);
-  const invocation = await findInvocation(ref, reader, signal);
-  if (
-    only !== undefined &&
-    invocation.steps.length > 0 &&
-    !invocation.steps.some(({ name }) => name === only)
-  ) {
-    throw new NotFoundError({ what: 'step', ...ref, available: invocation.steps.map(({ name }) => name) });
+  let invocation: Invocation;
+  try {
+    invocation = await findInvocation(ref, reader, signal);
+  } catch (error) {
+    if (!(error instanceof AccessDeniedError)) throw error;
+    return await readStepAlone(ref, only, reader, patience, error);
+  }
+  const names = invocation.steps.map(({ name }) => name);
+  if (only !== undefined && names.length > 0 && !names.includes(only)) {
+    throw new NotFoundError({ what: 'step', ...ref, available: names });
   }
   const wanted = invocation.steps.filter(
     (step) => hasSpoken(step) && (only === undefined ? !isSkipped(step) : step.name === only),
@@ -76,6 +80,29 @@ async function findInvocation(
   if (end.kind === 'fault') throw end.error;
   if (end.kind === 'timeLimit' || end.kind === 'stuckToken') throw new UnavailableError(end.kind, aws);
   throw new NotFoundError({ what: 'invocation', ...ref });
+}
+
+/** Some identities may call GetCommandInvocation and nothing else. `denied` is thrown when that fails as well. */
+async function readStepAlone(
+  ref: InvocationRef,
+  only: string | undefined,
+  reader: RunCommandReader,
+  signal: AbortSignal,
+  denied: AccessDeniedError,
+): Promise<ReadInvocation> {
+  const step = await reader.getStep(ref, only, signal).catch((error: unknown) => {
+    signal.throwIfAborted();
+    // Without a name a document of several steps is not found either; then the permission is what lacks.
+    throw error instanceof NotFoundError && (only !== undefined || error.what === 'invocation')
+      ? error
+      : denied;
+  });
+  return {
+    invocation: invocationOfStep(ref, step),
+    streams: new Map([[step.pluginName, step]]),
+    faults: new Map(),
+    listFault: denied,
+  };
 }
 
 async function readStreams(

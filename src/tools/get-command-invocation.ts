@@ -24,7 +24,7 @@ const inputSchema = z
       .min(1, 'a step has a name')
       .max(200, 'the name of a step is shorter')
       .optional()
-      .describe('Only this step, such as aws:runShellScript or PatchLinux; default: all'),
+      .describe('Only this step, such as aws:runShellScript; default: all'),
     region: region.optional(),
     cursor: cursor.optional(),
     max_tokens: maxTokens.optional(),
@@ -33,14 +33,11 @@ const inputSchema = z
 
 type Input = z.infer<typeof inputSchema>;
 
-/** A cursor as long as any, to see whether a page needs one before a result is kept for it. */
-const NO_CURSOR = () => 'aaaaaaa-zzzz.zzzzzz';
-
 export const getCommandInvocation = defineTool({
   name: 'get_command_invocation',
   title: 'Get command invocation',
-  description: `One invocation whole: what one command did on one managed node, each step with exit code, times, stdout and stderr, why it failed, what SSM itself cut and where the full output lies.
-Long output shows its head and a preview of its end; next_cursor reads on from the head to the last character. list_command_invocations shows which nodes a command has.`,
+  description: `One invocation whole: what one command did on one node, each step with exit code, times, stdout and stderr, why it failed, what SSM cut and where the full output lies.
+Long output shows its head and a preview of its end; next_cursor reads on to the last character. list_command_invocations names the nodes of a command.`,
   inputSchema,
   outputSchema: invocationDetailSchema,
   async handle(input, call) {
@@ -53,21 +50,29 @@ Long output shows its head and a preview of its end; next_cursor reads on from t
     };
     const read = await readInvocation(ref, input.plugin_name, session.reader, signal);
     const account = accountOf(ref, read, session.redactor, input.plugin_name);
-    const notes = detailNotes(account, read.faults, session.nowMs());
+    const notes = detailNotes(account, read, session.nowMs());
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
-    const boundary = session.newBoundary();
-    const whole = projectFirstPage({ account, notes, cursorTo: NO_CURSOR }, maxTokens, boundary);
-    if (whole.detail.next_cursor === undefined) return toAnswer(whole);
-
     const firstShown: number[] = [];
-    const kept = session.results.keep({
-      tool: 'get_command_invocation',
-      account,
-      ...(input.plugin_name !== undefined && { pluginName: input.plugin_name }),
-      firstShown,
+    let keptAs: string | undefined;
+    const page = projectFirstPage(
+      {
+        account,
+        notes,
+        cursorTo: (unit, offset) => {
+          // Most invocations fit, need no cursor, and take no place among the kept results.
+          keptAs ??= session.results.keep({
+            tool: 'get_command_invocation',
+            account,
+            ...(input.plugin_name !== undefined && { pluginName: input.plugin_name }),
+            firstShown,
+            maxTokens,
+          }).id;
+          return cursorOf(keptAs, unit, offset);
+        },
+      },
       maxTokens,
-    });
-    const page = projectFirstPage({ account, notes, cursorTo: cursorsOf(kept.id) }, maxTokens, boundary);
+      session.newBoundary(),
+    );
     firstShown.push(...page.shown);
     return toAnswer(page);
   },
@@ -87,7 +92,7 @@ function readOn(input: Input, from: string, { session }: ToolCall): ToolAnswer {
   }
   return toAnswer(
     projectRest(
-      { account: result.account, cursorTo: cursorsOf(kept.id) },
+      { account: result.account, cursorTo: (...place) => cursorOf(kept.id, ...place) },
       result.firstShown,
       { unit, offset: place.offset },
       input.max_tokens ?? result.maxTokens,
@@ -97,8 +102,8 @@ function readOn(input: Input, from: string, { session }: ToolCall): ToolAnswer {
 }
 
 /** The numbers of a cursor's views begin at 1: view 0 is the whole of a list. */
-function cursorsOf(id: string): (unit: number, offset: number) => string {
-  return (unit, offset) => formatCursor(id, { view: unit + 1, offset });
+function cursorOf(id: string, unit: number, offset: number): string {
+  return formatCursor(id, { view: unit + 1, offset });
 }
 
 function askedWith({ region, commandId, instanceId }: InvocationRef, pluginName: string | undefined) {

@@ -33,7 +33,7 @@ const inputSchema = z
     instance_id: instanceId.optional().describe('Commands sent to this managed node'),
     filters: filtersSchema(
       COMMAND_FILTERS,
-      `Times as in list_command_invocations. ExecutionStage: Executing, Complete. Status: ${COMMAND_FILTERS.statuses.join(', ')}`,
+      `ExecutionStage: Executing, Complete. Status: ${COMMAND_FILTERS.statuses.join(', ')}`,
     ).optional(),
     page_size: pageSize.optional(),
     max_items: maxItems.optional(),
@@ -50,7 +50,8 @@ const DEFAULTS = { pageSize: 50, maxItems: 1_000 };
 export const listCommands = defineTool({
   name: 'list_commands',
   title: 'List commands',
-  description: `Commands that were sent, newest first: document, comment, status, targets, node counts and shortened parameters. The way to a command_id, for list_command_invocations.`,
+  description:
+    'Commands sent, newest first: document, comment, status, node counts, targets, parameters. The way to a command_id.',
   inputSchema,
   outputSchema: commandListSchema,
   async handle(input, call) {
