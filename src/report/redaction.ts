@@ -138,7 +138,7 @@ function secretsInPiece(text: string, anchored: Anchored): readonly Span[] {
 
 function foundByRules(text: string, anchored: Anchored): Span[] {
   const spans: Span[] = [];
-  // What a span covers is not looked at again; without this, one long value full of names is quadratic.
+  // Inside a secret there is nothing to look for, and one long value may be full of telling names.
   let covered = { start: 0, end: 0 };
   for (const [anchor, at] of anchored) {
     if (at >= covered.start && at < covered.end) continue;
