@@ -1,5 +1,5 @@
 import { jsonMessage } from './json-message.ts';
-import { COMMON_SIGNAL, RARE_SIGNAL, WEIGHT, weightOf } from './line-weight.ts';
+import { COMMON_SIGNAL, isAside, RARE_SIGNAL, WEIGHT, weightOf } from './line-weight.ts';
 import { type Line, lastLine, lineAfter, lineAround, lineBefore, linesOf } from './lines.ts';
 import { type OutputText, outputText, type Stream } from './output-text.ts';
 import { powershellRecord } from './powershell-record.ts';
@@ -22,6 +22,7 @@ const MAX_WEIGHED = 60;
 /** Narrower consoles than this are not met; shorter lines end in a blank by chance. */
 const MIN_WIDTH = 40;
 const MAX_WRAPPED = 4;
+const MAX_ASIDES = 12;
 
 /** Finds the line that tells why. `undefined` when the output holds no text at all. */
 export function causeOf(output: string): Cause | undefined {
@@ -31,7 +32,7 @@ export function causeOf(output: string): Cause | undefined {
   const fromStdout = telling(stdout);
   if (!fromStderr) return fromStdout ?? final(stderr) ?? final(stdout);
   if (!fromStdout) return fromStderr;
-  const weak = fromStderr.weight <= WEIGHT.warning;
+  const weak = fromStderr.weight <= WEIGHT.wrapper;
   return fromStdout.weight > (weak ? fromStderr.weight : WEIGHT.mention) &&
     fromStdout.weight > fromStderr.weight
     ? fromStdout
@@ -53,7 +54,7 @@ function telling(stream: Stream): Cause | undefined {
   const heaviest = heaviestLine(text);
   const record = structured(text);
   if (record && record.weight >= (heaviest?.weight ?? WEIGHT.nothing)) return { ...record, text, cut: false };
-  if (!heaviest) return undefined;
+  if (!heaviest || heaviest.weight <= WEIGHT.warning) return undefined;
   const { line, weight } = heaviest;
   const message = jsonMessage(line.text) ?? whole(text, line);
   return { message, text, line, weight, cut: stream.cut && lineAfter(text, line) === undefined };
@@ -93,11 +94,16 @@ function structured(text: string) {
     : undefined;
 }
 
-/** Without any word of failure, what was said last is the best there is. */
+/** Without any word of failure, what was said last is the best there is, asides apart. */
 function final({ text, cut }: Stream): Cause | undefined {
   const usage = /^usage:/im.exec(text)?.index ?? text.length;
-  const line = lastLine(text.slice(0, usage)) ?? lastLine(text);
-  return line && { message: whole(text, line), text, line, weight: WEIGHT.nothing, cut };
+  const last = lastLine(text.slice(0, usage)) ?? lastLine(text);
+  if (last === undefined) return undefined;
+  let line: Line | undefined = last;
+  for (let asides = 0; line && asides < MAX_ASIDES && isAside(line.text); asides++)
+    line = lineBefore(text, line);
+  const told = line ?? last;
+  return { message: whole(text, told), text, line: told, weight: WEIGHT.nothing, cut: cut && told === last };
 }
 
 /**

@@ -2,8 +2,8 @@
 export const WEIGHT = {
   nothing: 0,
   notice: 1,
-  wrapper: 2,
-  warning: 3,
+  warning: 2,
+  wrapper: 3,
   consequence: 4,
   mention: 5,
   tagged: 6,
@@ -42,7 +42,7 @@ const NOTICE =
 const NOTICE_BY_CASE = /(?:^|\s)(?:INFO|DEBUG|TRACE)\s/;
 
 const WRAPPER =
-  /^(?:\S+: )?(?:\[?error\]?:? )?(?:the )?(?:script|command|commands|job|task|step|build|process|playbook|deployment|installation|install|update|upgrade|setup|operation|bootstrap|run|hook|program|subprocess|sub-process|child process)(?=\s).{0,80}\b(?:failed|aborted|returned|exited|terminated|unsuccessful|error)\b(?!:).{0,60}$|\breturned (?:a )?(?:non-zero|an error code|error code|code)|non-?zero exit|\bexit(?:ed)?(?: with)?(?: exit)?(?: status| code)?[ :=]*\d+\W*$|^(?:make|gmake|ninja)(?:\[\d+\])?: \*\*\*|^ninja: build stopped|calledprocesserror|systemexit|failed with (?:exit|error) (?:code|status) \d+\W*$|^\S*failed[.!]*$|^error[.!:]*$|^(?:an )?errors? (?:was|were|has|have)?\s*(?:encountered|occurred)(?: while processing)?[.!:]*$|^errors? during\b.{0,60}$|^failed to run commands|^exit status|some errors? occurred|see (?:above|log)|^bash: warning|nothing to do\W*$|^non-zero return code|^module failure/;
+  /^(?:\S+: )?(?:\[?error\]?:? )?(?:the )?(?:script|command|commands|job|task|step|build|process|playbook|deployment|installation|install|update|upgrade|setup|operation|bootstrap|run|hook|program|subprocess|sub-process|child process)(?=\s)(?! for ).{0,80}\b(?:failed|aborted|returned|exited|terminated|unsuccessful|error)\b(?!:).{0,60}$|\breturned (?:a )?(?:non-zero|an error code|error code|code)|non-?zero exit|\bexit(?:ed)?(?: with)?(?: exit)?(?: status| code)?[ :=]*\d+\W*$|^(?:make|gmake|ninja)(?:\[\d+\])?: \*\*\*|^ninja: build stopped|calledprocesserror|systemexit|failed with (?:exit|error) (?:code|status) \d+\W*$|^\S*failed[.!]*$|^error[.!:]*$|^(?:an )?errors? (?:was|were|has|have)?\s*(?:encountered|occurred)(?: while processing)?[.!:]*$|^errors? during\b.{0,60}$|^failed to run commands|^exit status|some errors? occurred|see (?:above|log)|^bash: warning|nothing to do\W*$|^non-zero return code|^module failure/;
 
 const CONSEQUENCE =
   /^\s*(?:error message|exception level|stack trace|exception details)\b|\b(?:error|exception) occurred (?:when|while|during)\b|exception details:|not recoverable|exiting|will not|skipp(?:ed|ing)|giving up|try(?:ing)? again|retry|rolling back|rollback|cleanup|clean up|aborting|previous error|some (?:files|archives|index)|have failed|could not be installed|could not read from remote|exception handlers|dependency problems|run .{0,30}to (?:fix|correct|see)|is not going to be|error processing (?:package|archive)|journalctl|^job for |depend(?:s|ency) .{0,40}not/;
@@ -64,6 +64,11 @@ export function weightOf(line: string, above: number = WEIGHT.nothing): number {
   const told = tagged ? WEIGHT.taggedReason : WEIGHT.reason;
   const weight = reason ? told : plain;
   return weight <= above ? weight : Math.min(weight, ceilingOf(line, lower));
+}
+
+/** Whether a line is there to inform or to warn, so that it is no cause whatever words it holds. */
+export function isAside(line: string): boolean {
+  return ceilingOf(line, line.toLowerCase()) <= WEIGHT.warning;
 }
 
 function ceilingOf(line: string, lower: string): number {

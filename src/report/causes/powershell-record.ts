@@ -1,11 +1,15 @@
-import { WEIGHT } from './line-weight.ts';
+import { isAside, WEIGHT } from './line-weight.ts';
 import type { Line } from './lines.ts';
 
 type Found = { readonly message: string; readonly line: Line; readonly weight: number };
 
 const POSITION = /^\s*At (?:.*:\d+ char:\d+|[A-Z]:\\)/;
 const DETAIL = /^\s*\+ (?:CategoryInfo|FullyQualifiedErrorId)\s*:/;
-const HEAD = /^(?:[A-Za-z]+-\w+|[\w.-]+|.*\.psm?1) ?: \S/;
+/** What failed, a blank, a colon: the console sets the name of the command or script in front so. */
+const HEAD = /^(?:\S+|.*\.psm?1) : \S/;
+
+/** Narrower consoles than this are not met. */
+const MIN_WIDTH = 60;
 
 /** A message wrapped at 80 columns is rarely longer than this. */
 const MAX_WRAPPED = 12;
@@ -18,12 +22,7 @@ export function powershellRecord(lines: readonly Line[]): Found | undefined {
   const end = lines.findIndex(({ text }) => POSITION.test(text) || DETAIL.test(text));
   if (end === 0) return parserRecord(lines);
   if (end < 0) return undefined;
-  let start = end - 1;
-  for (let at = end - 1; at >= Math.max(0, end - MAX_WRAPPED); at--) {
-    const text = lines[at]?.text ?? '';
-    if (/^\s*\+ /.test(text)) break;
-    if (HEAD.test(text)) start = at;
-  }
+  const start = startOf(lines, end);
   const line = lines[start];
   if (!line) return undefined;
   const message = lines
@@ -31,6 +30,23 @@ export function powershellRecord(lines: readonly Line[]): Found | undefined {
     .map(({ text }) => text.trim())
     .join(' ');
   return { message, line, weight: WEIGHT.final };
+}
+
+/** The nearest head above; a message without one goes up as far as its lines fill the console's width. */
+function startOf(lines: readonly Line[], end: number): number {
+  const limit = Math.max(0, end - MAX_WRAPPED);
+  for (let at = end - 1; at >= limit; at--) {
+    const text = lines[at]?.text ?? '';
+    if (/^\s*\+ /.test(text)) break;
+    if (HEAD.test(text)) return at;
+  }
+  let start = end - 1;
+  while (start > limit && fillsWidth(lines[start - 1]?.text ?? '')) start--;
+  return start;
+}
+
+function fillsWidth(text: string): boolean {
+  return text.length >= MIN_WIDTH && !isAside(text);
 }
 
 /** A parser's record begins with the position; its message stands behind the marked source line. */
