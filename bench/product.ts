@@ -1,0 +1,65 @@
+/** The built server, and the embedded endpoint in a process of its own, so that neither's work is the other's. */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { EXAMPLE_COMMANDS } from '../src/demo/create-fleet.ts';
+import { benchEnv, type Command } from './child.ts';
+import { type LineProcess, startLineProcess } from './line-process.ts';
+
+const MAIN = new URL('../dist/main.js', import.meta.url).pathname;
+
+export const SERVER: Command = { file: process.execPath, args: [MAIN] };
+
+/** The one command whose size is the fleet's. */
+export const COMMAND_ID = EXAMPLE_COMMANDS.rotateLogs;
+
+export type Endpoint = { readonly url: string; readonly nodes: number; close(): void };
+
+export async function startEndpoint(nodes: number): Promise<Endpoint> {
+  const child = spawn(process.execPath, [MAIN, 'simulate', '--nodes', String(nodes)], {
+    env: benchEnv(),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [url] = await once(createInterface({ input: child.stdout }), 'line', {
+    signal: AbortSignal.timeout(30_000),
+  });
+  return { url: String(url), nodes, close: () => void child.kill('SIGTERM') };
+}
+
+/** What the programs under `programs/` read. */
+export function programEnv({ url, nodes }: Endpoint): Record<string, string> {
+  return benchEnv({
+    BENCH_ENDPOINT: url,
+    BENCH_COMMAND_ID: COMMAND_ID,
+    BENCH_INVOCATIONS: String(nodes),
+  });
+}
+
+export const INITIALIZE = {
+  method: 'initialize',
+  params: {
+    protocolVersion: '2025-11-25',
+    capabilities: {},
+    clientInfo: { name: 'bench', version: '1.0.0' },
+  },
+};
+
+/** The server, initialized, against an endpoint that stands for AWS. */
+export async function startServer(endpoint: Endpoint): Promise<LineProcess> {
+  const server = startLineProcess(SERVER, benchEnv({ AWS_ENDPOINT_URL_SSM: endpoint.url }));
+  await server.ask({ id: 0, ...INITIALIZE });
+  server.send({ jsonrpc: '2.0', method: 'notifications/initialized' });
+  return server;
+}
+
+/** `list_command_invocations` with details for the first so many invocations of the command. */
+export function whichFailedAndWhy(maxItems: number) {
+  return {
+    method: 'tools/call',
+    params: {
+      name: 'list_command_invocations',
+      arguments: { command_id: COMMAND_ID, details: true, max_items: maxItems },
+    },
+  };
+}

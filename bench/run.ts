@@ -1,0 +1,61 @@
+/**
+ * `npm run bench`: this server beside its floors, the AWS CLI and public servers, all in one run. Prints a
+ * table, and ends with code 1 when a target is missed. Nothing but loopback is asked, except to install peers.
+ */
+
+import { cpus } from 'node:os';
+import { findAwsCli } from './aws-cli.ts';
+import { calls } from './calls.ts';
+import { run } from './child.ts';
+import { coldStart } from './cold-start.ts';
+import { misses, type Section, toMarkdown } from './findings.ts';
+import { installPeers } from './peers.ts';
+import { startEndpoint } from './product.ts';
+import { buildPrograms } from './programs.ts';
+import { throughput } from './throughput.ts';
+import { tokens } from './tokens.ts';
+import { walks } from './walk.ts';
+
+const FLEET = 10_000;
+
+await run({ file: process.execPath, args: ['scripts/build.mjs'] });
+
+const [program, peers, cli, endpoint] = await Promise.all([
+  buildPrograms(),
+  installPeers(),
+  findAwsCli(),
+  startEndpoint(FLEET),
+]);
+
+const parts: Record<string, () => Promise<Section>> = {
+  start: () => coldStart(program('hand-written-server'), peers),
+  calls: () => calls(endpoint, program('call-sdk'), cli),
+  walk: () => walks(endpoint, program, cli),
+  tokens: () => tokens(cli),
+  throughput: () => throughput(program),
+};
+
+const wanted = process.argv.slice(2);
+const sections: Section[] = [];
+try {
+  for (const [name, measure] of Object.entries(parts)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.error(`measuring: ${name}`);
+    sections.push(await measure());
+  }
+} finally {
+  endpoint.close();
+}
+
+const [{ model = 'unknown processor' } = {}, ...others] = cpus();
+const today = new Date().toISOString().slice(0, 10);
+console.log(toMarkdown(sections));
+console.log(
+  `Measured ${today} on ${1 + others.length} cores (${model.trim()}), Node ${process.version}, ${process.platform}; medians of interleaved rounds, endpoint on loopback.`,
+);
+
+const missed = sections.flatMap(({ title, findings }) =>
+  findings.filter(misses).map(({ what }) => `${title}: ${what}`),
+);
+for (const line of missed) console.error(`missed: ${line}`);
+process.exitCode = missed.length > 0 ? 1 : 0;

@@ -1,0 +1,95 @@
+/** All invocations of one command: how long, and with how much memory. */
+
+import { type AwsCli, NO_AWS_CLI } from './aws-cli.ts';
+import { type Command, run } from './child.ts';
+import type { Finding, Section } from './findings.ts';
+import { type Endpoint, programEnv, startEndpoint } from './product.ts';
+import type { Report } from './programs/report.ts';
+import type { ProgramName } from './programs.ts';
+import { interleave, median, pairedRatio } from './rounds.ts';
+
+const ROUNDS = 5;
+/** The CLI takes several times as long as all others together. */
+const CLI_ROUNDS = 2;
+
+type Walk = { readonly workMs: number; readonly wallMs: number; readonly peakMiB: number };
+
+export async function walks(
+  endpoint: Endpoint,
+  program: (name: ProgramName) => Command,
+  cli: AwsCli | undefined,
+): Promise<Section> {
+  const names = ['walk-server', 'walk-paginator', 'walk-http'] as const;
+  const samples = await interleave<Walk>(
+    ROUNDS,
+    names.map((name) => ({ name, run: () => walk(endpoint, program(name)) })),
+  );
+  const [ours = [], paginator = [], http = []] = names.map((name) => samples.get(name));
+  const peak = (runs: readonly Walk[]) => median(runs.map(({ peakMiB }) => peakMiB));
+  const work = (runs: readonly Walk[]) => runs.map(({ workMs }) => workMs);
+  const findings: Finding[] = [
+    {
+      what: "time, over the SDK's paginator that keeps nothing",
+      value: pairedRatio(work(ours), work(paginator)),
+      unit: 'x',
+      note: `masked, grouped, counted; ${Math.round(median(work(ours)))} ms`,
+      target: { bound: 'at most', value: 1.25 },
+    },
+    { what: 'time, over node:http and JSON.parse', value: pairedRatio(work(ours), work(http)), unit: 'x' },
+    {
+      what: "peak memory, over the SDK's paginator",
+      value: peak(ours) / peak(paginator),
+      unit: 'x',
+      note: `${Math.round(peak(ours))} MiB; node:http ${Math.round(peak(http))} MiB`,
+      target: { bound: 'at most', value: 1.5 },
+    },
+    ...(cli ? await againstCli(endpoint, program('walk-server'), cli) : []),
+    ...(await growth(program('walk-server'), { perInvocation: median(work(ours)) / endpoint.nodes })),
+  ];
+  return {
+    title: `Reading all ${endpoint.nodes.toLocaleString('en-US')} invocations of a command, with details`,
+    findings,
+    ...(cli === undefined && { skipped: [NO_AWS_CLI] }),
+  };
+}
+
+async function walk(endpoint: Endpoint, program: Command): Promise<Walk> {
+  const { wallMs, peakMiB, stdout } = await run(program, programEnv(endpoint));
+  const { done, milliseconds } = JSON.parse(stdout) as Report;
+  if (done !== endpoint.nodes) throw new Error(`${program.args.join(' ')} read ${done} invocations`);
+  return { workMs: milliseconds, wallMs, peakMiB };
+}
+
+async function againstCli(endpoint: Endpoint, ours: Command, cli: AwsCli): Promise<Finding[]> {
+  const samples = await interleave<Pick<Walk, 'wallMs' | 'peakMiB'>>(CLI_ROUNDS, [
+    { name: 'ours', run: () => walk(endpoint, ours) },
+    { name: 'cli', run: () => run(cli.list(endpoint)) },
+  ]);
+  const [own = [], clis = []] = ['ours', 'cli'].map((name) => samples.get(name));
+  const wall = (runs: readonly Pick<Walk, 'wallMs'>[]) => runs.map(({ wallMs }) => wallMs);
+  return [
+    {
+      what: `${cli.version}, time of the whole process over ours`,
+      value: pairedRatio(wall(clis), wall(own)),
+      unit: 'x',
+      note: `peak memory ${Math.round(median(clis.map(({ peakMiB }) => peakMiB)))} MiB`,
+    },
+  ];
+}
+
+async function growth(program: Command, at: { perInvocation: number }): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const nodes of [1_000, 100_000]) {
+    const endpoint = await startEndpoint(nodes);
+    const { workMs, peakMiB } = await walk(endpoint, program).finally(() => endpoint.close());
+    const count = nodes.toLocaleString('en-US');
+    findings.push({
+      what: `peak memory of a walk of ${count}`,
+      value: peakMiB,
+      unit: 'MiB',
+      note: `${(workMs / nodes / at.perInvocation).toFixed(2)} x the time for each invocation`,
+      ...(nodes === 100_000 && { target: { bound: 'at most', value: 400 } }),
+    });
+  }
+  return findings;
+}
