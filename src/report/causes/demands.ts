@@ -13,10 +13,10 @@ export type Column = {
 type Demand = {
   /** At least so many different values, ... */
   readonly values: number;
-  /** ... of which this share stands on a single node, ... */
-  readonly singles: number;
-  /** ... or which are shared by no more nodes than this on average. */
+  /** ... shared by no more nodes than this on average, ... */
   readonly nodesEach: number;
+  /** ... and this share of them said by a single node. */
+  readonly singles: number;
   /** So many different values are volatile however they are shared. */
   readonly many: number;
 };
@@ -31,15 +31,15 @@ export type Demands = Readonly<Record<Kind, Demand>>;
  */
 export const OF_FAILURES = {
   /** One value is nothing but volatile, so the others stand in the place of one. */
-  beside: { values: 2, singles: 0, nodesEach: 4, many: 2 },
-  numbered: { values: 3, singles: 0.5, nodesEach: 1.5, many: 6 },
-  address: { values: 5, singles: 0.5, nodesEach: 1.5, many: 8 },
-  digits: { values: 6, singles: 0.5, nodesEach: 2, many: 6 },
-  path: { values: 6, singles: 0.5, nodesEach: 2, many: 8 },
-  plain: { values: 8, singles: 0.6, nodesEach: 1.3, many: Number.POSITIVE_INFINITY },
+  beside: { values: 2, nodesEach: 0, singles: 0, many: 2 },
+  numbered: { values: 3, nodesEach: 3, singles: 0.5, many: 6 },
+  address: { values: 5, nodesEach: 3, singles: 0.5, many: 8 },
+  digits: { values: 6, nodesEach: 3, singles: 0.5, many: 6 },
+  path: { values: 6, nodesEach: 3, singles: 0.5, many: 8 },
+  plain: { values: 8, nodesEach: 3, singles: 0.6, many: Number.POSITIVE_INFINITY },
 } as const satisfies Demands;
 
-const ONE_PER_NODE: Demand = { values: 5, singles: 1, nodesEach: 1.5, many: Number.POSITIVE_INFINITY };
+const ONE_PER_NODE: Demand = { values: 5, nodesEach: 1.5, singles: 0.5, many: Number.POSITIVE_INFINITY };
 
 /** What succeeded nodes say is a value as a rule, and a number is no less one than a name. */
 export const OF_SUCCESSES: Demands = {
@@ -56,7 +56,7 @@ export function isVolatile(column: Column, nodes: number, demands: Demands): boo
   const distinct = column.values.size;
   if (distinct < demand.values) return false;
   if (distinct >= demand.many) return true;
-  return column.singles >= demand.singles * distinct || nodes / distinct <= demand.nodesEach;
+  return nodes <= demand.nodesEach * distinct && column.singles >= demand.singles * distinct;
 }
 
 function kindOf(values: readonly string[]): Kind {

@@ -86,7 +86,7 @@ export function hintFor(facts: HintFacts): string | undefined {
   if (known !== undefined) return known;
   if (status === 'ExecutionTimedOut' || status === 'TimedOut') return TIMED_OUT;
   if (responseCode === undefined) return undefined;
-  if (asksForReboot(responseCode)) return REBOOT;
+  if (status !== 'Success' && asksForReboot(responseCode)) return REBOOT;
   if (isPatchRun(facts)) {
     const hint = PATCH_CODES.get(responseCode);
     if (hint !== undefined) return hint;

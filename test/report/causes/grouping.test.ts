@@ -23,8 +23,8 @@ function sizes(outcomes: readonly Outcome[]): number[] {
   return group(outcomes).map(({ members }) => members.length);
 }
 
-function times(count: number, outcome: (index: number) => Outcome): Outcome[] {
-  return Array.from({ length: count }, (_, index) => outcome(index));
+function times<T>(count: number, make: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
 }
 
 function script(index: number): string {
@@ -68,6 +68,24 @@ test('few values that many nodes share each tell causes apart', () => {
     failed(`bash: ${commands[index % commands.length]}: command not found\n`),
   );
   expect(sizes(outcomes)).toEqual(Array.from({ length: 10 }, () => 40));
+});
+
+test('values that many nodes share stay apart beside others that one node has each', () => {
+  const rare = [
+    'helm',
+    'kubectl',
+    'docker',
+    'unzip',
+    'terraform',
+    'vault',
+    'consul',
+    'packer',
+    'nomad',
+    'rclone',
+  ];
+  const missing = [...times(40, () => 'aws'), ...times(22, () => 'git'), ...rare];
+  const outcomes = missing.map((command) => failed(`bash: ${command}: command not found\n`));
+  expect(sizes(outcomes).slice(0, 2)).toEqual([40, 22]);
 });
 
 test('a part that differs on nearly every node tells nothing, whatever it looks like', () => {
