@@ -87,5 +87,5 @@ function ask(node: string, tools: string, main: string, args: readonly string[])
 
 /** The lint ends with 0 when it only warns; here a warning counts. */
 function warningOf({ stderr }: Outcome): string | undefined {
-  return /portab|warning/i.test(stderr) ? stderr.trim() : undefined;
+  return /^Warning: tool /m.test(stderr) ? stderr.trim() : undefined;
 }
