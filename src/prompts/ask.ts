@@ -26,7 +26,8 @@ export async function askInvocations(
 /** Beside the invocations; where it cannot be had, the prompt says why and goes on. */
 export async function askBeside(tool: Tool, args: Arguments, call: ToolCall): Promise<EmbeddedAnswer> {
   try {
-    const { text } = await answerOf(tool, args, call);
+    // One progress is told, and it may only grow: that of the invocations, which take longer.
+    const { text } = await answerOf(tool, args, { ...call, onProgress: () => {} });
     return { tool: tool.name, args, text };
   } catch (error) {
     call.signal.throwIfAborted();

@@ -64,8 +64,8 @@ export function rememberFinished(reader: RunCommandReader, maxBytes = MAX_BYTES)
       const known = recall(ref)?.invocation;
       if (known) return { items: [known] };
       const answer = await reader.listInvocations(query, page, signal);
-      const [only, another] = answer.items;
-      if (only && !another && answer.nextToken === undefined && FINAL.has(only.status)) {
+      const [only] = answer.items;
+      if (only && answer.nextToken === undefined && FINAL.has(only.status)) {
         remember(ref, only, (entry) => {
           entry.invocation = only;
         });

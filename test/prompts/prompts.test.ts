@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EndpointOptions } from '../../src/demo/endpoint.ts';
 import { fleetOf } from '../../src/demo/fleet-of.ts';
 import { InvalidInputError } from '../../src/errors.ts';
+import { surface } from '../../src/surface.ts';
 import { startSurface } from '../resources/surface-fixture.ts';
 
 const COMMAND = '11111111-2222-4333-8444-555555555555';
@@ -142,6 +143,17 @@ describe('a prompt', () => {
     const text = await refused.prompt(name, args);
     expect(text).toMatch(/^--- list_commands .*\nAccessDenied: .* ssm:ListCommands in us-east-1\.\n--- end/m);
     expect(text).toContain('No space left on device');
+  });
+
+  it('takes a defect of ours for no answer of AWS', async () => {
+    const { toolCall } = await startSurface(fleet(DONE));
+    const { reader } = toolCall.session;
+    const session = {
+      ...toolCall.session,
+      reader: { ...reader, listCommands: () => Promise.reject(new TypeError('defect')) },
+    };
+    const written = surface.writePrompt('fleet_report', {}, { ...toolCall, session });
+    await expect(written).rejects.toThrow(TypeError);
   });
 
   it('fails as a whole where AWS tells nothing: questions without figures are of no use', async () => {

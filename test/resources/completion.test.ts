@@ -79,6 +79,12 @@ describe('completion', () => {
     expect(nodes).toHaveLength(4);
   });
 
+  it('of instance_id offers more than the one node that a list was about', async () => {
+    const { suggest, call } = await startSurface({ fleet: fleet() });
+    await call('list_command_invocations', { command_id: ROTATE, instance_id: node(3) });
+    expect(await suggest('instance_id', '', { command_id: ROTATE })).toHaveLength(4);
+  });
+
   it('of plugin_name offers the steps of the invocation, and of stream both', async () => {
     const { suggest } = await startSurface({ fleet: fleet() });
     const known = { command_id: PATCH, instance_id: 'mi-0123456789abcdef0' };
@@ -109,6 +115,22 @@ describe('completion', () => {
     const { suggest, asked } = await startSurface({ fleet: fleet() });
     for (const typed of ['', '1', '11', '111', '1111']) await suggest('command_id', typed);
     expect(asked()).toEqual(['ListCommands']);
+  });
+
+  it('asks AWS again after a while', async () => {
+    const { toolCall, asked } = await startSurface({ fleet: fleet() });
+    let nowMs = 1_000_000;
+    const session = { ...toolCall.session, nowMs: () => nowMs };
+    const ref = { type: 'ref/prompt' as const, name: 'troubleshoot_command' };
+    const complete = () =>
+      surface.complete(ref, { name: 'command_id', value: '' }, {}, { ...toolCall, session });
+    await complete();
+    nowMs += 9_000;
+    await complete();
+    expect(asked()).toHaveLength(1);
+    nowMs += 2_000;
+    await complete();
+    expect(asked()).toHaveLength(2);
   });
 
   it.each([

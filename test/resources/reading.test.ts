@@ -110,6 +110,25 @@ describe('the resource of a stream', () => {
     expect(await read(`${SHELL}/stderr`)).not.toHaveProperty('_meta');
   });
 
+  it('reads as a terminal would show it', async () => {
+    const { read } = await startSurface({
+      fleet: fleet({ stdout: '\u001b[32m10 %\r100 %\u001b[0m \u202eok\n' }),
+    });
+    expect((await read(`${SHELL}/stdout`)).text).toBe('100 % ok\n');
+  });
+
+  it('is an error where GetCommandInvocation may not be called', async () => {
+    const { read } = await startSurface({
+      fleet: fleet({ stdout: 'secret' }),
+      fault: ({ operation }) =>
+        operation === 'GetCommandInvocation' ? { kind: 'error', type: 'AccessDeniedException' } : undefined,
+    });
+    await expect(read(`${SHELL}/stdout`)).rejects.toMatchObject({
+      code: 'AccessDenied',
+      aws: { operation: 'GetCommandInvocation' },
+    });
+  });
+
   it('masks secrets', async () => {
     const { read } = await startSurface({ fleet: fleet({ stderr: `token ${SECRET}\n` }) });
     const { text, _meta } = await read(`${SHELL}/stderr`);

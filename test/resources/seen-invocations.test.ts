@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fleetOf } from '../../src/demo/fleet-of.ts';
+import { noteAnswer, seenInSession } from '../../src/resources/seen-invocations.ts';
 import { surface } from '../../src/surface.ts';
 import { startSurface } from './surface-fixture.ts';
 
@@ -80,15 +81,54 @@ describe('the list of resources', () => {
 
   it('asks AWS nothing, names nothing twice, and stays short', async () => {
     const { call, session, asked } = await startSurface({
-      fleet: fleetOf([command(ROTATE, 'rotate logs', 150, 7)]),
+      fleet: fleetOf([command(ROTATE, 'rotate logs', 80, 7), command(PATCH, 'patch', 80, 0)]),
     });
     await call(TOOL, { command_id: ROTATE });
+    await call(TOOL, { command_id: PATCH });
     await call(TOOL, { instance_id: node(3) });
+    await call('get_command_invocation', { command_id: PATCH, instance_id: node(3) });
     const before = asked().length;
     const uris = surface.listResources(session).map(({ uri }) => uri);
     expect(uris).toHaveLength(101);
     expect(new Set(uris).size).toBe(101);
     expect(asked()).toHaveLength(before);
+  });
+
+  it('keeps of what was looked at by itself no more than it can show', async () => {
+    const { session } = await startSurface({ fleet: fleetOf([]) });
+    for (let number = 0; number < 130; number++) {
+      const structured = {
+        region: 'us-east-1',
+        command_id: ROTATE,
+        instance_id: node(number),
+        document_name: 'AWS-RunShellScript',
+        status: 'Success',
+      };
+      noteAnswer(session, { text: '', structured });
+    }
+    const kept = seenInSession(session, 0).map(({ instanceId }) => instanceId);
+    expect(kept).toHaveLength(100);
+    expect(kept[0]).toBe(node(129));
+  });
+
+  it('knows how an invocation stands from the newest answer about it', async () => {
+    let running = true;
+    const { call, session } = await startSurface({
+      fleet: fleetOf([command(ROTATE, 'rotate logs', 1, 0)]),
+      fault: ({ operation }) =>
+        running && operation === 'ListCommandInvocations'
+          ? {
+              kind: 'patch',
+              patch: (body) => JSON.parse(JSON.stringify(body).replaceAll('Success', 'InProgress')),
+            }
+          : undefined,
+    });
+    await call(TOOL, { command_id: ROTATE });
+    expect(surface.listResources(session)[1]?.name).toContain('InProgress');
+    running = false;
+    await call(TOOL, { command_id: ROTATE });
+    expect(surface.listResources(session)[1]?.name).toContain('Success');
+    expect(surface.listResources(session)).toHaveLength(2);
   });
 
   it('shows names that others gave on one short line', async () => {
