@@ -87,13 +87,18 @@ test('the program prints one JSON object, and before it a group number per row w
   expect(rest).toEqual(['']);
 });
 
-test('bad input is one clear line and exit code 2', () => {
+test('rows that cannot be measured are refused by the number of their line', () => {
+  const good = '{"output":"x","cause":"c"}';
+  expect(() => parseRows(`${good}\nno json`)).toThrow('line 2 is not JSON');
+  expect(() => parseRows('[1]')).toThrow('line 1 has no "output"');
+  expect(() => parseRows(`${good}\n\n{"output":"x"}`)).toThrow('line 3 has no "cause"');
+  expect(() => parseRows('\n')).toThrow('no rows');
+});
+
+test('bad input is one clear line on stderr and exit code 2', () => {
   const bad: [string[], RegExp][] = [
     [[join(folder, 'absent.jsonl')], /absent\.jsonl/],
-    [[file('text.jsonl', 'no json')], /line 1 is not JSON/],
-    [[file('list.jsonl', '[1]')], /line 1 has no "output"/],
     [[file('unlabelled.jsonl', '{"output":"x"}')], /line 1 has no "cause"/],
-    [[file('empty.jsonl', '')], /no rows/],
     [['--assignment'], /Unknown option --assignment/],
   ];
   for (const [args, message] of bad) {

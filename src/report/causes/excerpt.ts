@@ -33,5 +33,5 @@ export function excerptAround({ text, line }: Cause): string {
     after = after && lineAfter(text, after);
     if (after) lines.push(after.text);
   }
-  return lines.length === 1 ? '' : lines.join('\n').slice(0, MAX_EXCERPT);
+  return lines.length === 1 ? '' : lines.join('\n').replace(AGENT_DIRECTORY, '').slice(0, MAX_EXCERPT);
 }

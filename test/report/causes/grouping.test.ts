@@ -163,6 +163,18 @@ test('a message that the agent cut joins the whole one that another node said', 
   ]);
 });
 
+test('a whole message stays apart from a longer one, also where another node had it cut', () => {
+  const whole = 'cannot write the state file: No space left on device';
+  const cut: Outcome = { ...failed(''), output: `${SEPARATOR}${whole}\n---Error truncated----` };
+  const outcomes = [cut, failed(`${whole} while copying\n`), failed(`${whole}\n`)];
+  for (const order of [outcomes, outcomes.toReversed()]) expect(sizes(order)).toEqual([2, 1]);
+});
+
+test('codes tell apart however many there are', () => {
+  const outcomes = times(120, (index) => failed(`upload refused with status code: ${401 + (index % 12)}\n`));
+  expect(sizes(outcomes)).toEqual(Array.from({ length: 12 }, () => 10));
+});
+
 test('successes are grouped by what they said', () => {
   const outcomes = times(1_000, (index) => said(index % 50 < 3 ? '5.4.0-150\n' : '5.10.0-28\n'));
   expect(group(outcomes).map(({ cause, members }) => [cause, members.length])).toEqual([
