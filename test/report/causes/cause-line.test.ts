@@ -183,3 +183,11 @@ test('a plain message is joined where the console wrapped it', () => {
     'Update-Agent failed: the package signature could not be verified against \nthe trusted root store\ndone\n';
   expect(quoteOf(failed(wrapped))).toBe(quoteOf(failed(wrapped.replace(' \nthe', ' the'))));
 });
+
+test('a count of no errors is no error, and a number in front of a level is no count', () => {
+  const output = failed(
+    '',
+    'checked 12 files, 0 errors\nnode-0 ERROR cannot open the ledger\nchecked 9 files, 0 errors\n',
+  );
+  expect(quoteOf(output)).toBe('node-0 ERROR cannot open the ledger');
+});
