@@ -1,15 +1,16 @@
 /** What a stranger installs, and what the registries and clients are told of it. */
 
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { firstAnswer } from '../scripts/pack-first-use.ts';
 import { runNpm } from '../scripts/pinned-tools.ts';
+import { startEndpoint } from '../src/demo/endpoint.ts';
 import { BARE_ENV, MAIN } from './stdio-client.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -57,6 +58,13 @@ describe('the packed tarball', () => {
     },
     120_000,
   );
+
+  it('runs by npx without being installed', async () => {
+    const cache = await mkdtemp(join(work, 'cache-'));
+    const npx = ['exec', '--yes', '--offline', '--cache', cache, '--package', tarball, '--'];
+    const version = await runNpm([...npx, 'ssm-invocations-mcp', '--version'], work);
+    expect(version.trim()).toBe((await readJson('package.json')).version);
+  }, 120_000);
 });
 
 /** npm 11 prints a list, npm 12 an object by package name. */
@@ -112,15 +120,22 @@ describe('what is set by variable', () => {
     for (const name of [...names, ...bundled]) expect(known, name).toContain(name);
   });
 
-  it('may be left blank in the bundle', async () => {
+  it('may be left blank in the bundle: the profile and its Region then count', async () => {
     const { server } = await readJson('packaging/mcpb/manifest.json');
     const blank = Object.fromEntries(Object.keys(server.mcp_config.env).map((name) => [name, '']));
-    const demo = { ...blank, SSM_INVOCATIONS_DEMO: 'true' };
+    const endpoint = await startEndpoint({ nodes: 5 });
+    onTestFinished(() => endpoint.close());
+    const home = await mkdtemp(join(tmpdir(), 'ssm-invocations-home-'));
+    onTestFinished(() => rm(home, { recursive: true, force: true }));
+    await mkdir(join(home, '.aws'));
+    const profile = ['[default]', 'region = eu-west-1', 'aws_access_key_id = a', 'aws_secret_access_key = b'];
+    await writeFile(join(home, '.aws', 'config'), profile.join('\n'));
+
     const answer = await firstAnswer({
       command: process.execPath,
       args: [MAIN],
-      env: { ...BARE_ENV, ...demo },
+      env: { ...BARE_ENV, HOME: home, AWS_ENDPOINT_URL_SSM: endpoint.url, ...blank },
     });
-    expect(answer).toContain('invocations in us-east-1');
+    expect(answer).toContain('invocations in eu-west-1');
   });
 });
