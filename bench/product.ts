@@ -54,12 +54,17 @@ export async function startServer(endpoint: Endpoint): Promise<LineProcess> {
 }
 
 /** `list_command_invocations` with details for the first so many invocations of the command. */
-export function whichFailedAndWhy(maxItems: number) {
+export function whichFailedAndWhy(maxItems: number, maxTokens?: number) {
   return {
     method: 'tools/call',
     params: {
       name: 'list_command_invocations',
-      arguments: { command_id: COMMAND_ID, details: true, max_items: maxItems },
+      arguments: {
+        command_id: COMMAND_ID,
+        details: true,
+        max_items: maxItems,
+        ...(maxTokens !== undefined && { max_tokens: maxTokens }),
+      },
     },
   };
 }

@@ -44,6 +44,38 @@ describe('a walk', () => {
     expect(walked.taken).toBe(3);
   });
 
+  it('has AWS work on the next page while it takes the one before', async () => {
+    const events: string[] = [];
+    const pages = pagesOf([1], [2]);
+    await walk({
+      ...quiet,
+      maxItems: 99,
+      fetch: (page) => {
+        events.push(`asked for ${page.token ?? 'the first page'}`);
+        return pages(page);
+      },
+      take: (item) => events.push(`took ${item}`) > 0,
+    });
+    expect(events).toEqual(['asked for the first page', 'asked for 1', 'took 1', 'took 2']);
+  });
+
+  it.each([
+    [2, ['first']],
+    [3, ['first', '1']],
+    [4, ['first', '1']],
+    [5, ['first', '1', '2']],
+  ])('asks for no page beyond those that %i items are on', async (maxItems, wanted) => {
+    const asked: string[] = [];
+    const pages = pagesOf([1, 2], [3, 4], [5, 6], [7]);
+    const fetch = (page: PageRequest) => {
+      asked.push(page.token ?? 'first');
+      return pages(page);
+    };
+    const { take } = collector();
+    await walk({ ...quiet, maxItems, take, fetch });
+    expect(asked).toEqual(wanted);
+  });
+
   it.each([
     ['the same token again', { '0': '1', '1': '1' }],
     ['a circle of tokens', { '0': '1', '1': '2', '2': '1' }],
