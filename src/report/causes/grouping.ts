@@ -3,6 +3,7 @@ import type { CauseGroup, Outcome } from './cause-group.ts';
 import { causeOf } from './cause-line.ts';
 import { createEntries, type Entries } from './entries.ts';
 import { excerptAround, quoted } from './excerpt.ts';
+import { WEIGHT } from './line-weight.ts';
 import { messageKey } from './message-key.ts';
 import { codeThatTells, sameCode } from './response-codes.ts';
 import { saidOf } from './said.ts';
@@ -45,12 +46,22 @@ export function createGrouper(): Grouper {
   };
 }
 
-function addCause(entries: Entries, { output }: Outcome, member: number): void {
-  const cause = causeOf(output);
-  const key = cause === undefined ? '' : messageKey(cause.message);
-  entries.add({ key, cut: cause?.cut ?? false }, member, () => ({
-    cause: cause ? quoted(cause.message) : '',
-    excerpt: cause ? excerptAround(cause) : '',
+/** These end a step from outside: the line that it had come to by then is no reason, unless it complains. */
+const ENDED_FROM_OUTSIDE = new Set([
+  'ExecutionTimedOut',
+  'DeliveryTimedOut',
+  'TimedOut',
+  'Cancelled',
+  'Cancelling',
+]);
+
+function addCause(entries: Entries, { status, output }: Outcome, member: number): void {
+  const found = causeOf(output);
+  const tells = found && !(ENDED_FROM_OUTSIDE.has(status) && found.weight === WEIGHT.nothing);
+  const key = tells ? messageKey(found.message) : '';
+  entries.add({ key, cut: tells ? found.cut : false }, member, () => ({
+    cause: tells ? quoted(found.message) : '',
+    excerpt: found ? excerptAround(found) || (tells ? '' : found.line.text) : '',
     warning: '',
   }));
 }
