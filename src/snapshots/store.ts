@@ -86,15 +86,20 @@ const CURSOR = new RegExp(`^([${ID_ALPHABET}]{${ID_LENGTH}})-(?:([0-9a-z]{1,4})\
 function parseCursor(cursor: string): { id: string; place: Place } {
   const [, id, view, offset] = CURSOR.exec(cursor) ?? [];
   if (id === undefined || offset === undefined) {
-    throw new InvalidInputError(
-      'cursor is not one that this server gave.',
-      'Copy next_cursor, or the cursor of a group, exactly as a result shows it; or leave cursor out to start again.',
-    );
+    throw notACursor();
   }
   return {
     id,
     place: { view: view === undefined ? 0 : Number.parseInt(view, 36), offset: Number.parseInt(offset, 36) },
   };
+}
+
+/** A cursor that this server cannot have given: of another form, or to a place that its result does not have. */
+export function notACursor(): InvalidInputError {
+  return new InvalidInputError(
+    'cursor is not one that this server gave.',
+    'Copy next_cursor, or the cursor of a group, exactly as a result shows it; or leave cursor out to start again.',
+  );
 }
 
 function newId(): string {

@@ -2,6 +2,7 @@
 
 import { z } from 'zod/v3';
 import type { InvocationList } from '../report/invocation-list.ts';
+import { viewOf } from '../report/invocation-list-groups.ts';
 import { projectPage } from '../report/invocation-list-page.ts';
 import {
   earlyEndNote,
@@ -21,7 +22,7 @@ import {
 } from '../snapshots/invocation-snapshot.ts';
 import { successorOf } from '../snapshots/read-on.ts';
 import type { KeptInvocations } from '../snapshots/results.ts';
-import { formatCursor, type Place } from '../snapshots/store.ts';
+import { formatCursor, notACursor, type Place } from '../snapshots/store.ts';
 import { refuseDifferent, wrongTool } from './beside-cursor.ts';
 import { filtersSchema, INVOCATION_FILTERS, resolveFilters } from './filters.ts';
 import { invocationListSchema } from './invocation-list-schema.ts';
@@ -96,12 +97,14 @@ async function continueResult(input: Input, from: string, call: ToolCall): Promi
   if (result.tool !== 'list_command_invocations') throw wrongTool(result.tool);
   const { question, count, resumeAt } = result.snapshot;
   refuseDifferent(comparable(input, question), askedWith(question));
+  const { rows } = viewOf(count, place.view);
+  if (place.offset > rows.length || (place.view !== 0 && place.offset === rows.length)) throw notACursor();
   const maxTokens = input.max_tokens ?? result.maxTokens;
-  const pastTheEnd = place.view === 0 && place.offset >= count.rows.length;
+  const pastTheEnd = place.view === 0 && place.offset === rows.length;
   if (!pastTheEnd || resumeAt === undefined) return answer(kept.id, result.snapshot, place, maxTokens, call);
 
   const longer = await successorOf(result, from, call.signal, () => readFurther(result, call));
-  return answer(longer.id, longer.value.snapshot, { view: 0, offset: count.rows.length }, maxTokens, call);
+  return answer(longer.id, longer.value.snapshot, { view: 0, offset: rows.length }, maxTokens, call);
 }
 
 async function readFurther({ tool, snapshot, maxTokens }: KeptInvocations, call: ToolCall) {

@@ -277,6 +277,18 @@ describe('what is refused before AWS is asked', () => {
     expect(fixture.endpoint.requests).toEqual([]);
   });
 
+  it.each(['-3', '-z.0', '-2.9'])(
+    'a cursor that ends in %j, where its result has no place',
+    async (place) => {
+      const fixture = await startFixture({ fleet: smallFleet(1) });
+      const first = await fixture.call(TOOL, { command_id: COMMAND, details: true });
+      const [cursor = ''] = /(?<=cursor ")\w{7}/.exec(first.text) ?? [];
+      await expect(fixture.call(TOOL, { cursor: cursor + place })).rejects.toMatchObject({
+        code: 'InvalidInput',
+      });
+    },
+  );
+
   it('a cursor whose result is no longer kept', async () => {
     const fixture = await startFixture({ fleet: smallFleet(1) });
     await expect(fixture.call(TOOL, { cursor: 'abcdefg-1' })).rejects.toMatchObject({
