@@ -4,7 +4,7 @@ import type { InvocationList, ListedCommand, ListedGroup, ListedInvocation } fro
 import { describeQuery } from './query-echo.ts';
 import { classOf, type StatusClass } from './statuses.ts';
 import { fence } from './untrusted-text.ts';
-import { grouped, plural, quoted } from './words.ts';
+import { grouped, named, plural, quoted } from './words.ts';
 
 /** Where in the whole result this page stands; `of` counts the rows of the view it pages. */
 export type PagePlace = { readonly from: number; readonly of: number; readonly group?: number };
@@ -78,7 +78,7 @@ function groupLines(list: InvocationList, boundary: string): string[] {
 /** One group: its sentence, its nodes, what one of them said, what to do. */
 export function renderGroup(group: ListedGroup, boundary: string): string {
   const ran = [
-    group.plugin,
+    group.plugin && named(group.plugin),
     group.response_code !== undefined && group.response_code !== 0 && `exit ${group.response_code}`,
   ]
     .filter(Boolean)
@@ -115,7 +115,7 @@ function rowLines(list: InvocationList, place: PagePlace): string[] {
 
 export function renderCommand(command: Omit<ListedCommand, 'invocations'>): string {
   return (
-    `Command ${command.command_id} ${command.document_name}` +
+    `Command ${command.command_id} ${named(command.document_name)}` +
     `${command.comment ? ` ${quoted(command.comment)}` : ''}, requested ${command.requested_at}`
   );
 }

@@ -61,4 +61,4 @@ export type InvocationList = {
 };
 
 /** Contract 6: clients that show only the structure lose the fences, so the structure says it itself. */
-export const UNTRUSTED_FIELDS = ['cause', 'excerpt', 'comment', 'document_name', 'instance_name'];
+export const UNTRUSTED_FIELDS = ['plugin', 'cause', 'excerpt', 'comment', 'document_name', 'instance_name'];

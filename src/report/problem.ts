@@ -15,6 +15,7 @@ import {
   UnavailableError,
   type UnavailableReason,
 } from '../errors.ts';
+import { quoted } from './words.ts';
 
 /** `incident` names the line in the server's log that tells a maintainer more about an `Internal` error. */
 export function renderProblem(error: unknown, incident: string): string {
@@ -72,7 +73,7 @@ function notFound(error: NotFoundError): Problem {
   const { commandId, instanceId, region } = error;
   const listing = `list_command_invocations with command_id "${commandId}"`;
   if (error.what === 'step') {
-    const names = error.available.map((name) => `"${name}"`).join(', ');
+    const names = error.available.map(quoted).join(', ');
     return {
       code: error.code,
       happened: `the invocation of command ${commandId} on ${instanceId} has no step of that name.`,

@@ -41,7 +41,7 @@ export function accountStep(
   const finishedAtMs = step.finishedAtMs ?? timeOf(apart?.executionEndAt);
   const responseCode = step.responseCode ?? apart?.responseCode;
   return {
-    name: cleanLine(step.name),
+    name: mask(cleanLine(step.name)),
     status: cleanLine(statusOf(step)),
     ...(responseCode !== undefined && { responseCode }),
     ...(startedAtMs !== undefined && { startedAtMs }),

@@ -114,7 +114,7 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
         grouper.add(
           {
             status,
-            ...(step && { step: cleanLine(step.name) }),
+            ...(step && { step: mask(cleanLine(step.name)) }),
             ...(step?.responseCode !== undefined && { responseCode: step.responseCode }),
             output: step ? mask(cleanText(step.output)) : '',
           },

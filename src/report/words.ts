@@ -14,6 +14,11 @@ export function isoSeconds(ms: number | undefined): string {
   return ms === undefined ? 'unknown' : `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
+/** A name that others gave, in a line of ours: as it is where it can be nothing but a name, else quoted. */
+export function named(name: string): string {
+  return /^[\w.:/@+-]+…?$/.test(name) && !name.includes('//') ? name : quoted(name);
+}
+
 /** What others wrote, quoted in a line of ours: it can end neither the quotation nor the line. */
 export function quoted(text: string): string {
   return `"${text.replaceAll('"', "'")}"`;

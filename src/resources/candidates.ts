@@ -89,11 +89,16 @@ function isKept(commandId: string, region: string, { session }: ToolCall): boole
 
 export function stepNamesOf(ref: InvocationRef, call: ToolCall): Promise<Candidates> {
   const { region, commandId, instanceId } = ref;
+  const { session } = call;
   return lately(`${region} steps ${commandId} ${instanceId}`, call, async (signal) => {
     const query = { region, commandId, instanceId, filters: [], details: true };
-    const { items } = await call.session.reader.listInvocations(query, PAGE, signal);
-    const steps = items.flatMap((invocation) => invocation.steps);
-    return { items: steps.map(({ name }) => ({ value: cleanLine(name) })), more: false };
+    const { items } = await session.reader.listInvocations(query, PAGE, signal);
+    const names = items.flatMap(({ steps }) => steps.map(({ name }) => name));
+    // A name that cannot be shown as it is would not find its step either.
+    const plain = names.filter(
+      (name) => cleanLine(name) === name && session.redactor.redact(name).count === 0,
+    );
+    return { items: plain.map((value) => ({ value })), more: false };
   });
 }
 

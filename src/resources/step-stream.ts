@@ -41,7 +41,7 @@ async function streamOf(
   ref: StreamRef,
   { session, signal }: ToolCall,
 ): Promise<{ text: string; cutBySsm: boolean; source?: string }> {
-  const { invocation, streams, faults } = await readInvocation(ref, ref.pluginName, session.reader, signal);
+  const { invocation, streams, faults } = await readInvocation(ref, ref.pluginName, session, signal);
   if (faults.has(ref.pluginName)) throw faults.get(ref.pluginName);
   const apart = streams.get(ref.pluginName);
   if (apart && apart.standardOutput + apart.standardError !== '') {

@@ -14,7 +14,9 @@ import {
 import { AccessDeniedError, NotFoundError, SsmInvocationsError, UnavailableError } from '../errors.ts';
 import { isSkipped } from '../report/causes/deciding-step.ts';
 import type { ReadInvocation } from '../report/invocation-account.ts';
+import type { Redactor } from '../report/redaction.ts';
 import { classOf } from '../report/statuses.ts';
+import { cleanLine } from '../report/untrusted-text.ts';
 import { invocationOfStep } from './lone-step.ts';
 import { CALL_LIMIT_MS, START, walk } from './walk.ts';
 
@@ -28,7 +30,7 @@ const STEPS_AT_A_TIME = 3;
 export async function readInvocation(
   ref: InvocationRef,
   only: string | undefined,
-  reader: RunCommandReader,
+  { reader, redactor }: { reader: RunCommandReader; redactor: Redactor },
   signal: AbortSignal,
 ): Promise<ReadInvocation> {
   const patience = AbortSignal.any([signal, AbortSignal.timeout(CALL_LIMIT_MS)]);
@@ -41,7 +43,11 @@ export async function readInvocation(
   }
   const names = invocation.steps.map(({ name }) => name);
   if (only !== undefined && names.length > 0 && !names.includes(only)) {
-    throw new NotFoundError({ what: 'step', ...ref, available: names });
+    throw new NotFoundError({
+      what: 'step',
+      ...ref,
+      available: names.map((name) => redactor.redact(cleanLine(name)).text),
+    });
   }
   const wanted = invocation.steps.filter(
     (step) => hasSpoken(step) && (only === undefined ? !isSkipped(step) : step.name === only),

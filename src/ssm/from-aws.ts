@@ -15,10 +15,10 @@ export function toInvocation(raw: CommandInvocation): Invocation {
     instanceName: text(raw.InstanceName),
     comment: text(raw.Comment),
     documentName: text(raw.DocumentName),
-    documentVersion: text(raw.DocumentVersion),
+    documentVersion: version(raw.DocumentVersion),
     ...optional('requestedAtMs', toMs(raw.RequestedDateTime)),
-    status: text(raw.Status),
-    statusDetails: text(raw.StatusDetails),
+    status: word(raw.Status),
+    statusDetails: word(raw.StatusDetails),
     traceOutput: text(raw.TraceOutput),
     standardOutputUrl: text(raw.StandardOutputUrl),
     standardErrorUrl: text(raw.StandardErrorUrl),
@@ -33,8 +33,8 @@ export function toInvocation(raw: CommandInvocation): Invocation {
 function toStep(raw: CommandPlugin): Step {
   return {
     name: text(raw.Name),
-    status: text(raw.Status),
-    statusDetails: text(raw.StatusDetails),
+    status: word(raw.Status),
+    statusDetails: word(raw.StatusDetails),
     ...optional('responseCode', whole(raw.ResponseCode)),
     ...optional('startedAtMs', toMs(raw.ResponseStartDateTime)),
     ...optional('finishedAtMs', toMs(raw.ResponseFinishDateTime)),
@@ -50,12 +50,12 @@ export function toCommand(raw: SsmCommand): Command {
   return {
     commandId: text(raw.CommandId),
     documentName: text(raw.DocumentName),
-    documentVersion: text(raw.DocumentVersion),
+    documentVersion: version(raw.DocumentVersion),
     comment: text(raw.Comment),
     ...optional('requestedAtMs', toMs(raw.RequestedDateTime)),
     ...optional('expiresAfterMs', toMs(raw.ExpiresAfter)),
-    status: text(raw.Status),
-    statusDetails: text(raw.StatusDetails),
+    status: word(raw.Status),
+    statusDetails: word(raw.StatusDetails),
     parameters: Object.fromEntries(
       Object.entries(raw.Parameters ?? {}).map(([name, values]) => [name, list(values).map(text)]),
     ),
@@ -68,8 +68,8 @@ export function toCommand(raw: SsmCommand): Command {
     completedCount: whole(raw.CompletedCount) ?? 0,
     errorCount: whole(raw.ErrorCount) ?? 0,
     deliveryTimedOutCount: whole(raw.DeliveryTimedOutCount) ?? 0,
-    maxConcurrency: text(raw.MaxConcurrency),
-    maxErrors: text(raw.MaxErrors),
+    maxConcurrency: share(raw.MaxConcurrency),
+    maxErrors: share(raw.MaxErrors),
     ...optional('timeoutSeconds', whole(raw.TimeoutSeconds)),
   };
 }
@@ -78,10 +78,10 @@ export function toStepStreams(raw: GetCommandInvocationResult): StepStreams {
   return {
     pluginName: text(raw.PluginName),
     documentName: text(raw.DocumentName),
-    documentVersion: text(raw.DocumentVersion),
+    documentVersion: version(raw.DocumentVersion),
     comment: text(raw.Comment),
-    status: text(raw.Status),
-    statusDetails: text(raw.StatusDetails),
+    status: word(raw.Status),
+    statusDetails: word(raw.StatusDetails),
     ...optional('responseCode', whole(raw.ResponseCode)),
     executionStartAt: text(raw.ExecutionStartDateTime),
     executionEndAt: text(raw.ExecutionEndDateTime),
@@ -99,6 +99,26 @@ export function toStepStreams(raw: GetCommandInvocationResult): StepStreams {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+// What follows stands unquoted among our own words, so it must be what the service lets it be.
+
+/** A status, such as "Failed" or "Access Denied". */
+function word(value: unknown): string {
+  return matching(value, /^[A-Za-z][A-Za-z ]{0,39}$/);
+}
+
+function version(value: unknown): string {
+  return matching(value, /^(?:\$[A-Z]{1,10}|\d{1,10})$/);
+}
+
+/** A number of nodes, or a percentage of them. */
+function share(value: unknown): string {
+  return matching(value, /^\d{1,9}%?$/);
+}
+
+function matching(value: unknown, form: RegExp): string {
+  return typeof value === 'string' && form.test(value) ? value : '';
 }
 
 function whole(value: unknown): number | undefined {

@@ -48,7 +48,7 @@ Long output shows its head and a preview of its end; next_cursor reads on to the
       commandId: input.command_id,
       instanceId: input.instance_id,
     };
-    const read = await readInvocation(ref, input.plugin_name, session.reader, signal);
+    const read = await readInvocation(ref, input.plugin_name, session, signal);
     const account = accountOf(ref, read, session.redactor, input.plugin_name);
     const notes = detailNotes(account, read, session.nowMs());
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
