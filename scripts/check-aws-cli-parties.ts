@@ -55,7 +55,12 @@ function execute(command: string, args: readonly string[]): Promise<CliAnswer> {
 
 export async function startSimulator(main: string, nodes: number) {
   const child = spawn(process.execPath, [main, 'simulate', '--nodes', String(nodes)], { env: ENVIRONMENT });
-  const [url] = await once(createInterface({ input: child.stdout }), 'line');
+  const ended = once(child, 'exit').then(([code]): never => {
+    throw new Error(`simulate ended with ${code} before it listened`);
+  });
+  // Later, an end is what stop() is for.
+  ended.catch(() => {});
+  const [url] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended]);
   return { url: String(url), stop: () => child.kill() };
 }
 
