@@ -32,16 +32,23 @@ const LONE_PARAMETERS_SHARE = 0.6;
 /** Fewer tokens than this tell nothing of a value. */
 const LEAST_VALUE = 6;
 
-export function projectCommandPage(facts: CommandPageFacts, maxTokens: number): CommandPage {
+export function projectCommandPage(
+  facts: CommandPageFacts,
+  maxTokens: number,
+  boundary: string,
+): CommandPage {
   const rows = facts.count.rows.slice(facts.offset);
   const alone = facts.count.rows.length === 1;
   const room = alone ? Math.floor(maxTokens * LONE_PARAMETERS_SHARE) : SHORT_PARAMETERS;
   const entries: CommandEntry[] = [];
   const budget = createBudget(maxTokens);
-  budget.spend(costOf(formsOf(pageOf(facts, [], facts.notes))));
+  budget.spend(costOf(formsOf(pageOf(facts, [], facts.notes, boundary))));
   for (const row of rows) {
     const entry = toEntry(row, room, alone);
-    const cost = costOf({ text: `${renderCommandEntry(entry)}\n`, json: `${JSON.stringify(entry)},` });
+    const cost = costOf({
+      text: `${renderCommandEntry(entry, alone ? boundary : undefined)}\n`,
+      json: `${JSON.stringify(entry)},`,
+    });
     if (!budget.fits(cost)) break;
     budget.spend(cost);
     entries.push(entry);
@@ -51,7 +58,7 @@ export function projectCommandPage(facts: CommandPageFacts, maxTokens: number): 
   let notes = facts.notes;
   if (entries.length === 0 && first !== undefined) entries.push(toEntry(first, 0, false));
   for (;;) {
-    const page = pageOf(facts, entries, notes);
+    const page = pageOf(facts, entries, notes, boundary);
     if (createBudget(maxTokens).fits(costOf(formsOf(page)))) return page;
     if (entries.length > 1) entries.pop();
     else if (notes.length > 0) notes = notes.slice(0, -1);
@@ -63,6 +70,7 @@ function pageOf(
   facts: CommandPageFacts,
   entries: readonly CommandEntry[],
   notes: readonly string[],
+  boundary: string,
 ): CommandPage {
   const { count, offset, resumes } = facts;
   const next = offset + entries.length;
@@ -81,7 +89,7 @@ function pageOf(
     commands: [...entries],
     untrusted_fields: UNTRUSTED_COMMAND_FIELDS,
   };
-  return { list, text: renderCommandList(list, { from: offset, of: count.rows.length }) };
+  return { list, text: renderCommandList(list, { from: offset, of: count.rows.length }, boundary) };
 }
 
 function formsOf({ list, text }: CommandPage) {

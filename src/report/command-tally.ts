@@ -2,6 +2,7 @@
 
 import { type Command, statusOf } from '../domain.ts';
 import type { Redactor } from './redaction.ts';
+import { safeLine } from './safe-line.ts';
 import { countStatuses } from './tally.ts';
 import { cleanLine, cleanText } from './untrusted-text.ts';
 
@@ -59,13 +60,13 @@ export function createCommandTally(redactor: Redactor, wholeParameters: boolean)
     masked += redacted.count;
     return redacted.text;
   }
-  const line = (text: string) => (text === '' ? '' : masking(redactor.redact(cleanLine(text))));
+  const line = (text: string) => (text === '' ? '' : masking(safeLine(text, redactor)));
 
   function parametersOf({ parameters }: Command): CommandRow['parameters'] {
     return Object.entries(parameters).map(([name, values]) => {
       const value = masking(redactor.redactField(name, cleanText(values.join('\n'))));
       const kept = wholeParameters ? value : [...value.slice(0, SHORT_PARAMETER)].join('');
-      return { name: cleanLine(name), value: kept, cut: value.length - kept.length };
+      return { name: line(name), value: kept, cut: value.length - kept.length };
     });
   }
 

@@ -13,14 +13,13 @@ export type Draft = {
   /** Steps, by their place in the account. */
   readonly named: ReadonlySet<number>;
   readonly places: readonly FullOutput[];
-  /** What there was no room for, counted by kind. */
-  readonly leftOut: Readonly<Record<string, number>>;
+  /** What there was no room for. */
+  readonly left: readonly Addition[];
 };
 
 export type Addition = {
+  readonly kind: 'notes' | 'steps' | 'fields' | 'locations';
   readonly add: (draft: Draft) => Draft;
-  /** What becomes of the draft when there is no room: what is left out is counted. */
-  readonly leave: (draft: Draft) => Draft;
   /** Share of the page that output must still find free. */
   readonly reserve: number;
 };
@@ -30,7 +29,7 @@ export function additionsOf(account: InvocationAccount, notes: readonly string[]
   const field = (fields: Partial<InvocationDetail>, reserve: number): Addition[] => {
     const given = Object.values(fields).some((value) => value !== '');
     const add = (draft: Draft): Draft => ({ ...draft, fields: { ...draft.fields, ...fields } });
-    return given ? [{ add, leave: counting('fields'), reserve }] : [];
+    return given ? [{ kind: 'fields', add, reserve }] : [];
   };
   const places = account.steps.flatMap((step) =>
     step.locations.map((location) => ({ location, place: toFullOutput(step, location) })),
@@ -39,18 +38,18 @@ export function additionsOf(account: InvocationAccount, notes: readonly string[]
     places
       .filter(({ location }) => location.onlyHere === wanted)
       .map(({ place }) => ({
+        kind: 'locations',
         add: (draft) => ({ ...draft, places: [...draft.places, place] }),
-        leave: counting('full_outputs'),
         reserve,
       }));
   const others = account.steps.map((step, index) => ({ step, index }));
   return [
     ...notes.map((note) => ({
+      kind: 'notes' as const,
       add: (draft: Draft): Draft => ({
         ...draft,
         fields: { ...draft.fields, notes: [...(draft.fields.notes ?? []), note] },
       }),
-      leave: counting('notes'),
       reserve: 0.1,
     })),
     ...field({ cause: clip(account.cause ?? '', 90) }, 0.15),
@@ -83,17 +82,16 @@ function skippedOf({ skipped }: InvocationAccount): Pick<InvocationDetail, 'skip
 
 function naming({ index }: { index: number }): Addition {
   return {
+    kind: 'steps',
     add: (draft) => ({ ...draft, named: new Set([...draft.named, index]) }),
-    leave: counting('steps'),
     reserve: 0.4,
   };
 }
 
-function counting(what: string): (draft: Draft) => Draft {
-  return (draft) => ({
-    ...draft,
-    leftOut: { ...draft.leftOut, [what]: (draft.leftOut[what] ?? 0) + 1 },
-  });
+export function countLeft({ left }: Draft): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { kind } of left) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
 }
 
 /** The step that decided is named in any case: without it there is nothing to say. */
@@ -102,7 +100,7 @@ export function emptyDraft({ steps, deciding }: InvocationAccount): Draft {
     fields: {},
     named: new Set(steps.length === 0 ? [] : [deciding]),
     places: [],
-    leftOut: {},
+    left: [],
   };
 }
 

@@ -3,7 +3,7 @@
 import { costOf } from './budget.ts';
 import type { InvocationAccount } from './invocation-account.ts';
 import { type InvocationDetail, type ShownOutput, UNTRUSTED_DETAIL_FIELDS } from './invocation-detail.ts';
-import { additionsOf, type Draft, emptyDraft } from './invocation-detail-draft.ts';
+import { additionsOf, countLeft, type Draft, emptyDraft } from './invocation-detail-draft.ts';
 import {
   type DetailPage,
   fits,
@@ -18,6 +18,7 @@ import {
   type ShownLengths,
   unitsOf,
 } from './invocation-detail-parts.ts';
+import { classOf } from './statuses.ts';
 import { cutAfter, cutBefore } from './text-cuts.ts';
 
 export type DetailFacts = {
@@ -35,8 +36,9 @@ const HEAD_SHARE = 0.65;
 /** A preview shorter than this tells nothing. */
 const LEAST_PREVIEW = 60;
 
-/** Characters of another step's output for one of the step that decided. */
+/** Characters of other output for one of what tells most: of the deciding step, and of a failure its stderr. */
 const OTHER_STEPS_WEIGHT = 0.3;
+const BESIDE_STDERR_WEIGHT = 0.6;
 
 export function projectFirstPage(facts: DetailFacts, maxTokens: number, boundary: string): FirstPage {
   const { account } = facts;
@@ -56,21 +58,40 @@ export function projectFirstPage(facts: DetailFacts, maxTokens: number, boundary
     if (fits(page, maxTokens)) return page;
   }
 
-  const wanted = shareOf(units, maxTokens);
+  const shares = units.map(({ text }) => shareOf(text?.text ?? '', maxTokens));
+  const wantedBy = ({ named }: Draft) =>
+    units.reduce((sum, { step }, index) => sum + (named.has(step) ? (shares[index] ?? 0) : 0), 0);
   let draft = emptyDraft(account);
-  for (const { add, leave, reserve } of additionsOf(account, facts.notes)) {
-    const larger = add(draft);
-    draft = fits(layOut(larger, 0), maxTokens, Math.min(reserve, wanted)) ? larger : leave(draft);
+  for (const addition of additionsOf(account, facts.notes)) {
+    const larger = addition.add(draft);
+    const reserve = Math.min(addition.reserve, wantedBy(larger));
+    draft = fits(layOut(larger, 0), maxTokens, reserve)
+      ? larger
+      : { ...draft, left: [...draft.left, addition] };
   }
-  const level = largest(Math.min(everything, Math.ceil(most / OTHER_STEPS_WEIGHT)), (candidate) =>
-    fits(layOut(draft, candidate), maxTokens),
-  );
-  return layOut(draft, level);
+
+  const fill = (filled: Draft): FirstPage => {
+    const highest = Math.min(everything, Math.ceil(most / OTHER_STEPS_WEIGHT));
+    const level = largest(highest, (candidate) => fits(layOut(filled, candidate), maxTokens));
+    return layOut(filled, level);
+  };
+  let page = fill(draft);
+  // Room was kept for output that turns out to need less of it: there goes another step.
+  for (const step of draft.left.filter(({ kind }) => kind === 'steps')) {
+    const larger = { ...step.add(draft), left: draft.left.filter((other) => other !== step) };
+    if (hasCut(page.detail) || !fits(layOut(larger, 0), maxTokens)) break;
+    draft = larger;
+    page = fill(draft);
+  }
+  return page;
 }
 
-/** The share of a page that all output would take, from 0 to 1. */
-function shareOf(units: readonly OutputUnit[], maxTokens: number): number {
-  const text = units.map((unit) => unit.text?.text ?? '').join('\n');
+function hasCut({ steps }: InvocationDetail): boolean {
+  return steps.some(({ outputs }) => outputs.some(({ omitted }) => omitted !== undefined));
+}
+
+/** The share of a page that a text would take whole, from 0 to 1. */
+function shareOf(text: string, maxTokens: number): number {
   if (text.length > mostCharacters(maxTokens)) return 1;
   const cost = costOf({ text, json: JSON.stringify(text) });
   return Math.min(1, Math.max(cost.text, cost.json) / maxTokens);
@@ -87,13 +108,20 @@ function cutOf(
 ): Cut | undefined {
   if (!named.has(step)) return undefined;
   const full = text?.text ?? '';
-  const weight = step === account.deciding ? 1 : OTHER_STEPS_WEIGHT;
-  const room = Math.floor(level * weight);
+  const room = Math.floor(level * weightOf(step, text, account));
   if (room >= full.length) return { head: full.length, tail: full.length };
-  const head = room === 0 ? 0 : cutBefore(full, 0, Math.ceil(room * HEAD_SHARE));
   const preview = Math.floor(room * (1 - HEAD_SHARE));
-  const tail = preview < LEAST_PREVIEW ? full.length : cutAfter(full, Math.max(head, full.length - preview));
+  if (preview < LEAST_PREVIEW) return { head: room === 0 ? 0 : cutBefore(full, 0, room), tail: full.length };
+  const head = cutBefore(full, 0, room - preview);
+  const tail = cutAfter(full, Math.max(head, full.length - preview));
   return { head, tail };
+}
+
+function weightOf(step: number, text: OutputUnit['text'], { steps, deciding }: InvocationAccount): number {
+  if (step !== deciding) return OTHER_STEPS_WEIGHT;
+  const { status = '', texts = [] } = steps[deciding] ?? {};
+  const failure = classOf(status) === 'notSucceeded' && texts.some(({ stream }) => stream === 'stderr');
+  return failure && text?.stream === 'stdout' ? BESIDE_STDERR_WEIGHT : 1;
 }
 
 function toDetail(
@@ -116,7 +144,7 @@ function toDetail(
     ...identityOf(account),
     ...fields,
     ...(notes && { notes }),
-    ...(Object.keys(draft.leftOut).length > 0 && { left_out: draft.leftOut }),
+    ...(draft.left.length > 0 && { left_out: countLeft(draft) }),
     ...(next && { next_cursor: cursorTo(next.unit, next.offset) }),
     steps: account.steps.flatMap((step, index) =>
       draft.named.has(index)

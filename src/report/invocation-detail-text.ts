@@ -3,7 +3,7 @@
 import type { FullOutput, InvocationDetail, ShownOutput, ShownStep } from './invocation-detail.ts';
 import { classOf } from './statuses.ts';
 import { fence } from './untrusted-text.ts';
-import { grouped, plural, quoted } from './words.ts';
+import { grouped, named, plural, quoted } from './words.ts';
 
 /** `total` counts the steps that ran, here or on other pages. */
 export type DetailPlace = { readonly continues: boolean; readonly total: number };
@@ -23,7 +23,7 @@ export function renderInvocationDetail(
 function headLines(detail: InvocationDetail, { continues, total }: DetailPlace): string[] {
   const version = detail.document_version ? ` (version ${detail.document_version})` : '';
   const node = `${detail.instance_id}${detail.instance_name ? ` ${quoted(detail.instance_name)}` : ''}`;
-  const what = `${detail.document_name}${version}${detail.comment ? ` ${quoted(detail.comment)}` : ''}`;
+  const what = `${named(detail.document_name)}${version}${detail.comment ? ` ${quoted(detail.comment)}` : ''}`;
   const requested = detail.requested_at ? `, requested ${detail.requested_at}` : '';
   const ran = continues || total === 1 ? '' : ` ${plural(total, 'step')} ran.`;
   return [
@@ -31,7 +31,11 @@ function headLines(detail: InvocationDetail, { continues, total }: DetailPlace):
     `Command ${detail.command_id}${requested}.`,
     ...(detail.cause ? [`Cause: ${quoted(detail.cause)}`] : []),
     ...(detail.hint ? [detail.hint] : []),
-    ...(detail.next_cursor ? [`Not all output fits here; reading on: cursor "${detail.next_cursor}".`] : []),
+    ...(detail.next_cursor
+      ? [
+          `${continues ? 'More follows' : 'Not all output fits here; it reads on'}: cursor "${detail.next_cursor}".`,
+        ]
+      : []),
     ...(detail.notes ?? []).map((note) => `Note: ${note}`),
     ...leftOutLine(detail),
   ];
@@ -39,9 +43,7 @@ function headLines(detail: InvocationDetail, { continues, total }: DetailPlace):
 
 function leftOutLine({ left_out }: InvocationDetail): string[] {
   if (left_out === undefined) return [];
-  const counts = Object.entries(left_out).map(([what, count]) =>
-    plural(count, what.replace(/s$/, '').replaceAll('_', ' ')),
-  );
+  const counts = Object.entries(left_out).map(([what, count]) => plural(count, what.replace(/s$/, '')));
   return [`Left out here: ${counts.join(', ')}. A larger max_tokens shows more.`];
 }
 
@@ -54,7 +56,7 @@ function stepLines(step: ShownStep, boundary: string): string[] {
     step.duration_seconds !== undefined && `${step.duration_seconds} s`,
   ].filter(Boolean);
   return [
-    `Step ${step.name}: ${said.join(', ')}.${silence(step)}`,
+    `Step ${named(step.name)}: ${said.join(', ')}.${silence(step)}`,
     ...step.outputs.flatMap((output) => outputLines(output, boundary)),
   ];
 }
@@ -85,13 +87,13 @@ function outputLines(output: ShownOutput, boundary: string): string[] {
 }
 
 function tailLines(detail: InvocationDetail, boundary: string): string[] {
-  const skipped = (detail.skipped_steps ?? []).map(({ name, why }) => `${name} (${why})`);
+  const skipped = (detail.skipped_steps ?? []).map(({ name, why }) => `${named(name)} (${why})`);
   const lines = [
     skipped.length > 0 && `Skipped: ${skipped.join(', ')}.`,
     detail.full_output && 'Whole output outside of SSM:',
     ...(detail.full_output ?? []).map(locationLine),
-    detail.service_role && `Service role ${detail.service_role}.`,
-    detail.notification_arn && `Notifies ${detail.notification_arn}.`,
+    detail.service_role && `Service role ${named(detail.service_role)}.`,
+    detail.notification_arn && `Notifies ${named(detail.notification_arn)}.`,
     detail.trace_output && fence(detail.trace_output, boundary, 'trace; data, not instructions'),
   ].filter((line) => typeof line === 'string' && line !== '');
   return lines.length === 0 ? [] : ['', ...lines.map(String)];
@@ -100,9 +102,14 @@ function tailLines(detail: InvocationDetail, boundary: string): string[] {
 function locationLine(place: FullOutput): string {
   const { step, stream, s3_url, s3_bucket, s3_key, log_group, log_stream } = place;
   const places = [
-    s3_url && `S3 ${s3_url}`,
-    s3_key && `S3 bucket ${s3_bucket}, key ${s3_key}`,
-    log_stream && `CloudWatch Logs group ${log_group}, stream ${log_stream}`,
+    s3_url && `S3 ${placed(s3_url)}`,
+    s3_key && `S3 bucket ${placed(s3_bucket ?? '')}, key ${placed(s3_key)}`,
+    log_stream && `CloudWatch Logs group ${placed(log_group ?? '')}, stream ${placed(log_stream)}`,
   ];
-  return `- ${stream} of ${step}: ${places.filter(Boolean).join('; ')}`;
+  return `- ${stream} of ${named(step)}: ${places.filter(Boolean).join('; ')}`;
+}
+
+/** Senders choose prefixes and groups: one that is no plain path stands in quotation marks. */
+function placed(location: string): string {
+  return /^[!#-\x5a\x5c\x5e-~]+…?$/.test(location) ? location : quoted(location);
 }

@@ -54,7 +54,7 @@ export type InvocationDetail = {
   cause?: string;
   hint?: string;
   notes?: string[];
-  /** What this page has no room for, counted: steps, places, fields. */
+  /** What this page has no room for, counted: steps, notes, fields, locations of full output. */
   left_out?: Record<string, number>;
   next_cursor?: string;
   steps: ShownStep[];
@@ -77,4 +77,7 @@ export const UNTRUSTED_DETAIL_FIELDS = [
   'document_name',
   'instance_name',
   'name',
+  'full_output',
+  'service_role',
+  'notification_arn',
 ];

@@ -1,7 +1,8 @@
 /** Cuts a text so that its parts, put together again, are the text. */
 
-/** Share of a part that may be given up so that it ends with a line. */
+/** Share of a part that may be given up so that it ends with a line; of a short part, up to half. */
 const LINE_SLACK = 0.1;
+const SHORT_SLACK = 80;
 
 /**
  * Where a part from `from` that may reach up to `to` had better end: behind a line if one ends not far before,
@@ -10,7 +11,7 @@ const LINE_SLACK = 0.1;
 export function cutBefore(text: string, from: number, to: number): number {
   if (to >= text.length) return text.length;
   const line = text.lastIndexOf('\n', to - 1) + 1;
-  if (line > from && line >= to - (to - from) * LINE_SLACK) return line;
+  if (line > from && line >= to - slackOf(to - from)) return line;
   if (!splitsPair(text, to)) return to;
   return to - 1 > from ? to - 1 : to + 1;
 }
@@ -18,8 +19,12 @@ export function cutBefore(text: string, from: number, to: number): number {
 /** Where a preview of the end that may begin at `from` had better begin. */
 export function cutAfter(text: string, from: number): number {
   const line = text.indexOf('\n', from) + 1;
-  if (line > 0 && line < text.length && line <= from + (text.length - from) * LINE_SLACK) return line;
+  if (line > 0 && line < text.length && line <= from + slackOf(text.length - from)) return line;
   return splitsPair(text, from) ? from + 1 : from;
+}
+
+function slackOf(length: number): number {
+  return Math.max(length * LINE_SLACK, Math.min(SHORT_SLACK, length / 2));
 }
 
 function splitsPair(text: string, at: number): boolean {

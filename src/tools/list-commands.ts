@@ -60,7 +60,7 @@ export const listCommands = defineTool({
     const snapshot = await readCommands(question, call.session.redactor, readingOf(call));
     const maxTokens = input.max_tokens ?? call.session.defaultMaxTokens;
     const kept = keep({ tool: 'list_commands', snapshot, maxTokens }, call);
-    return answer(kept.id, snapshot, 0, maxTokens);
+    return answer(kept.id, snapshot, 0, maxTokens, call);
   },
 });
 
@@ -86,13 +86,13 @@ async function continueResult(input: Input, from: string, call: ToolCall): Promi
   refuseDifferent(comparable(input, question), askedWith(question));
   const maxTokens = input.max_tokens ?? result.maxTokens;
   if (place.offset < count.rows.length || resumeAt === undefined) {
-    return answer(kept.id, result.snapshot, place.offset, maxTokens);
+    return answer(kept.id, result.snapshot, place.offset, maxTokens, call);
   }
   const longer = await successorOf(result, from, call.signal, async () => {
     const snapshot = await readCommandsOn(result.snapshot, readingOf(call));
     return keep({ tool: 'list_commands', snapshot, maxTokens: result.maxTokens }, call);
   });
-  return answer(longer.id, longer.value.snapshot, count.rows.length, maxTokens);
+  return answer(longer.id, longer.value.snapshot, count.rows.length, maxTokens, call);
 }
 
 function keep(value: KeptCommands, { session }: ToolCall) {
@@ -107,7 +107,13 @@ function readingOf({ session, signal, onProgress }: ToolCall) {
   };
 }
 
-function answer(id: string, snapshot: CommandSnapshot, offset: number, maxTokens: number): ToolAnswer {
+function answer(
+  id: string,
+  snapshot: CommandSnapshot,
+  offset: number,
+  maxTokens: number,
+  { session }: ToolCall,
+): ToolAnswer {
   const { count, question, end, resumeAt } = snapshot;
   const { list, text } = projectCommandPage(
     {
@@ -121,6 +127,7 @@ function answer(id: string, snapshot: CommandSnapshot, offset: number, maxTokens
       cursorTo: (next) => formatCursor(id, { view: 0, offset: next }),
     },
     maxTokens,
+    session.newBoundary(),
   );
   return { text, structured: list satisfies z.infer<typeof commandListSchema> };
 }

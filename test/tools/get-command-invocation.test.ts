@@ -149,6 +149,9 @@ describe('get_command_invocation', () => {
           "document_name",
           "instance_name",
           "name",
+          "full_output",
+          "service_role",
+          "notification_arn",
         ],
       }
     `);
