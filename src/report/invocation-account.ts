@@ -7,7 +7,8 @@ import { type Invocation, type InvocationRef, type StepStreams, statusOf } from 
 import { decidingStep, isSkipped } from './causes/deciding-step.ts';
 import { createGrouper } from './causes/grouping.ts';
 import { hintFor } from './causes/hints.ts';
-import type { Redactor } from './redaction.ts';
+import type { Redacted, Redactor } from './redaction.ts';
+import { safeLine } from './safe-line.ts';
 import type { StreamName } from './ssm-cuts.ts';
 import { classOf } from './statuses.ts';
 import { type AccountStep, accountStep } from './step-account.ts';
@@ -54,12 +55,12 @@ export function accountOf(
 ): InvocationAccount {
   const { invocation, streams } = read;
   let masked = 0;
-  const mask = (text: string): string => {
-    const redacted = redactor.redact(text);
+  const counted = (redacted: Redacted): string => {
     masked += redacted.count;
     return redacted.text;
   };
-  const line = (text: string) => (text === '' ? '' : mask(cleanLine(text)));
+  const mask = (text: string) => counted(redactor.redact(text));
+  const line = (text: string) => (text === '' ? '' : counted(safeLine(text, redactor)));
 
   const told = invocation.steps.filter((step) =>
     only === undefined ? !isSkipped(step) : step.name === only,
@@ -67,7 +68,7 @@ export function accountOf(
   const skipped = only === undefined ? invocation.steps.filter(isSkipped) : [];
   const decider = decidingStep({ ...invocation, steps: told });
   const deciding = decider === undefined ? 0 : told.indexOf(decider);
-  const steps = told.map((step) => accountStep(step, invocation, streams.get(step.name), mask));
+  const steps = told.map((step) => accountStep(step, invocation, streams.get(step.name), { mask, line }));
   return {
     ref,
     instanceName: line(invocation.instanceName),

@@ -1,4 +1,5 @@
 import { type Anchored, createAnchorFinder } from './redaction/anchors.ts';
+import { announcedPasswords, secureStrings } from './redaction/announced-secrets.ts';
 import { assignedValues } from './redaction/assigned-values.ts';
 import { commandSecrets, pipedPasswords } from './redaction/commands.ts';
 import { createDetector, type Detector } from './redaction/detector.ts';
@@ -55,6 +56,8 @@ const rules: readonly Rule[] = [
   pgpassLines,
   ...commandSecrets,
   pipedPasswords,
+  secureStrings,
+  announcedPasswords,
   assignedValues,
 ];
 

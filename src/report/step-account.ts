@@ -24,30 +24,32 @@ export type AccountLocation = OutputLocation & {
   readonly onlyHere: boolean;
 };
 
-/** `mask` takes the secrets out of clean text. */
+/** Takes the secrets out: of clean text, or of any text and then puts it on one line. */
+type Safe = { readonly mask: (text: string) => string; readonly line: (text: string) => string };
+
 export function accountStep(
   step: Step,
   invocation: Invocation,
   apart: StepStreams | undefined,
-  mask: (text: string) => string,
+  safe: Safe,
 ): AccountStep {
   const raw = rawTexts(step, apart);
   const texts = raw.map(({ stream, text }) => ({
     stream,
-    text: mask(cleanText(text)),
+    text: safe.mask(cleanText(text)),
     cutBySsm: isCutBySsm(stream, text),
   }));
   const startedAtMs = step.startedAtMs ?? timeOf(apart?.executionStartAt);
   const finishedAtMs = step.finishedAtMs ?? timeOf(apart?.executionEndAt);
   const responseCode = step.responseCode ?? apart?.responseCode;
   return {
-    name: mask(cleanLine(step.name)),
+    name: safe.line(step.name),
     status: cleanLine(statusOf(step)),
     ...(responseCode !== undefined && { responseCode }),
     ...(startedAtMs !== undefined && { startedAtMs }),
     ...(finishedAtMs !== undefined && { finishedAtMs }),
     texts: texts.filter(({ text }) => text !== ''),
-    locations: locationsOf(step, invocation, apart, texts, mask),
+    locations: locationsOf(step, invocation, apart, texts, safe),
   };
 }
 
@@ -68,7 +70,7 @@ function locationsOf(
   invocation: Invocation,
   apart: StepStreams | undefined,
   texts: readonly StepText[],
-  mask: (text: string) => string,
+  { mask, line }: Safe,
 ): AccountLocation[] {
   const finished = classOf(statusOf(step)) !== 'unfinished';
   const logs = {
@@ -96,7 +98,8 @@ function locationsOf(
       : undefined;
     const log = logLocationOf(logs, step.name, stream);
     if (s3 === undefined && log === undefined) return [];
-    const clean = (text: string) => mask(cleanLine(text));
+    // Whole, and folder by folder: what stands behind a secret would change what it looks like.
+    const clean = (text: string) => line(text).split('/').map(mask).join('/');
     return {
       stream,
       onlyHere: own?.cutBySsm ?? texts.some(({ cutBySsm }) => cutBySsm),

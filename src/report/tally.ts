@@ -8,6 +8,7 @@ import { decidingStep, ranSteps } from './causes/deciding-step.ts';
 import { foldGroups } from './causes/folding.ts';
 import { type CauseGroup, createGrouper } from './causes/grouping.ts';
 import type { Redactor } from './redaction.ts';
+import { safeLine } from './safe-line.ts';
 import { rankOf } from './statuses.ts';
 import { cleanLine, cleanText } from './untrusted-text.ts';
 
@@ -85,14 +86,21 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
     return redacted.text;
   }
 
+  function maskLine(text: string): string {
+    if (text === '') return text;
+    const redacted = safeLine(text, redactor);
+    masked += redacted.count;
+    return redacted.text;
+  }
+
   function entryFor(invocation: Invocation) {
     const known = seen.get(invocation.commandId);
     if (known) return known;
     const entry = {
       head: {
         commandId: cleanLine(invocation.commandId),
-        documentName: mask(cleanLine(invocation.documentName)),
-        comment: mask(cleanLine(invocation.comment)),
+        documentName: maskLine(invocation.documentName),
+        comment: maskLine(invocation.comment),
       },
       nodes: new Set<string>(),
     };
@@ -114,7 +122,7 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
         grouper.add(
           {
             status,
-            ...(step && { step: mask(cleanLine(step.name)) }),
+            ...(step && { step: maskLine(step.name) }),
             ...(step?.responseCode !== undefined && { responseCode: step.responseCode }),
             output: step ? mask(cleanText(step.output)) : '',
           },
@@ -125,7 +133,7 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
         member: rows.length,
         command: head,
         instanceId: cleanLine(invocation.instanceId),
-        instanceName: mask(cleanLine(invocation.instanceName)),
+        instanceName: maskLine(invocation.instanceName),
         status,
         ...(step?.responseCode && { responseCode: step.responseCode }),
         ...(duration !== undefined && { durationSeconds: duration }),
