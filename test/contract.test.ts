@@ -20,6 +20,7 @@ describe('the contract', () => {
       capabilities: client.getServerCapabilities(),
       ...(await client.listTools()),
       ...(await client.listResourceTemplates()),
+      ...(await client.listPrompts()),
     };
     await expect(`${JSON.stringify(shown, null, 2)}\n`).toMatchFileSnapshot('__snapshots__/contract.json');
   });
