@@ -3,13 +3,16 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ServerParts } from './server.ts';
 
+/** The first is slow by what it compiles; V8 optimizes what it sees again and again. */
+const REHEARSALS = 4;
+
 /**
  * Never asks AWS for anything and never looks for credentials: both may cost the user a prompt. Between two
  * parts the event loop gets its turn, so that a request that comes meanwhile waits for one part at most.
  */
 export async function warmUp({
   loadSurface,
-  session,
+  session: openSession,
 }: Pick<ServerParts, 'loadSurface' | 'session'>): Promise<void> {
   await turn();
   const surface = await loadSurface();
@@ -22,11 +25,14 @@ export async function warmUp({
   // Ahead of the session, which would bring both it and the AWS SDK in one go.
   await import('./report/redaction.ts');
   await turn();
-  const { redactor, reader } = await session();
-  await turn();
-  redactor.redact('password=');
+  const session = await openSession();
   await turn();
   // Makes a client, which is the half of a first request that needs no network. That no Region is set is
   // for the call to tell that needs one.
-  await reader.defaultRegion().catch(() => {});
+  await session.reader.defaultRegion().catch(() => {});
+  const { rehearse } = await import('./rehearsal.ts');
+  for (let rehearsal = 0; rehearsal < REHEARSALS; rehearsal++) {
+    await turn();
+    await rehearse(surface, session);
+  }
 }

@@ -49,11 +49,22 @@ describe('warming up', () => {
     });
   const loadSurface = async () => surface;
 
-  it('asks AWS for nothing', async () => {
+  it('asks AWS for nothing, and keeps nothing of its rehearsals', async () => {
     const endpoint = await startEndpoint({ nodes: 1 });
     onTestFinished(() => endpoint.close());
-    await warmUp({ loadSurface, session: session(endpoint.url) });
+    const opened = await session(endpoint.url)();
+    await warmUp({ loadSurface, session: async () => opened });
     expect(endpoint.requests).toEqual([]);
+    expect(opened.results.size).toBe(0);
+  });
+
+  it('goes through a whole answer', async () => {
+    const endpoint = await startEndpoint({ nodes: 1 });
+    onTestFinished(() => endpoint.close());
+    const opened = await session(endpoint.url)();
+    const newBoundary = vi.fn(opened.newBoundary);
+    await warmUp({ loadSurface, session: async () => ({ ...opened, newBoundary }) });
+    expect(newBoundary).toHaveBeenCalled();
   });
 
   it('leaves a missing Region to the call that needs one', async () => {
