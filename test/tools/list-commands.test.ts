@@ -160,6 +160,15 @@ describe('list_commands', () => {
     }
   });
 
+  it('counts a command once that AWS sends twice', async () => {
+    const fault = (): Fault => ({
+      kind: 'patch',
+      patch: (body) => ({ ...body, Commands: [body['Commands'], body['Commands']].flat() }),
+    });
+    const fixture = await startFixture({ fleet: fleetOf([command(0), command(1)]), fault });
+    expect(idsOf([listOf(await fixture.call(TOOL, {}))])).toEqual([0, 1].map(commandId));
+  });
+
   it('stops at max_items, says so, and reads on past the last command', async () => {
     const fixture = await startFixture({ fleet: fleetOf(Array.from({ length: 30 }, (_, n) => command(n))) });
     const pages = await followAll(fixture, { max_items: 8, page_size: 10 });
@@ -259,16 +268,23 @@ describe('parameters', () => {
   it.each([500, 700, 2_500])('never push a page of one command past %i tokens', async (max_tokens) => {
     const parameters = {
       commands: ['\u{1f512} "quoted" \\ \u0430'.repeat(3_000)],
-      other: ['x'.repeat(9_000)],
+      DbPassword: ['correct-horse-7'],
     };
-    const comment = '\u{1f512}'.repeat(50);
-    const fixture = await startFixture({ fleet: fleetOf([command(0, { parameters, comment })]) });
-    const filters = [
-      { key: 'InvokedAfter', value: '2020-01-01T00:00:00Z' },
-      { key: 'InvokedBefore', value: '2030-01-01T00:00:00Z' },
-      { key: 'DocumentName', value: 'AWS-RunShellScript' },
-    ];
-    const { text, structured } = await fixture.call(TOOL, { command_id: commandId(0), filters, max_tokens });
+    const documentName = 'Aa0_-.'.repeat(21);
+    const only = command(0, { parameters, documentName, comment: '\u{1f512}'.repeat(50) });
+    const fixture = await startFixture({ fleet: fleetOf([only]) });
+    const asked = {
+      command_id: commandId(0),
+      instance_id: NODE,
+      filters: [
+        { key: 'InvokedAfter', value: '2020-01-01T00:00:00Z' },
+        { key: 'InvokedBefore', value: '2030-01-01T00:00:00Z' },
+        { key: 'DocumentName', value: documentName },
+        { key: 'Status', value: 'Success' },
+        { key: 'ExecutionStage', value: 'Complete' },
+      ],
+    };
+    const { text, structured } = await fixture.call(TOOL, { ...asked, max_tokens });
     for (const form of [text, JSON.stringify(structured)]) {
       expect(exactTokens(form).max).toBeLessThanOrEqual(max_tokens);
       expect(Buffer.byteLength(form)).toBeLessThanOrEqual(4 * max_tokens);
