@@ -17,7 +17,6 @@ import type { ReadInvocation } from '../report/invocation-account.ts';
 import type { Redactor } from '../report/redaction.ts';
 import { classOf } from '../report/statuses.ts';
 import { cleanLine } from '../report/untrusted-text.ts';
-import { cleanLine } from '../report/untrusted-text.ts';
 import { invocationOfStep } from './lone-step.ts';
 import { CALL_LIMIT_MS, START, walk } from './walk.ts';
 
