@@ -87,7 +87,7 @@ export function createCommandTally(redactor: Redactor, wholeParameters: boolean)
         deliveryTimedOutCount: command.deliveryTimedOutCount,
         maxConcurrency: cleanLine(command.maxConcurrency),
         maxErrors: cleanLine(command.maxErrors),
-        sentTo: line(sentTo(command)),
+        sentTo: line(sentTo(command, line)),
         parameters: parametersOf(command),
         ...(requestedAtMs !== undefined && { requestedAtMs }),
         ...(expiresAfterMs !== undefined && { expiresAfterMs }),
@@ -111,9 +111,10 @@ export function createCommandTally(redactor: Redactor, wholeParameters: boolean)
   };
 }
 
-function sentTo({ targets, instanceIds }: Command): string {
+/** `line` makes each value safe by itself: beside the others it would read differently. */
+function sentTo({ targets, instanceIds }: Command, line: (text: string) => string): string {
   if (targets.length > 0) {
-    return targets.map(({ key, values }) => `${key} = ${sample(values)}`).join('; ');
+    return targets.map(({ key, values }) => `${key} = ${sample(values.map(line))}`).join('; ');
   }
   return sample(instanceIds);
 }

@@ -3,15 +3,24 @@
 import type { Redactor } from './redaction.ts';
 import { cleanText } from './untrusted-text.ts';
 
+const isPath = /(?:Url|Prefix)$/;
+
 /** `masked` counts the secrets that were masked. */
 export function maskDocument(document: unknown, redactor: Redactor): { value: unknown; masked: number } {
   let masked = 0;
+
+  /** What stands behind a secret, as the folders of a key do, would change what it looks like. */
+  function folder(text: string): string {
+    const redacted = redactor.redact(text);
+    masked += redacted.count;
+    return redacted.text;
+  }
 
   function safe(value: unknown, name: string): unknown {
     if (typeof value === 'string') {
       const redacted = redactor.redactField(name, cleanText(value));
       masked += redacted.count;
-      return redacted.text;
+      return isPath.test(name) ? redacted.text.split('/').map(folder).join('/') : redacted.text;
     }
     if (Array.isArray(value)) return value.map((item) => safe(item, name));
     // The SDK makes an invalid Date of a time it cannot read, and that one has no ISO form.
