@@ -27,6 +27,7 @@ export async function buildPrograms(): Promise<(name: ProgramName) => Command> {
     bundle: true,
     format: 'esm',
     platform: 'node',
+    mainFields: ['module', 'main'],
     target: 'node20',
     minifySyntax: true,
     minifyWhitespace: true,

@@ -23,6 +23,8 @@ const { outputFiles } = await esbuild.build({
   splitting: true,
   format: 'esm',
   platform: 'node',
+  // The AWS SDK's own ES modules: of the CommonJS that Node would take, nothing can be left out.
+  mainFields: ['module', 'main'],
   target: 'node20',
   // Not the identifiers: names stay as errors and stack traces tell them, and esbuild's way of putting them
   // back (keepNames) costs more at start than the longer text does.

@@ -15,7 +15,15 @@ import { warmUp } from './warm-up.ts';
 
 declare const VERSION: string;
 
+dropBlankAwsVariables();
 await run(readConfig());
+
+/** Clients pass a setting that the user left blank as an empty string, and the SDK takes that for a Region. */
+function dropBlankAwsVariables(): void {
+  for (const [name, value] of Object.entries(process.env)) {
+    if (name.startsWith('AWS_') && value?.trim() === '') delete process.env[name];
+  }
+}
 
 function readConfig(): Config {
   try {
