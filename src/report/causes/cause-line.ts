@@ -1,5 +1,6 @@
+import { fieldsMessage } from './fields-message.ts';
 import { jsonMessage } from './json-message.ts';
-import { COMMON_SIGNAL, isAside, RARE_SIGNAL, WEIGHT, weightOf } from './line-weight.ts';
+import { COMMON_SIGNAL, ceilingOf, isAside, RARE_SIGNAL, WEIGHT, weightOf } from './line-weight.ts';
 import { type Line, lastLine, lineAfter, lineAround, lineBefore, linesOf } from './lines.ts';
 import { type OutputText, outputText, type Stream } from './output-text.ts';
 import { powershellRecord } from './powershell-record.ts';
@@ -31,12 +32,26 @@ export function causeOf(output: string): Cause | undefined {
   if (fromStderr && fromStderr.weight >= WEIGHT.reason) return fromStderr;
   const fromStdout = telling(stdout);
   if (!fromStderr) return fromStdout ?? final(stderr) ?? final(stdout);
-  if (!fromStdout) return fromStderr;
+  if (!fromStdout) return complaintBefore(fromStderr);
   const weak = fromStderr.weight <= WEIGHT.wrapper;
   return fromStdout.weight > (weak ? fromStderr.weight : WEIGHT.mention) &&
     fromStdout.weight > fromStderr.weight
     ? fromStdout
-    : fromStderr;
+    : complaintBefore(fromStderr);
+}
+
+/** What a script writes to stderr before it says no more than that it failed is its complaint, in any words. */
+function complaintBefore(wrapper: Cause): Cause {
+  if (wrapper.weight > WEIGHT.wrapper) return wrapper;
+  let line = lineBefore(wrapper.text, wrapper.line);
+  for (let asides = 0; line && asides < MAX_ASIDES && isIdle(line.text); asides++)
+    line = lineBefore(wrapper.text, line);
+  if (line === undefined || isIdle(line.text)) return wrapper;
+  return { ...wrapper, message: whole(wrapper.text, line), line, cut: false };
+}
+
+function isIdle(text: string): boolean {
+  return !/\p{L}{3}/u.test(text) || ceilingOf(text) <= WEIGHT.wrapper;
 }
 
 /** The line that looks like an error in what a success said. */
@@ -56,7 +71,7 @@ function telling(stream: Stream): Cause | undefined {
   if (record && record.weight >= (heaviest?.weight ?? WEIGHT.nothing)) return { ...record, text, cut: false };
   if (!heaviest || heaviest.weight <= WEIGHT.warning) return undefined;
   const { line, weight } = heaviest;
-  const message = jsonMessage(line.text) ?? whole(text, line);
+  const message = jsonMessage(line.text) ?? fieldsMessage(line.text) ?? whole(text, line);
   return { message, text, line, weight, cut: stream.cut && lineAfter(text, line) === undefined };
 }
 
@@ -76,12 +91,19 @@ function heaviestWith(signal: RegExp, text: string): Weighed | undefined {
     const hit = signal.exec(text);
     if (hit === null) break;
     const line = lineAround(text, hit.index);
-    const weight = weightOf(line.text, best?.weight);
+    let weight = weightOf(line.text, best?.weight);
+    if (weight > WEIGHT.consequence && weight > (best?.weight ?? WEIGHT.nothing) && isWaitedFor(text, line))
+      weight = WEIGHT.consequence;
     if (weight > (best?.weight ?? WEIGHT.nothing)) best = { line, weight };
     if (weight >= WEIGHT.taggedReason) break;
     signal.lastIndex = Math.max(line.end, signal.lastIndex);
   }
   return best;
+}
+
+/** What a program goes on to wait for did not end it. */
+function isWaitedFor(text: string, line: Line): boolean {
+  return /\bwaiting (?:for|until)\b/i.test(lineAfter(text, line)?.text ?? '');
 }
 
 /** Looks for stack traces and PowerShell records only where a cheap sign of them stands. */

@@ -34,7 +34,7 @@ export const OF_FAILURES = {
   beside: { values: 2, nodesEach: 0, singles: 0, many: 2 },
   numbered: { values: 3, nodesEach: 3, singles: 0.5, many: 6 },
   address: { values: 5, nodesEach: 3, singles: 0.5, many: 8 },
-  digits: { values: 6, nodesEach: 3, singles: 0.5, many: 6 },
+  digits: { values: 4, nodesEach: 3, singles: 0.5, many: 6 },
   path: { values: 6, nodesEach: 3, singles: 0.5, many: 8 },
   plain: { values: 8, nodesEach: 3, singles: 0.6, many: Number.POSITIVE_INFINITY },
 } as const satisfies Demands;

@@ -1,7 +1,10 @@
 import type { Cause } from './cause-line.ts';
+import { reasonIn } from './line-weight.ts';
 import { type Line, lineAfter, lineBefore } from './lines.ts';
 
 const MAX_CAUSE = 200;
+/** Of a longer message this much of its beginning is kept, and what names the reason further on. */
+const HEAD = 90;
 const MAX_EXCERPT = 600;
 const LINES_BEFORE = 2;
 const LINES_AFTER = 3;
@@ -10,6 +13,12 @@ const LINES_AFTER = 3;
 const AGENT_DIRECTORY =
   /(?:\/var\/lib\/amazon\/ssm|[A-Z]:\\ProgramData\\Amazon\\SSM\\InstanceData)[/\\][^\s:'"]*[/\\](?=_script\.(?:sh|ps1))/g;
 
+/** A reason that begins nearer to the end than this would be cut within. */
+const REASON_LENGTH = 40;
+
+/** Digests and tokens: of a message too long to quote whole the part that says least. */
+const OPAQUE = /(?<![\w/+])(?=[\w/+]{0,80}\d)(?:[\da-f]{24,}|[A-Za-z\d+/]{32,}={0,2})(?![\w/+])/g;
+
 export function quoted(message: string): string {
   const text = message
     .replace(AGENT_DIRECTORY, '')
@@ -17,7 +26,18 @@ export function quoted(message: string): string {
     .replace(/^[-\s\d.:%kMG]{20,}(?=[A-Za-z])/, '')
     .replace(/^[\s│╷╵•>]+/, '')
     .trim();
-  return text.length <= MAX_CAUSE ? text : `${text.slice(0, MAX_CAUSE - 1)}…`;
+  return text.length <= MAX_CAUSE ? text : shortened(text.replace(OPAQUE, '…'));
+}
+
+function shortened(text: string): string {
+  if (text.length <= MAX_CAUSE) return text;
+  const room = MAX_CAUSE - HEAD - 3;
+  const reason = reasonIn(text, MAX_CAUSE - REASON_LENGTH);
+  if (reason < 0) return `${text.slice(0, MAX_CAUSE - 1)}…`;
+  const clause = text.slice(HEAD, reason).search(/[^:;,{(]*$/);
+  const start = Math.min(Math.max(HEAD + clause, reason - room / 2), text.length - room);
+  const rest = text.slice(start).trim();
+  return `${text.slice(0, HEAD).trim()} … ${rest.length <= room ? rest : `${rest.slice(0, room - 1)}…`}`;
 }
 
 /** The cause's line among its neighbours; empty when it stands alone. */

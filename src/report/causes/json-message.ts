@@ -2,7 +2,7 @@ import { WEIGHT, weightOf } from './line-weight.ts';
 
 /** Where loggers put what happened, and where they put why. */
 const MESSAGES = ['msg', 'message', 'Message', 'event', 'error', 'err', 'exception', 'reason'];
-const DETAILS = ['error', 'err', 'exception', 'reason'];
+const DETAILS = ['error', 'err', 'exception', 'reason', 'detail', 'details', 'failures', 'errors', 'cause'];
 const STREAMS = ['stderr', 'stdout'];
 
 /** Something may stand before the object: a time, a level, the task's name. */
@@ -36,7 +36,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function firstText(record: Record<string, unknown>, fields: readonly string[]): string | undefined {
   for (const field of fields) {
-    const value = record[field];
+    const named = record[field];
+    const value: unknown = Array.isArray(named) ? named[0] : named;
     if (typeof value === 'string' && value.trim() !== '') return value;
     if (isRecord(value) && typeof value['message'] === 'string') return value['message'];
   }

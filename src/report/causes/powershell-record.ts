@@ -25,11 +25,24 @@ export function powershellRecord(lines: readonly Line[]): Found | undefined {
   const start = startOf(lines, end);
   const line = lines[start];
   if (!line) return undefined;
-  const message = lines
-    .slice(start, end)
-    .map(({ text }) => text.trim())
-    .join(' ');
-  return { message, line, weight: WEIGHT.final };
+  return { message: unwrapped(lines.slice(start, end), cutAt(lines)), line, weight: WEIGHT.final };
+}
+
+/** Consoles wrap at a blank as a rule; some cut every long line at their width, be it within a word. */
+function unwrapped(lines: readonly Line[], width: number): string {
+  return lines
+    .map(({ text }) => `${text}${text.length === width ? '' : ' '}`)
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Several lines of the very same, greatest length show a console that cuts at its width. */
+function cutAt(lines: readonly Line[]): number {
+  const lengths = lines.map(({ start, end }) => end - start);
+  const width = Math.max(...lengths);
+  const cut = lines.filter(({ text }) => text.length === width);
+  return width >= MIN_WIDTH && cut.length > 1 ? width : Number.POSITIVE_INFINITY;
 }
 
 /** The nearest head above; a message without one goes up as far as its lines fill the console's width. */
