@@ -6,21 +6,21 @@ import { InvalidInputError } from '../errors.ts';
 import { COMMAND_STATUSES, INVOCATION_STATUSES } from '../report/statuses.ts';
 import { parseMoment } from './moment.ts';
 
-type Rules<Key extends FilterKey = FilterKey> = {
+export type FilterRules<Key extends FilterKey = FilterKey> = {
   readonly keys: readonly [Key, ...Key[]];
   readonly statuses: readonly string[];
   /** Why a status or a key that exists elsewhere is refused here, and where it belongs. */
   readonly elsewhere: string;
 };
 
-export const INVOCATION_FILTERS: Rules<'InvokedAfter' | 'InvokedBefore' | 'Status' | 'DocumentName'> = {
+export const INVOCATION_FILTERS: FilterRules<'InvokedAfter' | 'InvokedBefore' | 'Status' | 'DocumentName'> = {
   keys: ['InvokedAfter', 'InvokedBefore', 'Status', 'DocumentName'],
   statuses: INVOCATION_STATUSES,
   elsewhere:
     'is known to commands, not to invocations: use list_commands, then ask here with the command_id it shows',
 };
 
-export const COMMAND_FILTERS: Rules = {
+export const COMMAND_FILTERS: FilterRules = {
   keys: ['InvokedAfter', 'InvokedBefore', 'Status', 'ExecutionStage', 'DocumentName'],
   statuses: COMMAND_STATUSES,
   elsewhere: 'is known to invocations, not to commands: use list_command_invocations',
@@ -33,7 +33,7 @@ const STAGES = ['Executing', 'Complete'];
 const DOCUMENT_NAME = /^[a-zA-Z0-9_\-.]{3,128}$/;
 
 /** The parameter `filters`: one value a key; what a value may be depends on the key and is checked below. */
-export function filtersSchema<Key extends FilterKey>(rules: Rules<Key>, values: string) {
+export function filtersSchema<Key extends FilterKey>(rules: FilterRules<Key>, values: string) {
   const key = z.enum(rules.keys, {
     errorMap: (_issue, { data }) => ({
       message:
@@ -58,7 +58,7 @@ export function filtersSchema<Key extends FilterKey>(rules: Rules<Key>, values: 
 export function resolveFilters(
   given: readonly Filter[] | undefined,
   instanceId: string | undefined,
-  rules: Rules,
+  rules: FilterRules,
   nowMs: number,
 ): Filter[] {
   const filters = (given ?? []).map(({ key, value }) => ({ key, value: RESOLVE[key](value, rules, nowMs) }));
@@ -87,7 +87,7 @@ export function resolveFilters(
   return filters;
 }
 
-const RESOLVE: Record<FilterKey, (value: string, rules: Rules, nowMs: number) => string> = {
+const RESOLVE: Record<FilterKey, (value: string, rules: FilterRules, nowMs: number) => string> = {
   // Towards the outside: a whole second too much is seen, a part of one too little would be missed in silence.
   InvokedAfter: (value, _rules, nowMs) =>
     wholeSeconds(Math.floor(parseMoment(value, 'InvokedAfter', nowMs) / 1000)),
@@ -115,7 +115,7 @@ const RESOLVE: Record<FilterKey, (value: string, rules: Rules, nowMs: number) =>
   },
 };
 
-function resolveStatus(value: string, rules: Rules): string {
+function resolveStatus(value: string, rules: FilterRules): string {
   const wanted = bare(value);
   const status = ALL_STATUSES.find((known) => bare(known) === wanted);
   if (status !== undefined && rules.statuses.includes(status)) return status;

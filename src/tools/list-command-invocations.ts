@@ -1,18 +1,9 @@
 /** `list_command_invocations`: which nodes failed, why, and what each one said. */
 
 import { z } from 'zod/v3';
-import type { InvocationList } from '../report/invocation-list.ts';
 import { viewOf } from '../report/invocation-list-groups.ts';
 import { projectPage } from '../report/invocation-list-page.ts';
-import {
-  earlyEndNote,
-  emptyNotes,
-  maskedNote,
-  missingTargetsNote,
-  WITHOUT_DETAILS_NOTE,
-} from '../report/notes.ts';
-import { brieflyWhy } from '../report/problem.ts';
-import { echoFilters } from '../report/query-echo.ts';
+import { emptyNotes, maskedNote, missingTargetsNote, WITHOUT_DETAILS_NOTE } from '../report/notes.ts';
 import { classOf } from '../report/statuses.ts';
 import {
   type InvocationQuestion,
@@ -24,8 +15,9 @@ import { successorOf } from '../snapshots/read-on.ts';
 import type { KeptInvocations } from '../snapshots/results.ts';
 import { formatCursor, notACursor, type Place } from '../snapshots/store.ts';
 import { refuseDifferent, wrongTool } from './beside-cursor.ts';
-import { filtersSchema, INVOCATION_FILTERS, resolveFilters } from './filters.ts';
+import { filtersSchema, INVOCATION_FILTERS } from './filters.ts';
 import { invocationListSchema } from './invocation-list-schema.ts';
+import { askedWith, comparable, echoOf, endNotes, questionOf } from './listing.ts';
 import { commandId, cursor, instanceId, maxItems, maxTokens, pageSize, region } from './parameters.ts';
 import { defineTool, type ToolAnswer, type ToolCall } from './tool.ts';
 
@@ -51,8 +43,6 @@ const inputSchema = z
 
 type Input = z.infer<typeof inputSchema>;
 
-const DEFAULTS = { details: false, pageSize: 50, maxItems: 1_000 };
-
 export const listCommandInvocations = defineTool({
   name: 'list_command_invocations',
   title: 'List command invocations',
@@ -77,18 +67,8 @@ complete: false means not everything was counted; notes say why. next_cursor goe
 });
 
 async function askedBy(input: Input, { session }: ToolCall): Promise<InvocationQuestion> {
-  return {
-    query: {
-      region: input.region ?? (await session.reader.defaultRegion()),
-      ...(input.command_id !== undefined && { commandId: input.command_id }),
-      ...(input.instance_id !== undefined && { instanceId: input.instance_id }),
-      filters: resolveFilters(input.filters, input.instance_id, INVOCATION_FILTERS, session.nowMs()),
-      details: input.details ?? DEFAULTS.details,
-    },
-    pageSize: input.page_size ?? DEFAULTS.pageSize,
-    maxItems: input.max_items ?? DEFAULTS.maxItems,
-    ...(input.filters && { filtersAsWritten: input.filters }),
-  };
+  const question = await questionOf(input, INVOCATION_FILTERS, session);
+  return { ...question, query: { ...question.query, details: input.details ?? false } };
 }
 
 async function continueResult(input: Input, from: string, call: ToolCall): Promise<ToolAnswer> {
@@ -96,7 +76,10 @@ async function continueResult(input: Input, from: string, call: ToolCall): Promi
   const result = kept.value;
   if (result.tool !== 'list_command_invocations') throw wrongTool(result.tool);
   const { question, count, resumeAt } = result.snapshot;
-  refuseDifferent(comparable(input, question), askedWith(question));
+  refuseDifferent(comparable(input, question), {
+    ...askedWith(question),
+    details: question.query.details,
+  });
   const { rows } = viewOf(count, place.view);
   if (place.offset > rows.length || (place.view !== 0 && place.offset === rows.length)) throw notACursor();
   const maxTokens = input.max_tokens ?? result.maxTokens;
@@ -129,7 +112,7 @@ function answer(
   const { list, text } = projectPage(
     {
       region: question.query.region,
-      query: echoOf(question),
+      query: { ...echoOf(question.query), details: question.query.details },
       count,
       complete: end.kind === 'complete',
       ...(targetCount !== undefined && { targetCount }),
@@ -146,50 +129,18 @@ function answer(
 }
 
 function notesOn({ count, question, end, targetCount }: InvocationSnapshot): string[] {
+  const { query, maxItems } = question;
   const counted = count.rows.length;
-  const notes: string[] = [];
-  if (end.kind === 'fault') {
-    notes.push(earlyEndNote({ kind: 'fault', why: brieflyWhy(end.error) }, counted, 'invocation'));
-  } else if (end.kind === 'maxItems') {
-    const targets = targetCount === undefined ? {} : { targetCount };
-    notes.push(
-      earlyEndNote({ kind: 'maxItems', maxItems: question.maxItems, ...targets }, counted, 'invocation'),
-    );
-  } else if (end.kind !== 'complete') {
-    notes.push(earlyEndNote(end, counted, 'invocation'));
-  } else if (counted === 0) {
-    notes.push(...emptyNotes({ region: question.query.region, ...echoOf(question) }));
-  } else if (targetCount !== undefined && targetCount > counted) {
+  const complete = end.kind === 'complete';
+  const targets = targetCount === undefined ? {} : { targetCount };
+  const notes = endNotes(end, counted, 'invocation', { maxItems, ...targets });
+  if (complete && counted === 0) notes.push(...emptyNotes({ region: query.region, ...echoOf(query) }));
+  if (complete && counted > 0 && targetCount !== undefined && targetCount > counted) {
     notes.push(missingTargetsNote(targetCount, counted));
   }
   if (count.masked > 0) notes.push(maskedNote(count.masked));
-  if (!question.query.details && count.rows.some(({ status }) => classOf(status) === 'notSucceeded')) {
+  if (!query.details && count.rows.some(({ status }) => classOf(status) === 'notSucceeded')) {
     notes.push(WITHOUT_DETAILS_NOTE);
   }
   return notes;
-}
-
-function echoOf({ query }: InvocationQuestion): InvocationList['query'] {
-  return {
-    ...(query.commandId !== undefined && { command_id: query.commandId }),
-    ...(query.instanceId !== undefined && { instance_id: query.instanceId }),
-    ...echoFilters(query.filters),
-    details: query.details,
-  };
-}
-
-function askedWith(question: InvocationQuestion) {
-  return {
-    ...echoOf(question),
-    region: question.query.region,
-    page_size: question.pageSize,
-    max_items: question.maxItems,
-  };
-}
-
-/** A span such as "2h" is another moment by now, so filters are compared as first written or as resolved. */
-function comparable(input: Input, { query, filtersAsWritten }: InvocationQuestion) {
-  const { filters } = input;
-  const repeated = filters && JSON.stringify(filters) === JSON.stringify(filtersAsWritten);
-  return { ...input, filters: repeated ? echoFilters(query.filters).filters : filters };
 }
