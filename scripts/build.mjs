@@ -5,6 +5,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { leaveOut } from './leave-out.mjs';
+import { thirdPartyNotices } from './third-party-notices.mjs';
 
 const esbuild = await import('esbuild').catch(() => undefined);
 if (esbuild === undefined) {
@@ -15,7 +16,7 @@ if (esbuild === undefined) {
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 
-const { outputFiles } = await esbuild.build({
+const { outputFiles, metafile } = await esbuild.build({
   entryPoints: ['src/main.ts'],
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
@@ -38,8 +39,11 @@ const { outputFiles } = await esbuild.build({
     js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",
   },
   logLevel: 'warning',
+  metafile: true,
   write: false,
 });
+
+const notices = await thirdPartyNotices(metafile);
 
 // Only now: a build that fails leaves the last good one in place.
 await rm('dist', { recursive: true, force: true });
@@ -47,3 +51,4 @@ for (const { path, contents } of outputFiles) {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, contents, { mode: path.endsWith('main.js') ? 0o755 : 0o644 });
 }
+await writeFile('dist/THIRD-PARTY-NOTICES.txt', notices);

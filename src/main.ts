@@ -16,7 +16,21 @@ import { warmUp } from './warm-up.ts';
 declare const VERSION: string;
 
 dropBlankAwsVariables();
+ignoreUnfilled(process.env);
 await run(readConfig());
+
+/**
+ * Clients pass a setting that was left blank as "", and one that they could not fill in as its own placeholder
+ * ("${AWS_PROFILE}"). The AWS SDK, which reads the environment by itself, would take either for a name.
+ */
+function ignoreUnfilled(env: NodeJS.ProcessEnv): void {
+  for (const [name, value = ''] of Object.entries(env)) {
+    if (!/^(AWS|SSM_INVOCATIONS)_/.test(name) || !/^\s*(\$\{[^}]*\})?\s*$/.test(value)) continue;
+    if (value.includes('$'))
+      console.error(`ssm-invocations-mcp: ${name} was not filled in by the client; ignored.`);
+    delete env[name];
+  }
+}
 
 /** Clients pass a setting that the user left blank as an empty string, and the SDK takes that for a Region. */
 function dropBlankAwsVariables(): void {

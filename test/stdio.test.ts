@@ -121,6 +121,23 @@ describe('without credentials, Region, network or home', () => {
     });
   });
 
+  it.each(['', ' ', '${user_config.aws_region}'])(
+    'takes AWS_REGION=%j, as clients pass a blank, for none',
+    async (blank) => {
+      const env = { ...BARE_ENV, AWS_REGION: blank, AWS_PROFILE: blank };
+      const server = await initialized([], env);
+      server.send({
+        jsonrpc: '2.0',
+        id: 2,
+        method: 'tools/call',
+        params: { name: 'list_command_invocations' },
+      });
+      expect(await server.next()).toMatchObject({
+        result: { isError: true, content: [{ text: expect.stringMatching(/^RegionMissing: /) }] },
+      });
+    },
+  );
+
   it('answers an unknown tool with -32602 and names the tools there are', async () => {
     const server = await initialized();
     server.send({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'delete_everything' } });
