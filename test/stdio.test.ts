@@ -121,7 +121,7 @@ describe('without credentials, Region, network or home', () => {
     });
   });
 
-  it.each(['', ' ', '${user_config.aws_region}'])(
+  it.each(['', ' ', '\u0024{user_config.aws_region}'])(
     'takes AWS_REGION=%j, as clients pass a blank, for none',
     async (blank) => {
       const env = { ...BARE_ENV, AWS_REGION: blank, AWS_PROFILE: blank };
