@@ -33,7 +33,7 @@ export async function readInvocation(
   { reader, redactor }: { reader: RunCommandReader; redactor: Redactor },
   signal: AbortSignal,
 ): Promise<ReadInvocation> {
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(CALL_LIMIT_MS)]);
+  const patience = withLimit(signal, CALL_LIMIT_MS);
   let invocation: Invocation;
   try {
     invocation = await findInvocation(ref, reader, signal);
@@ -55,6 +55,23 @@ export async function readInvocation(
   const apart = await readStreams(ref, wanted, reader, patience);
   signal.throwIfAborted();
   return { invocation, ...apart };
+}
+
+/**
+ * Aborts with `signal`, or after `ms`. Not AbortSignal.any over AbortSignal.timeout: Node lets the garbage
+ * collector take a timeout that nobody else holds, and then it never comes.
+ */
+function withLimit(signal: AbortSignal, ms: number): AbortSignal {
+  const limited = new AbortController();
+  const timer = setTimeout(() => limited.abort(new DOMException('', 'TimeoutError')), ms);
+  timer.unref();
+  const cancel = () => {
+    clearTimeout(timer);
+    limited.abort(signal.reason);
+  };
+  if (signal.aborted) cancel();
+  else signal.addEventListener('abort', cancel, { once: true });
+  return limited.signal;
 }
 
 /** No output is given out before a step ends, and one that never began has none. */

@@ -5,7 +5,7 @@
 
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Page, PageRequest } from '../domain.ts';
-import { CursorExpiredError } from '../errors.ts';
+import { CursorExpiredError, SsmInvocationsError } from '../errors.ts';
 
 /** A call to a tool may take this long (contract 2.1): clients give up at 60 seconds. */
 export const CALL_LIMIT_MS = 45_000;
@@ -81,7 +81,8 @@ export async function walk<Item>(request: Walk<Item>): Promise<Walked<Item>> {
       page = await (ahead ?? fetchNext(position));
     } catch (error) {
       request.signal.throwIfAborted();
-      if (limit.aborted) return ended({ kind: 'timeLimit' });
+      // A reader that knows why nothing came says so; else it rejects with the reason of the limit.
+      if (limit.aborted && !(error instanceof SsmInvocationsError)) return ended({ kind: 'timeLimit' });
       return ended({ kind: 'fault', error });
     }
     ahead = undefined;

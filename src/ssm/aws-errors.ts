@@ -28,6 +28,10 @@ const THROTTLING_TYPES = new Set([
   'PriorRequestNotComplete',
 ]);
 
+export function isThrottling(error: unknown): boolean {
+  return error instanceof Error && THROTTLING_TYPES.has(error.name);
+}
+
 /** AWS answers 400 or 403 for these, depending on the service's age; the type is what counts. */
 const CREDENTIALS_TYPES: Readonly<Record<string, CredentialsError['code']>> = {
   CredentialsProviderError: 'CredentialsMissing',
@@ -77,7 +81,7 @@ export function translateAwsError(error: unknown, aws: AwsContext): unknown {
   if (error instanceof SsmInvocationsError || !(error instanceof Error)) return error;
   const cause = { cause: error };
 
-  if (THROTTLING_TYPES.has(error.name)) return new ThrottledError(aws, cause);
+  if (isThrottling(error)) return new ThrottledError(aws, cause);
   if (ACCESS_DENIED_TYPES.has(error.name)) return new AccessDeniedError(aws, cause);
   if (error.message === 'Region is missing') return new RegionMissingError('no Region', cause);
   const code = credentialsCode(error);

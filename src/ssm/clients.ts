@@ -2,8 +2,8 @@
 
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import { CredentialsError } from '../errors.ts';
-import { translateAwsError } from './aws-errors.ts';
+import { CredentialsError, ThrottledError } from '../errors.ts';
+import { isThrottling, translateAwsError } from './aws-errors.ts';
 
 export type AwsSettings = {
   /** Left out: the SDK looks in the environment and the profile. */
@@ -29,27 +29,33 @@ type Send<Reply> = (client: SSMClient, options: { abortSignal: AbortSignal }) =>
 
 export function createClients(settings: AwsSettings) {
   const byRegion = new Map<string, SSMClient>();
+  /** Clients whose last attempt AWS throttled. */
+  const throttled = new WeakSet<SSMClient>();
 
   function clientFor(region: string): SSMClient {
     const known = byRegion.get(region);
     if (known) return known;
     const client = createClient(settings, region);
+    noteThrottling(client, throttled);
     byRegion.set(region, client);
     return client;
   }
 
   return {
-    /** Rejects with one of our errors, or with the signal's reason as soon as it aborts. */
+    /** Rejects with one of our errors, or as soon as the signal aborts: with its reason, or as throttled. */
     async call<Reply>(
       operation: string,
       region: string,
       signal: AbortSignal,
       send: Send<Reply>,
     ): Promise<Reply> {
+      const aws = { operation, region, profile: settings.profile };
       const attempt = () => abortable(send(clientFor(region), { abortSignal: signal }), signal);
       const rethrow = (error: unknown): never => {
+        // The SDK was waiting for a better moment when the time of the call was over.
+        if (isOutOfTime(signal) && throttled.has(clientFor(region))) throw new ThrottledError(aws);
         signal.throwIfAborted();
-        throw translateAwsError(error, { operation, region, profile: settings.profile });
+        throw translateAwsError(error, aws);
       };
       try {
         return await attempt().catch(rethrow);
@@ -104,6 +110,29 @@ function createClient(settings: AwsSettings, region: string | undefined): SSMCli
   // Without a logger to tell, it still copies every answer for it, member by member.
   client.middlewareStack.remove('loggerMiddleware');
   return client;
+}
+
+/** Looks at each attempt, which the SDK itself tells nobody about until the last one. */
+function noteThrottling(client: SSMClient, throttled: WeakSet<SSMClient>): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        const answer = await next(args);
+        throttled.delete(client);
+        return answer;
+      } catch (error) {
+        if (isThrottling(error)) throttled.add(client);
+        else throttled.delete(client);
+        throw error;
+      }
+    },
+    // Inside of the retries, which stand at the beginning of this step.
+    { step: 'finalizeRequest', priority: 'low', name: 'noteThrottling' },
+  );
+}
+
+function isOutOfTime({ aborted, reason }: AbortSignal): boolean {
+  return aborted && reason instanceof DOMException && reason.name === 'TimeoutError';
 }
 
 /** The SDK does not look at the signal while it waits between attempts, so a caller would wait with it. */
