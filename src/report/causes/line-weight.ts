@@ -37,7 +37,7 @@ const WARNING =
 const WARNING_BY_CASE = /^W: |(?:^|\s)WARN(?:ING)?\s/;
 
 const NOTICE =
-  /(?:^|[\s[|<(])(?:info|debug|trace|notice)(?:[\]|>):]|\s+\|)|\blevel=(?:info|debug)|^usage:|^(?:hint|note|tip|help)\b|^\s*(?:see|run|try|use|please see|for more) |--help|^\s*\+ |\b(?:failed|unreachable|errors)=\d|^\s*at \S+|^(?:get|hit|ign):\d|^\s*-{1,2}\w[\w-]*[, =]|(?<![\w-])0 (?:errors|failed|failures)\b|no errors?\b|complete log of this run|without errors?|^\s*(?:failed|failures|errors|skipped):\s*\d+$/;
+  /(?:^|[\s[|<(])(?:info|debug|trace|notice)(?:[\]|>):]|\s+\|)|\blevel=(?:info|debug)|^usage:|^(?:hint|note|tip|help)\b|^\s*(?:see|run|try|use|please see|for more) |--help|^\s*\+ |\b(?:failed|unreachable|errors)=\d|^\s*at \S+|^(?:get|hit|ign):\d|^\s*-{1,2}\w[\w-]*[, =]|(?<![\w-])0 (?:errors|failed|failures)\b|no errors?\b|already (?:the (?:newest|latest)|up[- ]to[- ]date)|complete log of this run|without errors?|^\s*(?:failed|failures|errors|skipped):\s*\d+$/;
 
 const NOTICE_BY_CASE = /(?:^|\s)(?:INFO|DEBUG|TRACE)\s|^N: /;
 
