@@ -118,12 +118,14 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
       const status = cleanLine(statusOf(invocation));
       const step = decidingStep(invocation);
       const duration = spanSeconds(ranSteps(invocation));
+      const instanceName = maskLine(invocation.instanceName);
       if (details || rankOf(status) < 2) {
         grouper.add(
           {
             status,
             ...(step && { step: maskLine(step.name) }),
             ...(step?.responseCode !== undefined && { responseCode: step.responseCode }),
+            nodeName: instanceName,
             output: step ? mask(cleanText(step.output)) : '',
           },
           rows.length,
@@ -133,7 +135,7 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
         member: rows.length,
         command: head,
         instanceId: cleanLine(invocation.instanceId),
-        instanceName: maskLine(invocation.instanceName),
+        instanceName,
         status,
         ...(step?.responseCode && { responseCode: step.responseCode }),
         ...(duration !== undefined && { durationSeconds: duration }),

@@ -5,6 +5,8 @@ export type Outcome = {
   /** The step that decided. */
   readonly step?: string;
   readonly responseCode?: number;
+  /** The node's own name, which tells no causes apart. */
+  readonly nodeName?: string;
   /** Output as SSM built it; secrets masked and control characters removed by the caller. */
   readonly output: string;
 };

@@ -1,4 +1,4 @@
-import { wordsOf } from './words.ts';
+import { shown, wordsOf } from './words.ts';
 
 export type Kinship = {
   /** The same for all of one family. */
@@ -33,7 +33,7 @@ export function kinships(keys: readonly string[]): Kinship[] {
       }
     }
     if (bestAt < 0 || row.length < 2) return { family: key };
-    return { family: best, differs: { frame: spoken(row, bestAt), value: row[bestAt] ?? '' } };
+    return { family: best, differs: { frame: shown(spoken(row, bestAt)), value: shown(row[bestAt] ?? '') } };
   });
 }
 

@@ -5,6 +5,7 @@ import { createEntries, type Entries } from './entries.ts';
 import { excerptAround, quoted } from './excerpt.ts';
 import { WEIGHT } from './line-weight.ts';
 import { messageKey } from './message-key.ts';
+import { withoutOwnName } from './own-name.ts';
 import { codeThatTells, sameCode } from './response-codes.ts';
 import { saidOf } from './said.ts';
 import { type Bucket, tellGroups } from './telling.ts';
@@ -55,10 +56,10 @@ const ENDED_FROM_OUTSIDE = new Set([
   'Cancelling',
 ]);
 
-function addCause(entries: Entries, { status, output }: Outcome, member: number): void {
+function addCause(entries: Entries, { status, output, nodeName }: Outcome, member: number): void {
   const found = causeOf(output);
   const tells = found && !(ENDED_FROM_OUTSIDE.has(status) && found.weight === WEIGHT.nothing);
-  const key = tells ? messageKey(found.message) : '';
+  const key = tells ? messageKey(withoutOwnName(found.message, nodeName)) : '';
   entries.add({ key, cut: tells ? found.cut : false }, member, () => ({
     cause: tells ? quoted(found.message) : '',
     excerpt: found ? excerptAround(found) || (tells ? '' : found.line.text) : '',
@@ -66,8 +67,8 @@ function addCause(entries: Entries, { status, output }: Outcome, member: number)
   }));
 }
 
-function addSaid(entries: Entries, { output, responseCode }: Outcome, member: number): void {
-  const { key, text, warning } = saidOf(output, responseCode);
+function addSaid(entries: Entries, { output, responseCode, nodeName }: Outcome, member: number): void {
+  const { key, text, warning } = saidOf(withoutOwnName(output, nodeName), responseCode);
   const said = quoted(text);
   entries.add({ key, said, cut: false }, member, () => ({ cause: said, excerpt: '', warning }));
 }

@@ -39,7 +39,8 @@ export function withGaps(key: string, varying: readonly number[] | 'all'): strin
   return shown(text + key.slice(from));
 }
 
-function shown(key: string): string {
+/** A masked text as a reader sees it. */
+export function shown(key: string): string {
   return key.replaceAll(VOLATILE, '<...>');
 }
 
