@@ -4,8 +4,10 @@ import { wordsOf } from './words.ts';
 /** One masked text and how many nodes said it. */
 export type Template = { readonly key: string; readonly nodes: number };
 
-export type Merged<T extends Template> = {
+export type Merged<T> = {
   readonly templates: readonly T[];
+  /** The text most of its nodes said. */
+  readonly key: string;
   /** Indexes of the words that differ between the templates. */
   readonly varying: readonly number[] | 'all';
 };
@@ -37,14 +39,19 @@ function split<T extends Template>(rows: readonly Row<T>[], demands: Demands, me
   const first = rows[0];
   if (first === undefined) return;
   if (rows.length === 1) {
-    merged.push({ templates: [first.template], varying: [] });
+    merged.push({ templates: [first.template], key: first.template.key, varying: [] });
     return;
   }
   const { columns, constantShare } = differingColumns(rows, first);
   const nodes = rows.reduce((sum, row) => sum + row.nodes, 0);
   const telling = columns.filter((column) => !isVolatile(column, nodes, demands));
   if (telling.length === 0 && constantShare >= MIN_IN_COMMON) {
-    merged.push({ templates: rows.map((row) => row.template), varying: columns.map(({ at }) => at) });
+    const typical = rows.reduce((most, row) => (row.nodes > most.nodes ? row : most));
+    merged.push({
+      templates: rows.map((row) => row.template),
+      key: typical.template.key,
+      varying: columns.map(({ at }) => at),
+    });
     return;
   }
   const candidates = telling.length > 0 ? telling : columns;

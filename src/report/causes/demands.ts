@@ -37,7 +37,7 @@ export const OF_FAILURES = {
   /** One value is nothing but volatile, so the others stand in the place of one. */
   beside: { values: 2, nodesEach: 0, singles: 0, manyRare: 2, many: 2 },
   numbered: { values: 3, nodesEach: 3, singles: 0.5, manyRare: 6, many: 12 },
-  address: { values: 5, nodesEach: 3, singles: 0.5, manyRare: 8, many: 8 },
+  address: { values: 5, nodesEach: 3, singles: 0.5, manyRare: 8, many: NEVER },
   /** On most nodes the path holds something volatile, or it stands where another node has nothing else. */
   partly: { values: 6, nodesEach: 3, singles: 0.5, manyRare: 8, many: 8 },
   digits: { values: 4, nodesEach: 3, singles: 0.5, manyRare: 6, many: NEVER },

@@ -14,12 +14,15 @@ const CLOCK = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:[.,:]\d+)?)?(?: ?[ap]m)?`;
 const ZONE = String.raw`(?: ?(?:z|utc|gmt|[cemp][ds]t|[+-]\d{2}:?\d{2})\b)?`;
 const UNIT = String.raw`(?:%| ?[kmgt]i?b(?:\/s)?\b| ?b\b| ?bytes?\b| ?[mun]?s\b| ?sec(?:ond)?s?\b| ?min(?:ute)?s?\b| ?h(?:our)?s?\b| ?days?\b)?`;
 
+/** The number of a systemd unit is part of a name that somebody chose. */
+const NAMED_UNIT = String.raw`|\.(?:service|timer|socket|mount|slice|target)\b`;
+
 const MOMENTS = [
   // MAC and IPv6 addresses first: a part of them reads as a time of day.
   String.raw`\b(?:[0-9a-f]{1,4}:){5,7}[0-9a-f]{1,4}\b`,
   String.raw`\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b`,
-  String.raw`\b\d{4}[-\/.]\d{1,2}[-\/.]\d{1,2}(?:[t _:-]{1,2}\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,:]\d+)?)?${ZONE})?`,
-  String.raw`\b\d{1,2}[\/.]\d{1,2}[\/.]\d{4}(?:[ ,]{1,2}${CLOCK}${ZONE})?`,
+  String.raw`\b(?:19|20)\d\d[-\/.]\d{1,2}[-\/.]\d{1,2}(?:[t _:-]{1,2}\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,:]\d+)?)?${ZONE})?`,
+  String.raw`\b\d{1,2}[\/.]\d{1,2}[\/.](?:19|20)\d\d(?!\.\d)(?:[ ,]{1,2}${CLOCK}${ZONE})?`,
   String.raw`\b(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? +)?${MONTH}[a-z]{0,6} +\d{1,2}(?:,? +\d{4})?(?:,? +${CLOCK}${ZONE})?(?: \d{4}\b)?`,
   String.raw`\b\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?(?: ?[ap]m\b)?`,
 ];
@@ -52,7 +55,7 @@ const PLAINLY_MOMENTARY = [
 const NUMBERS = [
   String.raw`\b(?:\d+(?:\.\d+)?(?:ms|us|ns|d|h|m|s)){1,5}\b`,
   String.raw`\bv?\d+\.\d+[^\s,'":;()\/\\[\]{}=]*${UNIT}`,
-  String.raw`(?<![a-z0-9])[-+<~]?\d+(?:[.,:]\d+)*(?:e[-+]?\d+)?${UNIT}(?![a-z0-9])`,
+  String.raw`(?<![a-z0-9])[-+<~]?\d+(?:[.,:]\d+)*(?:e[-+]?\d+)?${UNIT}(?![a-z0-9]${NAMED_UNIT})`,
   String.raw`\d{4,}`,
 ];
 
@@ -63,6 +66,7 @@ const WEB = String.raw`\b[a-z][a-z0-9+.-]{1,10}:\/\/[^\s'"<>|,;)\]}]+`;
 const anyOf = (patterns: readonly string[]) => new RegExp(patterns.join('|'), 'gi');
 
 const everything = anyOf([...CODES, WEB, QUERY, ...MOMENTS, ...IDENTITIES, ...NUMBERS]);
+const momentsOnly = anyOf([...MOMENTS, ...PLAINLY_MOMENTARY]);
 const identitiesOnly = anyOf([...MOMENTS, ...IDENTITIES]);
 const surelyVolatile = anyOf([...MOMENTS, ...IDENTITIES, ...PLAINLY_MOMENTARY]);
 const code = new RegExp(`^(?:${CODES.join('|')})$`, 'i');
@@ -90,4 +94,9 @@ export function maskVolatile(line: string): string {
 /** As `maskVolatile`, but leaves numbers and versions: in what a success says they are the message. */
 export function maskIdentity(line: string): string {
   return line.replace(surelyVolatile, VOLATILE).replace(neighbours, VOLATILE);
+}
+
+/** Replaces times, process ids and durations only: what is left may still be what the node was asked for. */
+export function maskMoments(line: string): string {
+  return line.replace(momentsOnly, VOLATILE);
 }

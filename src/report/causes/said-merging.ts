@@ -1,41 +1,73 @@
 import { type Merged, mergeColumns, type Template } from './columns.ts';
 import { OF_FAILURES, OF_SUCCESSES } from './demands.ts';
-import { maskVolatile } from './masking.ts';
+import { maskIdentity, maskVolatile } from './masking.ts';
 
-/** More different answers than this, and they are told less finely. */
+/** More different answers than this, and they are told less finely, ... */
 const MANY = 12;
+
+/** ... unless that many of them are what nearly all nodes said. */
+const NEARLY_ALL = 0.8;
 
 /** So many different answers are no choice among a few; comparing them number by number is wasted. */
 const MAX_COMPARED_FINELY = 2_000;
 
+/** Addresses, ids and digests are answers where no more than so many stand, ... */
+const MAX_CHOICE = 8;
+
+/** ... each on so many nodes on average. */
+const NODES_PER_CHOICE = 10;
+
+/** Texts that are the same once masked. */
+type Class<T> = Template & { readonly entries: readonly T[] };
+
 /**
  * Joins what succeeded nodes said. Numbers tell apart at first ("5.10.0-28", "5.4.0-150"). Where that
- * leaves a group for every few nodes they are masked like any volatile part, and where even that leaves one
- * for nearly every second node, the answers have nothing in common worth a group.
+ * leaves more groups than can be told they are masked like any volatile part, and where even that leaves
+ * one for nearly every second node, the answers have nothing in common worth a group.
  */
 export function mergeSaid<T extends Template>(entries: readonly T[]): Merged<T>[] {
-  const nodes = entries.reduce((sum, entry) => sum + entry.nodes, 0);
-  if (entries.length <= MAX_COMPARED_FINELY) {
-    const finely = mergeColumns(entries, OF_SUCCESSES);
-    if (finely.length <= Math.max(MANY, nodes / 20)) return finely;
+  const nodes = nodesOf(entries);
+  const classes = classesBy(maskIdentity, entries).flatMap((same) => (isChoice(same) ? alone(same) : [same]));
+  if (classes.length <= MAX_COMPARED_FINELY) {
+    const finely = unfolded(mergeColumns(classes, OF_SUCCESSES));
+    if (isTellable(finely, nodes)) return finely;
   }
-  const coarsely = mergeMasked(entries);
+  const coarsely = unfolded(mergeColumns(classesBy(maskVolatile, entries), OF_FAILURES));
   if (coarsely.length <= Math.max(MANY, nodes / 3)) return coarsely;
-  return [{ templates: entries, varying: 'all' }];
+  return [{ templates: entries, key: entries[0]?.key ?? '', varying: 'all' }];
 }
 
-function mergeMasked<T extends Template>(entries: readonly T[]): Merged<T>[] {
+function isTellable<T extends Template>(groups: readonly Merged<T>[], nodes: number): boolean {
+  if (groups.length <= MANY) return true;
+  const largest = groups.map(({ templates }) => nodesOf(templates)).sort((one, other) => other - one);
+  return largest.slice(0, MANY).reduce((sum, count) => sum + count, 0) >= NEARLY_ALL * nodes;
+}
+
+function classesBy<T extends Template>(mask: (key: string) => string, entries: readonly T[]): Class<T>[] {
   const byKey = new Map<string, { key: string; nodes: number; entries: T[] }>();
   for (const entry of entries) {
-    const key = maskVolatile(entry.key);
+    const key = mask(entry.key);
     const known = byKey.get(key);
     if (known) {
       known.nodes += entry.nodes;
       known.entries.push(entry);
     } else byKey.set(key, { key, nodes: entry.nodes, entries: [entry] });
   }
-  return mergeColumns([...byKey.values()], OF_FAILURES).map(({ templates, varying }) => ({
-    templates: templates.flatMap((template) => template.entries),
-    varying,
-  }));
+  return [...byKey.values()];
+}
+
+function isChoice({ entries, nodes }: Class<unknown>): boolean {
+  return entries.length <= MAX_CHOICE && nodes >= NODES_PER_CHOICE * entries.length;
+}
+
+function alone<T extends Template>({ entries }: Class<T>): Class<T>[] {
+  return entries.map((entry) => ({ key: entry.key, nodes: entry.nodes, entries: [entry] }));
+}
+
+function unfolded<T>(merged: readonly Merged<Class<T>>[]): Merged<T>[] {
+  return merged.map((one) => ({ ...one, templates: one.templates.flatMap(({ entries }) => entries) }));
+}
+
+function nodesOf(templates: readonly Template[]): number {
+  return templates.reduce((sum, { nodes }) => sum + nodes, 0);
 }

@@ -1,6 +1,6 @@
 import { errorIn } from './cause-line.ts';
 import { lastLine, lineAfter, linesOf } from './lines.ts';
-import { maskIdentity } from './masking.ts';
+import { maskMoments } from './masking.ts';
 import { messageKey } from './message-key.ts';
 import { outputText } from './output-text.ts';
 
@@ -22,7 +22,7 @@ export function saidOf(output: string, responseCode: number | undefined): Said {
   const stderr = hidden === undefined ? lastLine(streams.stderr.text)?.text : undefined;
   const warning = warningOf(responseCode, hidden, stderr);
   const apart = hidden ? messageKey(hidden) : stderr === undefined ? '' : 'stderr';
-  return { key: `${maskIdentity(text)}${apart && `\n${apart}`}`, text, warning };
+  return { key: `${maskMoments(text)}${apart && `\n${apart}`}`, text, warning };
 }
 
 function warningOf(code: number | undefined, hidden: string | undefined, stderr: string | undefined): string {

@@ -19,14 +19,14 @@ export function tellGroups(bucket: Bucket, all: readonly Entry[]): CauseGroup[] 
   const succeeded = bucket.status === 'Success';
   const entries = joinCut(all);
   const merged = (succeeded ? mergeSaid(entries) : mergeColumns(entries, OF_FAILURES)).map(
-    ({ templates, varying }) => {
+    ({ templates, key, varying }) => {
       const typical = templates.reduce((most, entry) => (entry.nodes > most.nodes ? entry : most));
-      return { entries: templates, typical, pattern: quoted(withGaps(textOf(typical.key), varying)) };
+      return { entries: templates, typical, key, pattern: quoted(withGaps(textOf(key), varying)) };
     },
   );
-  const kin = kinships(merged.map(({ typical }) => typical.key));
-  return merged.map(({ entries, typical, pattern }, index) => {
-    const { family = typical.key, differs } = kin[index] ?? {};
+  const kin = kinships(merged.map(({ key }) => key));
+  return merged.map(({ entries, typical, key, pattern }, index) => {
+    const { family = key, differs } = kin[index] ?? {};
     const alike = entries.length === 1 && typical.alike;
     // On success the text is the answer: one node's must not read as if all had given it.
     const cause = succeeded && !alike ? pattern : typical.cause;
