@@ -1,7 +1,6 @@
-/** Public MCP servers in TypeScript, installed for the length of a bench into a folder of their own. */
+/** Public MCP servers in TypeScript, installed for the length of a bench. */
 
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { benchEnv, type Command, run } from './child.ts';
 
@@ -16,8 +15,7 @@ export type Peer = { readonly name: string; readonly command: Command };
 const INSTALL_LIMIT_MS = 180_000;
 
 /** Undefined when the package registry cannot be reached. */
-export async function installPeers(): Promise<readonly Peer[] | undefined> {
-  const folder = await mkdtemp(join(tmpdir(), 'ssm-invocations-bench-peers-'));
+export async function installPeers(folder: string): Promise<readonly Peer[] | undefined> {
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: PEERS }));
   const install = { file: 'npm', args: ['install', '--prefix', folder, '--no-audit', '--no-fund'] };
   const installed = await run(install, benchEnv(), INSTALL_LIMIT_MS).catch(() => undefined);

@@ -1,7 +1,5 @@
 /** Bundles the bench's own programs as the product is bundled, so that none pays for a TypeScript loader. */
 
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Command } from './child.ts';
@@ -18,8 +16,7 @@ const NAMES = [
 
 export type ProgramName = (typeof NAMES)[number];
 
-export async function buildPrograms(): Promise<(name: ProgramName) => Command> {
-  const folder = await mkdtemp(join(tmpdir(), 'ssm-invocations-bench-'));
+export async function buildPrograms(folder: string): Promise<(name: ProgramName) => Command> {
   await build({
     entryPoints: NAMES.map((name) => new URL(`./programs/${name}.ts`, import.meta.url).pathname),
     outdir: folder,

@@ -3,7 +3,9 @@
  * table, and ends with code 1 when a target is missed. Nothing but loopback is asked, except to install peers.
  */
 
-import { cpus } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findAwsCli } from './aws-cli.ts';
 import { calls } from './calls.ts';
 import { run } from './child.ts';
@@ -20,9 +22,10 @@ const FLEET = 10_000;
 
 await run({ file: process.execPath, args: ['scripts/build.mjs'] });
 
+const folder = await mkdtemp(join(tmpdir(), 'ssm-invocations-bench-'));
 const [program, peers, cli, endpoint] = await Promise.all([
-  buildPrograms(),
-  installPeers(),
+  buildPrograms(folder),
+  installPeers(folder),
   findAwsCli(),
   startEndpoint(FLEET),
 ]);
@@ -45,6 +48,7 @@ try {
   }
 } finally {
   endpoint.close();
+  await rm(folder, { recursive: true, force: true });
 }
 
 const [{ model = 'unknown processor' } = {}, ...others] = cpus();
