@@ -38,6 +38,9 @@ export type ServerParts = {
   log(line: string): void;
 };
 
+/** No URI of ours comes near; a longer one is not worth sending back. */
+const LONGEST_URI = 2_048;
+
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 export function createServer(parts: ServerParts): Server {
@@ -88,7 +91,7 @@ export function createServer(parts: ServerParts): Server {
   }));
 
   server.setRequestHandler(ReadResourceRequestSchema, ({ params: { uri } }, extra) =>
-    answerOrError(extra, { uri }, async (surface, call) => ({
+    answerOrError(extra, uri.length > LONGEST_URI ? undefined : { uri }, async (surface, call) => ({
       contents: [{ ...(await surface.readResource(uri, call)) }],
     })),
   );

@@ -85,7 +85,8 @@ export async function connectStdio(server: Server, exit: () => void): Promise<vo
     const sending = send(message);
     if (!('method' in message) && 'id' in message && message.id !== undefined) {
       working.delete(message.id);
-      workOn();
+      // Not at once: requests that need no waiting would follow one another without a turn for signals.
+      if (waiting.length > 0) setImmediate(workOn);
     }
     await sending;
     exitWhenAnswered();

@@ -1,7 +1,7 @@
 /** One invocation whole: every field of the API under its AWS name, masked, for whoever wants it unsummarised. */
 
 import type { InvocationRef } from '../domain.ts';
-import { NotFoundError, UnavailableError } from '../errors.ts';
+import { NotFoundError, SsmInvocationsError, UnavailableError } from '../errors.ts';
 import { maskDocument } from '../report/document.ts';
 import { CALL_LIMIT_MS } from '../snapshots/walk.ts';
 import type { ToolCall } from '../tools/tool.ts';
@@ -41,7 +41,7 @@ async function documentOf(ref: InvocationRef, { session, signal }: ToolCall) {
     return await session.reader.getDocument(ref, AbortSignal.any([signal, limit]));
   } catch (error) {
     signal.throwIfAborted();
-    if (!limit.aborted) throw error;
+    if (!limit.aborted || error instanceof SsmInvocationsError) throw error;
     const aws = { operation: 'ListCommandInvocations', region: ref.region, profile: undefined };
     throw new UnavailableError('timeLimit', aws);
   }

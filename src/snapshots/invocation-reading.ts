@@ -146,7 +146,7 @@ async function readStreams(
         if (refused) throw refused;
         streams.set(step.name, await reader.getStep(ref, step.name, signal));
       } catch (error) {
-        const told = signal.aborted ? outOfTime(ref) : error;
+        const told = signal.aborted && !(error instanceof SsmInvocationsError) ? outOfTime(ref) : error;
         if (!(told instanceof SsmInvocationsError)) throw told;
         if (told instanceof AccessDeniedError) refused = told;
         faults.set(step.name, told);
