@@ -1,0 +1,217 @@
+/** Clients that misbehave, against the built server. Each trial says what is wrong; nothing where all is well. */
+
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Endpoint, type EndpointOptions, startEndpoint } from '../../src/demo/endpoint.ts';
+import { BARE_ENV } from '../stdio-client.ts';
+import { awsEnv, startServer, type WireServer } from './wire-server.ts';
+
+type Wrong = readonly string[];
+/** `slow` ones take half a minute. */
+export type ClientTrial = { readonly name: string; readonly slow?: true; readonly run: () => Promise<Wrong> };
+
+const LIST = 'list_command_invocations';
+/** Contract 5. */
+const END_MS = 1_000;
+
+export const clientTrials: readonly ClientTrial[] = [
+  trial('lines that are no JSON-RPC', {}, async (server) => {
+    const lines = [
+      '{"jsonrpc": "2.0", "id":',
+      '[]',
+      'null',
+      '{}',
+      '\u0000',
+      '"x"',
+      '{"jsonrpc":"1.0","id":7}',
+    ];
+    for (const line of [...lines, '[{"jsonrpc":"2.0","id":8,"method":"ping"}]']) server.sendLine(line);
+    server.sendLine('{"jsonrpc":"2.0","id":{},"method":"ping"}');
+    server.sendLine('{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":99}}');
+    server.sendLine('{"jsonrpc":"2.0","id":12345,"result":{}}');
+    return await stillAnswers(server);
+  }),
+  trial('unknown methods and notifications', {}, async (server) => {
+    const { error } = await server.request('no/such/method', { any: 'thing' });
+    server.sendLine('{"jsonrpc":"2.0","method":"notifications/nobody/knows"}');
+    const code = (error as { code?: number } | undefined)?.code;
+    return [...(code === -32601 ? [] : [`answered ${code}`]), ...(await stillAnswers(server))];
+  }),
+  trial('arguments of a megabyte', {}, async (server) => {
+    const long = 'x'.repeat(1_000_000);
+    const calls = await Promise.all([
+      server.call(LIST, { command_id: long }),
+      server.call(LIST, { [long]: 1 }),
+      server.call(LIST, { cursor: long }),
+      server.call(LIST, { filters: Array.from({ length: 30_000 }, () => ({ key: long.slice(0, 30) })) }),
+      server.call(long, {}),
+      server.request('resources/read', { uri: `ssm://${long}` }),
+      server.request('prompts/get', { name: 'review_node', arguments: { instance_id: long } }),
+    ]);
+    const longest = Math.max(...calls.map((answer) => JSON.stringify(answer).length));
+    const wrong = longest > 10_000 ? [`an answer of ${longest} characters`] : [];
+    return [...wrong, ...(await stillAnswers(server))];
+  }),
+  slowTrial('200 calls at once', { nodes: 200 }, async (server) => {
+    const calls = Array.from({ length: 200 }, (_, at) => server.call(LIST, { details: at % 2 === 0 }));
+    const answers = await Promise.all(calls);
+    const failed = answers.filter(({ result }) => (result as { isError?: boolean }).isError);
+    return [...(failed.length > 0 ? [`${failed.length} failed`] : []), ...(await stillAnswers(server))];
+  }),
+  trial('cancellation at any moment', { nodes: 600, latencyMs: 2 }, async (server, endpoint) => {
+    for (let after = 0; after < 40; after += 1) {
+      const { id, answer } = server.begin('tools/call', { name: LIST, arguments: { page_size: 10 } });
+      answer.catch(() => {});
+      await sleep(after * 2);
+      const params = { requestId: id, reason: 'enough' };
+      server.sendLine(JSON.stringify({ jsonrpc: '2.0', method: 'notifications/cancelled', params }));
+    }
+    const wrong = await stillAnswers(server);
+    const asked = endpoint.requests.length;
+    await sleep(300);
+    const after = endpoint.requests.length - asked;
+    return after === 0 ? wrong : [...wrong, `AWS was asked ${after} times more`];
+  }),
+  trial('a client that stops reading', { nodes: 200 }, async (server) => {
+    server.child.stdout.pause();
+    for (let at = 0; at < 3_000; at += 1) server.begin('tools/list').answer.catch(() => {});
+    await sleep(2_000);
+    const wrong = boundedBy(server, 300);
+    return [...wrong, ...(await endsAfter(server, () => server.child.kill('SIGTERM')))];
+  }),
+  trial('a client that reads again', { nodes: 200 }, async (server) => {
+    server.child.stdout.pause();
+    const answers = Array.from({ length: 1_500 }, () => server.request('tools/list'));
+    await sleep(500);
+    server.child.stdout.resume();
+    await Promise.all(answers);
+    return await stillAnswers(server);
+  }),
+  trial(
+    'a client that vanishes in the middle of a call',
+    { nodes: 600, latencyMs: 20 },
+    async (server, endpoint) => {
+      server.begin('tools/call', { name: LIST, arguments: { page_size: 1 } }).answer.catch(() => {});
+      while (endpoint.requests.length < 5) await sleep(10);
+      return await endsAfter(server, () => {
+        server.child.stdin.destroy();
+        server.child.stdout.destroy();
+        server.child.stderr.destroy();
+      });
+    },
+  ),
+  trial('two servers at once', { nodes: 50 }, async (server, endpoint) => {
+    const other = await startServer(awsEnv(endpoint.url));
+    try {
+      const [one, two] = await Promise.all([server.call(LIST, {}), other.call(LIST, {})]);
+      const same = countOf(one) === countOf(two) && countOf(one) > 0;
+      return same ? await stillAnswers(server) : [`one counted ${countOf(one)}, the other ${countOf(two)}`];
+    } finally {
+      other.kill();
+    }
+  }),
+  {
+    name: 'no HOME, no Region, no credentials, nowhere to write',
+    run: async () => {
+      const server = await startServer({
+        ...BARE_ENV,
+        TMPDIR: '/nonexistent',
+        XDG_CACHE_HOME: '/nonexistent',
+      });
+      try {
+        const { result } = await server.call(LIST, {});
+        const text = JSON.stringify(result);
+        return text.includes('RegionMissing: ') ? await stillAnswers(server) : [text.slice(0, 300)];
+      } finally {
+        server.kill();
+      }
+    },
+  },
+  slowTrial('many large results', { nodes: 10_000 }, async (server) => {
+    const sizes: number[] = [];
+    for (let at = 0; at < 40; at += 1) {
+      await server.call(LIST, { details: true, max_items: 5_000, page_size: 50, max_tokens: 20_000 });
+      sizes.push(megabytesOf(server));
+    }
+    const { text } = first(await server.call(LIST, { cursor: 'zzzzzzz-1' }));
+    const wrong = boundedBy(server, 700);
+    const grown = Math.max(...sizes.slice(-8)) - Math.max(...sizes.slice(12, 20));
+    return [
+      ...wrong,
+      ...(grown > 150 ? [`still growing: ${sizes.join(' ')} MB`] : []),
+      ...(text.startsWith('CursorExpired') ? [] : [text]),
+    ];
+  }),
+];
+
+function trial(
+  name: string,
+  options: EndpointOptions,
+  run: (server: WireServer, endpoint: Endpoint) => Promise<Wrong>,
+): ClientTrial {
+  return {
+    name,
+    run: async () => {
+      const endpoint = await startEndpoint({ nodes: 1, ...options });
+      const server = await startServer(awsEnv(endpoint.url));
+      try {
+        const wrong = await run(server, endpoint);
+        return [
+          ...wrong,
+          ...server.strayLines.map((line) => `stdout had ${line.slice(0, 80)}`),
+          ...(/Internal|Warning|at .*:\d+:\d+/.test(server.stderr()) ? [server.stderr().slice(0, 300)] : []),
+        ];
+      } finally {
+        server.kill();
+        await endpoint.close();
+      }
+    },
+  };
+}
+
+function slowTrial(...args: Parameters<typeof trial>): ClientTrial {
+  return { ...trial(...args), slow: true };
+}
+
+async function stillAnswers(server: WireServer): Promise<Wrong> {
+  const { result } = await server.call(LIST, { max_items: 1 });
+  return result === undefined ? ['no longer answers'] : [];
+}
+
+async function endsAfter({ child }: WireServer, goodbye: () => void): Promise<Wrong> {
+  const ended = once(child, 'exit', { signal: AbortSignal.timeout(5_000) });
+  const startedMs = performance.now();
+  goodbye();
+  try {
+    await ended;
+  } catch {
+    return ['did not end'];
+  }
+  const ms = performance.now() - startedMs;
+  return ms > END_MS ? [`took ${Math.round(ms)} ms to end`] : [];
+}
+
+function boundedBy(server: WireServer, most: number): Wrong {
+  const megabytes = megabytesOf(server);
+  return megabytes > most ? [`takes ${megabytes} MB, more than ${most}`] : [];
+}
+
+/** 0 where the system does not tell. */
+export function megabytesOf({ child }: WireServer): number {
+  try {
+    const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+    return Math.round(Number(kilobytes ?? 0) / 1024);
+  } catch {
+    return 0;
+  }
+}
+
+function first({ result }: Readonly<Record<string, unknown>>): { text: string } {
+  return (result as { content: { text: string }[] }).content[0] ?? { text: '' };
+}
+
+function countOf({ result }: Readonly<Record<string, unknown>>): number {
+  const { structuredContent } = result as { structuredContent?: { summary: { invocations: number } } };
+  return structuredContent?.summary.invocations ?? 0;
+}

@@ -1,0 +1,14 @@
+/** Without the waits for a port where nobody listens: `npm run check:trust` tries those for every question. */
+
+import { describe, expect, it } from 'vitest';
+import { connectionTrials } from './connection-trials.ts';
+
+const tried = connectionTrials.filter(
+  ({ name }) => !name.startsWith('nobody') || name.endsWith('list_commands'),
+);
+
+describe('a list is read to its end although', () => {
+  it.each(tried.map(({ name, run }) => [name, run] as const))('%s', async (_, run) => {
+    expect(await run()).toEqual([]);
+  });
+});

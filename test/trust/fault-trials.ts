@@ -1,0 +1,119 @@
+/** Plays one fault to one question, at its first page or midway, lifts it, and sees what came of it. */
+
+import { type Fault, startEndpoint } from '../../src/demo/endpoint.ts';
+import { SsmInvocationsError } from '../../src/errors.ts';
+import { surface } from '../../src/surface.ts';
+import type { NamedFault } from './faults.ts';
+import { callOn, faultFleet, type Question, questions, type Reply } from './questions.ts';
+
+export type Moment = 'first' | 'midway';
+
+export type Trial = {
+  readonly name: string;
+  /** What is wrong with how it went; empty where it survived. */
+  readonly faults: readonly string[];
+  /** Items that no later call brought, although the fault was over. */
+  readonly lost: number;
+  readonly ms: number;
+};
+
+/** Every question and moment at which the fault can come. */
+export function trialsOf(fault: NamedFault): readonly (() => Promise<Trial>)[] {
+  const moments: readonly Moment[] = fault.onlyPages === 'midway' ? ['midway'] : ['first', 'midway'];
+  return questions
+    .filter(({ paged }) => paged || fault.onlyPages === undefined)
+    .flatMap((question) => moments.map((moment) => () => tryFault(fault, question, moment)));
+}
+
+/** The limit of a call (45 s) and what an answer takes besides, on a slow machine. */
+const LONGEST_MS = 50_000;
+
+const LEAKED = /arn:aws:iam|zz-from-afar|Ignore all/;
+
+export async function tryFault(named: NamedFault, question: Question, moment: Moment): Promise<Trial> {
+  let lifted = false;
+  let left = named.times ?? Number.POSITIVE_INFINITY;
+  let answered = 0;
+  const endpoint = await startEndpoint({
+    fleet: faultFleet(),
+    fault: ({ operation }): Fault | undefined => {
+      if (lifted) return undefined;
+      if (
+        moment === 'midway' &&
+        (operation !== question.operation || answered++ < (question.paged ? 1 : 0))
+      ) {
+        return undefined;
+      }
+      return left-- > 0 ? named.fault : undefined;
+    },
+  });
+  const call = callOn(endpoint.url);
+  const wrong: string[] = [];
+  const startedMs = performance.now();
+  try {
+    const first = await question.ask(call).catch((error: unknown) => error);
+    const ms = performance.now() - startedMs;
+    if (ms > LONGEST_MS) wrong.push(`took ${Math.round(ms / 1000)} s`);
+    lifted = true;
+    wrong.push(...(isReply(first) ? judgeReply(first, named, question) : judgeError(first, named)));
+    const lost = await followUp(question, call, isReply(first) ? first : undefined, wrong);
+    return { name: `${named.name}, ${moment}: ${question.name}`, faults: wrong, lost, ms };
+  } finally {
+    await endpoint.close();
+  }
+}
+
+function isReply(outcome: unknown): outcome is Reply {
+  return typeof outcome === 'object' && outcome !== null && 'items' in outcome;
+}
+
+function judgeError(error: unknown, { code, mends, looksEmpty }: NamedFault): string[] {
+  const { text } = surface.renderProblem(error, '00000000');
+  const wrong: string[] = [];
+  if (!(error instanceof SsmInvocationsError)) wrong.push(`an error that is none of ours: ${String(error)}`);
+  const told = /^(\w+): /.exec(text)?.[1];
+  // Nothing at all reads as "not there"; a page handed out for ever leaves nothing to show.
+  const known = code ?? (looksEmpty ? 'NotFound' : 'Unavailable');
+  if (told !== known) wrong.push(`said ${told}, not ${known}`);
+  if (!mends.test(text)) wrong.push(`does not say who mends it: ${text}`);
+  if (LEAKED.test(text)) wrong.push(`repeats what was sent: ${text}`);
+  return wrong;
+}
+
+function judgeReply(reply: Reply, { code, looksEmpty, mends }: NamedFault, question: Question): string[] {
+  const wrong: string[] = [];
+  if (LEAKED.test(reply.told)) wrong.push('repeats what was sent');
+  const whole = reply.items.length === question.all || (reply.complete && reply.cursor !== undefined);
+  if (whole || looksEmpty) return wrong;
+  if (question.paged && reply.cursor === undefined) wrong.push('a part of the list without a cursor');
+  if (question.paged && reply.complete) wrong.push('a part of the list that is called complete');
+  // That a list ran out of time is said without a code.
+  const told = reply.told.includes(`${code}: `) || /45 seconds/.test(reply.told);
+  if (code !== undefined && !told) wrong.push(`no note says ${code}: ${reply.told.slice(0, 600)}`);
+  if (question.paged && !mends.test(reply.told))
+    wrong.push(`no note says how it goes on: ${reply.told.slice(0, 600)}`);
+  return wrong;
+}
+
+/** Once the fault is over: the cursor reads on to the end, or the same question is answered whole. */
+async function followUp(
+  question: Question,
+  call: Parameters<Question['ask']>[0],
+  first: Reply | undefined,
+  wrong: string[],
+): Promise<number> {
+  const seen: string[] = [];
+  try {
+    let reply = question.paged && first?.cursor !== undefined ? first : await question.ask(call);
+    seen.push(...reply.items);
+    for (let calls = 0; reply.cursor !== undefined && calls < 100; calls += 1) {
+      reply = await question.ask(call, reply.cursor);
+      seen.push(...reply.items);
+    }
+  } catch (error) {
+    wrong.push(`does not come back: ${surface.renderProblem(error, '').text}`);
+  }
+  const distinct = new Set(seen).size;
+  if (distinct !== seen.length) wrong.push(`${seen.length - distinct} items twice`);
+  return question.all - distinct;
+}
