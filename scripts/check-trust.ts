@@ -13,8 +13,9 @@ import { searchOrdinaryFleet, searchPlantedFleet } from '../test/trust/planted-s
 
 const FUZZ_CASES = 2_000;
 
-/** They wait for time-outs and second attempts far more than they work. */
-const FAULTS_AT_A_TIME = 12;
+const TRIALS_AT_A_TIME = 4;
+/** These wait for time-outs and further attempts far more than they work. */
+const SLOW_TRIALS_AT_A_TIME = 60;
 
 type Figures = {
   readonly rows: readonly (readonly [what: string, figure: string])[];
@@ -39,12 +40,9 @@ for (const line of wrong) console.error(line);
 process.exit(wrong.length === 0 ? 0 : 1);
 
 async function faultFigures(): Promise<Figures> {
-  const waiting = faults.flatMap(trialsOf);
-  const done: Trial[] = [];
-  const worker = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) done.push(await next());
-  };
-  await Promise.all(Array.from({ length: FAULTS_AT_A_TIME }, worker));
+  const quick = faults.filter(({ slow }) => !slow).flatMap(trialsOf);
+  const slow = faults.filter((fault) => fault.slow).flatMap(trialsOf);
+  const done = [...(await inTurn(quick, TRIALS_AT_A_TIME)), ...(await inTurn(slow, SLOW_TRIALS_AT_A_TIME))];
   const bad = done.filter((trial) => trial.faults.length > 0);
   const longest = Math.max(...done.map(({ ms }) => ms)) / 1000;
   const lost = done.filter((trial) => trial.lost > 0);
@@ -57,6 +55,16 @@ async function faultFigures(): Promise<Figures> {
     ],
     wrong: [...bad, ...lost].map((trial) => `${trial.name}: ${trial.faults.join('; ')} (lost ${trial.lost})`),
   };
+}
+
+async function inTurn(trials: readonly (() => Promise<Trial>)[], atATime: number): Promise<Trial[]> {
+  const waiting = [...trials];
+  const done: Trial[] = [];
+  const worker = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) done.push(await next());
+  };
+  await Promise.all(Array.from({ length: atATime }, worker));
+  return done;
 }
 
 async function plantedFigures(): Promise<Figures> {

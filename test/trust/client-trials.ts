@@ -75,9 +75,9 @@ export const clientTrials: readonly ClientTrial[] = [
   }),
   trial('a client that stops reading', { nodes: 200 }, async (server) => {
     server.child.stdout.pause();
-    for (let at = 0; at < 3_000; at += 1) server.begin('tools/list').answer.catch(() => {});
+    for (let at = 0; at < 5_000; at += 1) server.begin('tools/list').answer.catch(() => {});
     await sleep(2_000);
-    const wrong = boundedBy(server, 300);
+    const wrong = boundedBy(server, 320);
     return [...wrong, ...(await endsAfter(server, () => server.child.kill('SIGTERM')))];
   }),
   trial('a client that reads again', { nodes: 200 }, async (server) => {

@@ -14,13 +14,15 @@ const SHORTEST = 6;
 export function createLeakFinder(
   secrets: readonly { readonly name: string; readonly pieces: readonly string[] }[],
 ): (text: string) => readonly Leak[] {
-  const windows = new Map<string, string>();
-  const whole = new Map<string, string>();
+  const windows = new Map<string, string[]>();
+  const whole = new Map<string, string[]>();
+  const note = (pieces: Map<string, string[]>, piece: string, name: string) =>
+    pieces.set(piece, [...(pieces.get(piece) ?? []), name]);
   for (const { name, pieces } of secrets) {
     for (const piece of pieces) {
-      if (piece.length >= SHORTEST && piece.length < SURVIVOR) whole.set(piece, name);
+      if (piece.length >= SHORTEST && piece.length < SURVIVOR) note(whole, piece, name);
       for (let at = 0; at + SURVIVOR <= piece.length; at += 1)
-        windows.set(piece.slice(at, at + SURVIVOR), name);
+        note(windows, piece.slice(at, at + SURVIVOR), name);
     }
   }
   return (text) => {
@@ -32,12 +34,11 @@ export function createLeakFinder(
     };
     for (let at = 0; at + SURVIVOR <= text.length; at += 1) {
       const window = text.slice(at, at + SURVIVOR);
-      const secret = windows.get(window);
-      if (secret !== undefined) add(secret, window, at);
+      for (const secret of windows.get(window) ?? []) add(secret, window, at);
     }
-    for (const [piece, secret] of whole) {
+    for (const [piece, names] of whole) {
       const at = text.indexOf(piece);
-      if (at >= 0) add(secret, piece, at);
+      if (at >= 0) for (const secret of names) add(secret, piece, at);
     }
     return [...leaks.values()];
   };

@@ -23,11 +23,15 @@ export type SearchResult = {
   readonly stderr: string;
 };
 
-/** `share`: every so-manieth secret, 1 for all. */
-export async function searchPlantedFleet(share: number, thorough: boolean): Promise<SearchResult> {
+/** `share`: every so-manieth secret, 1 for all. `args` go to the server. */
+export async function searchPlantedFleet(
+  share: number,
+  thorough: boolean,
+  args: string[] = [],
+): Promise<SearchResult> {
   const planted = plantedFleet(share);
   const endpoint = await startEndpoint({ fleet: planted.fleet });
-  const server = await startServer(awsEnv(endpoint.url));
+  const server = await startServer(awsEnv(endpoint.url), args);
   try {
     const answers = await driveEverything(server, planted, thorough);
     await server.end();

@@ -16,6 +16,14 @@ describe('a fleet full of secrets and hostile strings', () => {
   }, 120_000);
 });
 
+describe('the same fleet with --no-redact', () => {
+  it('shows every secret, so that none was only out of sight', async () => {
+    const { secrets, leaks, gotThrough } = await searchPlantedFleet(40, false, ['--no-redact']);
+    expect(leaks.length).toBe(secrets);
+    expect(gotThrough).toEqual([]);
+  }, 120_000);
+});
+
 describe('the search itself finds', () => {
   const find = createLeakFinder([{ name: 'a', pieces: ['Xy7Kq2Vn9Zb'] }]);
   const found = (text: string) => readingsOf(text).flatMap((reading) => find(reading)).length > 0;
