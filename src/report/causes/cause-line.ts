@@ -1,10 +1,9 @@
-import { fieldsMessage } from './fields-message.ts';
-import { jsonMessage } from './json-message.ts';
-import { COMMON_SIGNAL, ceilingOf, isAside, RARE_SIGNAL, WEIGHT, weightOf } from './line-weight.ts';
+import { COMMON_SIGNAL, ceilingOf, RARE_SIGNAL, WEIGHT, weightOf } from './line-weight.ts';
 import { type Line, lastLine, lineAfter, lineAround, lineBefore, linesOf } from './lines.ts';
 import { type OutputText, outputText, type Stream } from './output-text.ts';
 import { powershellRecord } from './powershell-record.ts';
 import { tracebackLine } from './traceback.ts';
+import { wholeMessage, wholeText } from './whole-message.ts';
 
 export type Cause = {
   /** What to quote: one line, or one message put together from its wrapped lines. */
@@ -20,9 +19,6 @@ export type Cause = {
 /** Lines weighed of one stream; 2,500 bytes rarely hold as many. */
 const MAX_WEIGHED = 60;
 
-/** Narrower consoles than this are not met; shorter lines end in a blank by chance. */
-const MIN_WIDTH = 40;
-const MAX_WRAPPED = 4;
 const MAX_ASIDES = 12;
 
 /** Finds the line that tells why. `undefined` when the output holds no text at all. */
@@ -31,13 +27,20 @@ export function causeOf(output: string): Cause | undefined {
   const fromStderr = telling(stderr);
   if (fromStderr && fromStderr.weight >= WEIGHT.reason) return fromStderr;
   const fromStdout = telling(stdout);
-  if (!fromStderr) return fromStdout ?? final(stderr) ?? final(stdout);
+  if (!fromStderr) return (fromStdout && loggedBefore(fromStdout)) ?? final(stderr) ?? final(stdout);
   if (!fromStdout) return complaintBefore(fromStderr);
   const weak = fromStderr.weight <= WEIGHT.wrapper;
   return fromStdout.weight > (weak ? fromStderr.weight : WEIGHT.mention) &&
     fromStdout.weight > fromStderr.weight
     ? fromStdout
     : complaintBefore(fromStderr);
+}
+
+/** systemd tells that a unit failed behind what the unit itself had logged. */
+function loggedBefore(wrapper: Cause): Cause {
+  return /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d /.test(wrapper.line.text)
+    ? complaintBefore(wrapper)
+    : wrapper;
 }
 
 /** What a script writes to stderr before it says no more than that it failed is its complaint, in any words. */
@@ -47,7 +50,7 @@ function complaintBefore(wrapper: Cause): Cause {
   for (let asides = 0; line && asides < MAX_ASIDES && isIdle(line.text); asides++)
     line = lineBefore(wrapper.text, line);
   if (line === undefined || isIdle(line.text)) return wrapper;
-  return { ...wrapper, message: whole(wrapper.text, line), line, cut: false };
+  return { ...wrapper, message: wholeText(wrapper.text, line), line, cut: false };
 }
 
 function isIdle(text: string): boolean {
@@ -71,7 +74,7 @@ function telling(stream: Stream): Cause | undefined {
   if (record && record.weight >= (heaviest?.weight ?? WEIGHT.nothing)) return { ...record, text, cut: false };
   if (!heaviest || heaviest.weight <= WEIGHT.warning) return undefined;
   const { line, weight } = heaviest;
-  const message = jsonMessage(line.text) ?? fieldsMessage(line.text) ?? whole(text, line);
+  const message = wholeMessage(text, line);
   return { message, text, line, weight, cut: stream.cut && lineAfter(text, line) === undefined };
 }
 
@@ -122,44 +125,14 @@ function final({ text, cut }: Stream): Cause | undefined {
   const last = lastLine(text.slice(0, usage)) ?? lastLine(text);
   if (last === undefined) return undefined;
   let line: Line | undefined = last;
-  for (let asides = 0; line && asides < MAX_ASIDES && isAside(line.text); asides++)
+  for (let asides = 0; line && asides < MAX_ASIDES && isIdle(line.text); asides++)
     line = lineBefore(text, line);
   const told = line ?? last;
-  return { message: whole(text, told), text, line: told, weight: WEIGHT.nothing, cut: cut && told === last };
-}
-
-/**
- * A line that ends in a colon or is nothing but a code announces its message, which stands on the next;
- * a lone "sh:" before belongs to it; and what a console wrapped goes on.
- */
-function whole(text: string, line: Line): string {
-  const before = lineBefore(text, line)?.text ?? '';
-  const head = /^[\w.-]{1,20}:$/.test(before) ? `${before} ` : '';
-  const announces = line.text.endsWith(':') || /^\W*error:? (?:code:? )?(?:0x)?[\da-f]+\W*$/i.test(line.text);
-  const after = announces ? ` ${lineAfter(text, line)?.text.trimStart() ?? ''}` : wrappedRest(text, line);
-  return `${head}${line.text.trimStart()}${after}`;
-}
-
-/** A console that wraps at its width leaves the blank in front of the next word at the end of the line. */
-function wrappedRest(text: string, line: Line): string {
-  let rest = '';
-  let last = line;
-  for (let lines = 0; lines < MAX_WRAPPED && isWrapped(text, last); lines++) {
-    const next = lineAfter(text, last);
-    if (next === undefined || next.start !== last.end + 1) break;
-    rest += ` ${next.text}`;
-    last = next;
-  }
-  return rest;
-}
-
-function isWrapped(text: string, line: Line): boolean {
-  const length = line.end - line.start;
-  const next = text.charAt(line.end + 1);
-  return (
-    length >= MIN_WIDTH &&
-    text.charAt(line.end - 1) === ' ' &&
-    /[\w,;]$/.test(line.text) &&
-    /[\w'"(]/.test(next)
-  );
+  return {
+    message: wholeText(text, told),
+    text,
+    line: told,
+    weight: WEIGHT.nothing,
+    cut: cut && told === last,
+  };
 }

@@ -1,4 +1,5 @@
 import { WEIGHT, weightOf } from './line-weight.ts';
+import type { Line } from './lines.ts';
 
 /** Where loggers put what happened, and where they put why. */
 const MESSAGES = ['msg', 'message', 'Message', 'event', 'error', 'err', 'exception', 'reason'];
@@ -16,9 +17,22 @@ export function jsonMessage(line: string): string | undefined {
   if (parsed === undefined) return textField(line);
   const message = firstText(parsed, MESSAGES);
   if (message === undefined) return undefined;
-  if (weightOf(message) === WEIGHT.wrapper) return firstText(parsed, STREAMS) ?? message;
+  const wraps = weightOf(message) === WEIGHT.wrapper;
+  const stream = wraps ? firstText(parsed, STREAMS) : undefined;
+  if (stream !== undefined) return stream;
   const detail = firstText(parsed, DETAILS);
   return detail && detail !== message ? `${message}: ${detail}` : message;
+}
+
+/** Longer objects than this hold more than one message. */
+const MAX_BLOCK = 2_500;
+
+/** The message of an object that begins at the end of `line` and goes on over the lines behind it. */
+export function jsonBlockMessage(text: string, line: Line): string | undefined {
+  if (!line.text.endsWith('{')) return undefined;
+  const block = text.slice(line.end - 1, line.end + MAX_BLOCK);
+  const end = block.search(/\n\s{0,4}\}/);
+  return jsonMessage(`{${(end < 0 ? block : block.slice(0, end)).slice(1).trim().replaceAll('\n', ' ')}}`);
 }
 
 function parse(text: string): Record<string, unknown> | undefined {

@@ -3,7 +3,8 @@ import type { Line } from './lines.ts';
 
 type Found = { readonly message: string; readonly line: Line; readonly weight: number };
 
-const POSITION = /^\s*At (?:.*:\d+ char:\d+|[A-Z]:\\)/;
+/** In English wherever it is wrapped, in any language where it stands on one line: "In x.ps1:4 Zeichen:1". */
+const POSITION = /^\s*At (?:.*:\d+ char:\d+|[A-Z]:\\)|^\s*\S.*\.psm?1:\d+ \S{0,15} ?: ?\d+\s*$/;
 const DETAIL = /^\s*\+ (?:CategoryInfo|FullyQualifiedErrorId)\s*:/;
 /** What failed, a blank, a colon: the console sets the name of the command or script in front so. */
 const HEAD = /^(?:\S+|.*\.psm?1) : \S/;

@@ -1,0 +1,67 @@
+import { fieldsMessage } from './fields-message.ts';
+import { jsonBlockMessage, jsonMessage } from './json-message.ts';
+import { type Line, lineAfter, lineBefore } from './lines.ts';
+
+/** Narrower consoles than this are not met; shorter lines end in a blank by chance. */
+const MIN_WIDTH = 40;
+const MAX_WRAPPED = 4;
+/** A message of no more words names nothing that was denied, refused or not found. */
+const MAX_BARE = 3;
+const MAX_ABOVE = 4;
+
+/** What a line tells, with the lines that belong to it. */
+export function wholeMessage(text: string, line: Line): string {
+  return (
+    jsonMessage(line.text) ??
+    jsonBlockMessage(text, line) ??
+    fieldsMessage(line.text) ??
+    withSubject(text, line, wholeText(text, line))
+  );
+}
+
+/** A bare "permission denied" is told with the address that the tool named above it. */
+function withSubject(text: string, line: Line, message: string): string {
+  if (message.replace(/^\W+/, '').split(' ').length > MAX_BARE) return message;
+  let before = lineBefore(text, line);
+  for (let lines = 0; before && lines < MAX_ABOVE; lines++) {
+    if (/\w:\/\/\w/.test(before.text)) return `${before.text.trim()}: ${message.replace(/^\W+/, '')}`;
+    before = lineBefore(text, before);
+  }
+  return message;
+}
+
+/**
+ * A line that ends in a colon or is nothing but a code announces its message, which stands on the next;
+ * a lone "sh:" before belongs to it; and what a console wrapped goes on.
+ */
+export function wholeText(text: string, line: Line): string {
+  const before = lineBefore(text, line)?.text ?? '';
+  const head = /^[\w.-]{1,20}:$/.test(before) ? `${before} ` : '';
+  const announces = line.text.endsWith(':') || /^\W*error:? (?:code:? )?(?:0x)?[\da-f]+\W*$/i.test(line.text);
+  const after = announces ? ` ${lineAfter(text, line)?.text.trimStart() ?? ''}` : wrappedRest(text, line);
+  return `${head}${line.text.trimStart()}${after}`;
+}
+
+/** A console that wraps at its width leaves the blank in front of the next word at the end of the line. */
+function wrappedRest(text: string, line: Line): string {
+  let rest = '';
+  let last = line;
+  for (let lines = 0; lines < MAX_WRAPPED && isWrapped(text, last); lines++) {
+    const next = lineAfter(text, last);
+    if (next === undefined || next.start !== last.end + 1) break;
+    rest += ` ${next.text}`;
+    last = next;
+  }
+  return rest;
+}
+
+function isWrapped(text: string, line: Line): boolean {
+  const length = line.end - line.start;
+  const next = text.charAt(line.end + 1);
+  return (
+    length >= MIN_WIDTH &&
+    text.charAt(line.end - 1) === ' ' &&
+    /[\w,;]$/.test(line.text) &&
+    /[\w'"(]/.test(next)
+  );
+}
