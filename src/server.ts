@@ -141,8 +141,9 @@ export function createServer(parts: ServerParts): Server {
 
   /** Results bring resources. A client that has read the list would go on showing it as it was. */
   function tellNewResources(surface: Surface, session: Session): void {
+    if (shown === undefined) return;
     const now = urisOf(surface.listResources(session));
-    if (shown === undefined || shown === now) return;
+    if (shown === now) return;
     shown = now;
     // A client that has gone away needs no notice; its going is noticed elsewhere.
     server.sendResourceListChanged().catch(() => {});

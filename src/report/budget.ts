@@ -24,6 +24,25 @@ export function costOf(piece: Piece): Cost {
   return { text: sizeOf(piece.text), json: sizeOf(piece.json), lines: linesOf(piece.text) };
 }
 
+/** A cost that is counted only when it matters: counting is what laying out a page spends its time on. */
+export type Price = {
+  /** Never more than `cost()`, and known without counting a token. */
+  readonly atLeast: Cost;
+  cost(): Cost;
+};
+
+export function priceOf(piece: Piece): Price {
+  let counted: Cost | undefined;
+  const least = (form: string) => form.length / BYTES_PER_TOKEN;
+  return {
+    atLeast: { text: least(piece.text), json: least(piece.json), lines: linesOf(piece.text) },
+    cost() {
+      counted ??= costOf(piece);
+      return counted;
+    },
+  };
+}
+
 export type Budget = {
   /** Whether `cost` still fits when `reserve`, a share of the whole from 0 to 1, is kept for what comes later. */
   fits(cost: Cost, reserve?: number): boolean;

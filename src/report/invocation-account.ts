@@ -103,15 +103,14 @@ function reasonOf(invocation: Invocation, step: AccountStep | undefined): { caus
   );
   const [group] = grouper.groups();
   const cause = classOf(status) === 'notSucceeded' ? group?.cause : undefined;
-  const hint =
-    group?.warning ??
-    hintFor({
-      status,
-      ...(step && { step: step.name, started: step.startedAtMs !== undefined }),
-      ...(step?.responseCode !== undefined && { responseCode: step.responseCode }),
-      document: cleanLine(invocation.documentName),
-      ...(cause !== undefined && { cause }),
-    });
+  const hint = hintFor({
+    status,
+    ...(step && { step: step.name, started: step.startedAtMs !== undefined }),
+    ...(step?.responseCode !== undefined && { responseCode: step.responseCode }),
+    document: cleanLine(invocation.documentName),
+    ...(cause !== undefined && { cause }),
+    ...(group?.hides && { hides: group.hides }),
+  });
   return { ...(cause !== undefined && { cause }), ...(hint !== undefined && { hint }) };
 }
 

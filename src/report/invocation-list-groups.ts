@@ -1,11 +1,12 @@
 /** Which groups a page tells, and how well: each named before any is told at length. */
 
-import { type Budget, type Cost, clip, costOf, createBudget } from './budget.ts';
+import { type Budget, clip, createBudget, type Price, priceOf } from './budget.ts';
 import { hintFor } from './causes/hints.ts';
 import type { InvocationList, ListedGroup } from './invocation-list.ts';
 import { renderGroup } from './invocation-list-text.ts';
 import { classOf } from './statuses.ts';
 import type { Count, Grouping, RankedGroup, Row } from './tally.ts';
+import { fence } from './untrusted-text.ts';
 
 /** One of the lists that a cursor pages: all rows, or those of one group. */
 export type View = { readonly rows: readonly Row[]; readonly group?: number };
@@ -53,42 +54,40 @@ export function createTeller(
   maxTokens: number,
   boundary: string,
 ): Teller {
-  const pieceOf = (listed: ListedGroup): Told => ({
-    listed,
-    cost: costOf({ text: `${renderGroup(listed, boundary)}\n`, json: `${JSON.stringify(listed)},` }),
-  });
-  // A group's own page needs no cursor to itself.
-  const listedAt = (grouping: Grouping) => (group: RankedGroup, depth: Depth) =>
-    view === 0
-      ? toListed(
-          group,
-          depth,
-          cursorTo({ view: viewNumber(group.number, grouping === count.folded), offset: 0 }),
-        )
-      : toListed(group, depth, undefined);
-
-  const grouping =
-    view === 0
-      ? roomFor(count, maxTokens, (group) => pieceOf(listedAt(count.fine)(group, 'listed')))
-      : groupingBehind(count, view);
-  const listed = listedAt(grouping);
+  const tellerOf = (grouping: Grouping) => {
+    // A group's own page needs no cursor to itself.
+    const cursorOf = ({ number }: RankedGroup) =>
+      view === 0 ? cursorTo({ view: viewNumber(number, grouping === count.folded), offset: 0 }) : undefined;
+    return remembering((group: RankedGroup) => accountOf(group, cursorOf(group), boundary));
+  };
+  const fine = tellerOf(count.fine);
+  const grouping = view === 0 ? roomFor(count, maxTokens, fine) : groupingBehind(count, view);
+  const accounts = grouping === count.fine ? fine : tellerOf(grouping);
   return {
     grouping,
-    named: (group) => listed(group, 'named'),
-    choose: (candidates, budget, rowsFollow) =>
-      chooseGroups(candidates, (group, depth) => pieceOf(listed(group, depth)), budget, rowsFollow),
+    named: (group) => accounts(group).at('named'),
+    choose: (candidates, budget, rowsFollow) => chooseGroups(candidates, accounts, budget, rowsFollow),
+  };
+}
+
+function remembering<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
   };
 }
 
 /** Related causes are folded only where there is no room to name each; every page of a result decides alike. */
-function roomFor(count: Count, maxTokens: number, pieceOf: (group: RankedGroup) => Told): Grouping {
+function roomFor(count: Count, maxTokens: number, accountOf: (group: RankedGroup) => GroupAccount): Grouping {
   const { fine, folded } = count;
   if (folded.groups.length === fine.groups.length) return fine;
   const budget = createBudget(maxTokens);
   for (const group of fine.groups) {
-    const { cost } = pieceOf(group);
-    if (!budget.fits(cost, ROWS_RESERVE + FRAME_SHARE)) return folded;
-    budget.spend(cost);
+    const { listed } = accountOf(group).prices;
+    if (!budget.fits(listed.cost(), ROWS_RESERVE + FRAME_SHARE)) return folded;
+    budget.spend(listed.cost());
   }
   return fine;
 }
@@ -96,24 +95,46 @@ function roomFor(count: Count, maxTokens: number, pieceOf: (group: RankedGroup) 
 /** How much of a group is told, from least to most. */
 const DEPTHS = ['named', 'listed', 'sampled', 'quoted'] as const;
 type Depth = (typeof DEPTHS)[number];
+type Deeper = Exclude<Depth, 'named'>;
 
-type Told = { readonly listed: ListedGroup; readonly cost: Cost };
+/** One group at every depth, and what each depth costs beyond the one before. */
+type GroupAccount = {
+  at(depth: Depth): ListedGroup;
+  readonly prices: Readonly<Record<Deeper, Price>>;
+};
 
-function toListed(group: RankedGroup, depth: Depth, cursor: string | undefined): ListedGroup {
-  const atLeast = (wanted: Depth) => DEPTHS.indexOf(depth) >= DEPTHS.indexOf(wanted);
-  const hint = group.warning ?? hintFor(group);
-  return {
+function accountOf(group: RankedGroup, cursor: string | undefined, boundary: string): GroupAccount {
+  const hint = hintFor(group);
+  const said = group.hides?.line ?? group.excerpt;
+  const excerpt = said ? clip(said, 260) : '';
+  const instanceIds = group.instanceIds.map((id) => clip(id, 32));
+  const named: ListedGroup = {
     group: group.number,
     status: clip(group.status || 'unknown', 8),
     ...(group.step && { plugin: clip(group.step, 30) }),
     ...(group.responseCode && { response_code: group.responseCode }),
-    ...(group.cause && { cause: clip(group.cause, atLeast('sampled') ? 90 : 40) }),
+    ...(group.cause && { cause: clip(group.cause, 60) }),
     nodes: group.nodes,
     ...(group.invocations !== group.nodes && { invocations: group.invocations }),
-    instance_ids: atLeast('sampled') ? group.instanceIds.map((id) => clip(id, 32)) : [],
-    ...(atLeast('quoted') && group.excerpt && { excerpt: clip(group.excerpt, 260) }),
-    ...(atLeast('sampled') && hint && { hint }),
-    ...(atLeast('listed') && cursor && { cursor }),
+    instance_ids: [],
+  };
+  const listed: ListedGroup = { ...named, ...(cursor && { cursor }) };
+  const sampled: ListedGroup = { ...listed, instance_ids: instanceIds, ...(hint && { hint }) };
+  const levels = { named, listed, sampled, quoted: { ...sampled, ...(excerpt && { excerpt }) } };
+  return {
+    at: (depth) => levels[depth],
+    prices: {
+      listed: priceOf({ text: `${renderGroup(listed, boundary)}\n`, json: `${JSON.stringify(listed)},` }),
+      sampled: priceOf({
+        text: `   ${instanceIds.join(', ')} and ${group.nodes} more\n   ${hint ?? ''}\n`,
+        json: `${JSON.stringify(instanceIds)},"hint":${JSON.stringify(hint ?? '')}`,
+      }),
+      quoted: priceOf(
+        excerpt
+          ? { text: `${fence(excerpt, boundary)}\n`, json: `,"excerpt":${JSON.stringify(excerpt)}` }
+          : { text: '', json: '' },
+      ),
+    },
   };
 }
 
@@ -123,41 +144,42 @@ function toListed(group: RankedGroup, depth: Depth, cursor: string | undefined):
  */
 function chooseGroups(
   candidates: readonly RankedGroup[],
-  pieceOf: (group: RankedGroup, depth: Depth) => Told,
+  accountOf: (group: RankedGroup) => GroupAccount,
   budget: Budget,
   rowsFollow: boolean,
 ): ListedGroup[] {
+  const reserve = rowsFollow ? ROWS_RESERVE : 0;
   const failures = candidates.filter(({ status }) => classOf(status) !== 'succeeded');
   const successes = candidates.filter(({ status }) => classOf(status) === 'succeeded');
-  const told = new Map<RankedGroup, Told>();
+  const told = new Map<RankedGroup, Deeper>();
 
-  const tell = (group: RankedGroup, depth: Depth): boolean => {
-    const better = pieceOf(group, depth);
-    const current = told.get(group);
-    if (current) budget.refund(current.cost);
-    const fits = budget.fits(better.cost, rowsFollow ? ROWS_RESERVE : 0);
-    const kept = fits ? better : current;
-    if (kept) {
-      told.set(group, kept);
-      budget.spend(kept.cost);
-    }
-    return fits;
+  const tell = (group: RankedGroup, depth: Deeper): boolean => {
+    const price = accountOf(group).prices[depth];
+    if (!budget.fits(price.atLeast, reserve) || !budget.fits(price.cost(), reserve)) return false;
+    budget.spend(price.cost());
+    told.set(group, depth);
+    return true;
   };
   const list = (groups: readonly RankedGroup[]) => {
     for (const group of groups) if (!told.has(group) && !tell(group, 'listed')) break;
   };
-  const deepen = (groups: readonly RankedGroup[], depth: Depth) => {
-    for (const group of groups) if (told.has(group)) tell(group, depth);
+  const deepen = (groups: readonly RankedGroup[], from: Deeper, to: Deeper) => {
+    for (const group of groups) if (told.get(group) === from) tell(group, to);
   };
 
   list(failures);
-  deepen(failures, 'sampled');
+  deepen(failures, 'listed', 'sampled');
   list(successes.slice(0, FIRST_SUCCESSES));
-  deepen(failures, 'quoted');
+  deepen(failures, 'sampled', 'quoted');
   list(successes);
-  deepen(successes, 'sampled');
-  deepen(successes, 'quoted');
-  return withoutRepeatedHints(candidates.flatMap((group) => told.get(group)?.listed ?? []));
+  deepen(successes, 'listed', 'sampled');
+  deepen(successes, 'sampled', 'quoted');
+  return withoutRepeatedHints(
+    candidates.flatMap((group) => {
+      const depth = told.get(group);
+      return depth === undefined ? [] : accountOf(group).at(depth);
+    }),
+  );
 }
 
 /** The same advice under each of ten groups is read once. */

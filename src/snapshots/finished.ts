@@ -3,7 +3,7 @@
  * session; AWS throttles per account, and other people poll the same one.
  */
 
-import type { Invocation, InvocationRef, RunCommandReader, StepStreams } from '../domain.ts';
+import type { Command, Invocation, InvocationRef, RunCommandReader, StepStreams } from '../domain.ts';
 
 /** Some 500 invocations with full streams of 24,000 and 8,000 characters. */
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -15,6 +15,8 @@ type Document = NonNullable<Awaited<ReturnType<RunCommandReader['getDocument']>>
 
 type Remembered = {
   document?: Document;
+  /** Under the id of no node. */
+  command?: Command;
   /** With its steps. */
   invocation?: Invocation;
   /** By the name that was asked for; "" where none was. */
@@ -52,7 +54,23 @@ export function rememberFinished(reader: RunCommandReader, maxBytes = MAX_BYTES)
 
   return {
     defaultRegion: () => reader.defaultRegion(),
-    listCommands: (query, page, signal) => reader.listCommands(query, page, signal),
+
+    async listCommands(query, page, signal) {
+      const { region, commandId, instanceId, filters } = query;
+      const one = commandId !== undefined && instanceId === undefined && filters.length === 0;
+      if (!one || page.token !== undefined) return await reader.listCommands(query, page, signal);
+      const ref = { region, commandId, instanceId: '' };
+      const known = recall(ref)?.command;
+      if (known) return { items: [known] };
+      const answer = await reader.listCommands(query, page, signal);
+      const [only] = answer.items;
+      if (only && answer.nextToken === undefined && FINAL.has(only.status)) {
+        remember(ref, only, (entry) => {
+          entry.command = only;
+        });
+      }
+      return answer;
+    },
 
     async listInvocations(query, page, signal) {
       const { region, commandId, instanceId, filters, details } = query;

@@ -28,6 +28,9 @@ export type CauseGroup = {
   /** What the family has in common, and the part by which this group differs. */
   readonly differs?: { readonly frame: string; readonly value: string };
   readonly truncated?: boolean;
-  /** Something that a success hides; it does not make the node a failed one. */
-  readonly warning?: string;
+  /** What a success hides; it does not make the node a failed one. */
+  readonly hides?: Hidden;
 };
+
+/** A line of a success that reads like a failure, or that just stands on stderr. */
+export type Hidden = { readonly line: string; readonly isError: boolean };

@@ -1,4 +1,4 @@
-import { COMMON_SIGNAL, ceilingOf, RARE_SIGNAL, WEIGHT, weightOf } from './line-weight.ts';
+import { COMMON_SIGNAL, ceilingOf, RARE_SIGNAL, REASONS, WEIGHT, weightOf } from './line-weight.ts';
 import { type Line, lastLine, lineAfter, lineAround, lineBefore, linesOf } from './lines.ts';
 import { type OutputText, outputText, type Stream } from './output-text.ts';
 import { powershellRecord } from './powershell-record.ts';
@@ -82,7 +82,7 @@ type Weighed = { readonly line: Line; readonly weight: number };
 
 function heaviestLine(text: string): Weighed | undefined {
   const common = heaviestWith(COMMON_SIGNAL, text);
-  if (common && common.weight >= WEIGHT.reason) return common;
+  if (common && common.weight >= WEIGHT.tagged) return common;
   const rare = heaviestWith(RARE_SIGNAL, text);
   return rare && rare.weight > (common?.weight ?? WEIGHT.nothing) ? rare : common;
 }
@@ -94,14 +94,38 @@ function heaviestWith(signal: RegExp, text: string): Weighed | undefined {
     const hit = signal.exec(text);
     if (hit === null) break;
     const line = lineAround(text, hit.index);
-    let weight = weightOf(line.text, best?.weight);
-    if (weight > WEIGHT.consequence && weight > (best?.weight ?? WEIGHT.nothing) && isWaitedFor(text, line))
-      weight = WEIGHT.consequence;
-    if (weight > (best?.weight ?? WEIGHT.nothing)) best = { line, weight };
-    if (weight >= WEIGHT.taggedReason) break;
+    best = heavier(text, line, best);
+    if (best && best.weight >= WEIGHT.tagged) return withReason(text, best);
     signal.lastIndex = Math.max(line.end, signal.lastIndex);
   }
   return best;
+}
+
+/** Beside a line that is marked as an error only one that names a reason tells more. */
+function withReason(text: string, tagged: Weighed): Weighed {
+  let best = tagged;
+  const lower = text.toLowerCase();
+  REASONS.lastIndex = 0;
+  for (let weighed = 0; weighed < MAX_WEIGHED && best.weight < WEIGHT.taggedReason; weighed++) {
+    const hit = REASONS.exec(lower);
+    if (hit === null) break;
+    const line = lineAround(text, hit.index);
+    if (hasSignal(line.text)) best = heavier(text, line, best);
+    REASONS.lastIndex = Math.max(line.end, REASONS.lastIndex);
+  }
+  return best;
+}
+
+function hasSignal(line: string): boolean {
+  return [COMMON_SIGNAL, RARE_SIGNAL].some((signal) => line.search(signal) >= 0);
+}
+
+function heavier<T extends Weighed | undefined>(text: string, line: Line, best: T): Weighed | T {
+  const least = best?.weight ?? WEIGHT.nothing;
+  const weight = weightOf(line.text, least);
+  if (weight <= least) return best;
+  if (weight <= WEIGHT.consequence || !isWaitedFor(text, line)) return { line, weight };
+  return least < WEIGHT.consequence ? { line, weight: WEIGHT.consequence } : best;
 }
 
 /** What a program goes on to wait for did not end it. */

@@ -1,3 +1,5 @@
+import type { Hidden } from './cause-group.ts';
+
 /** One message of one bucket, and the members whose outputs come down to it. */
 export type Entry = Told & {
   readonly key: string;
@@ -15,7 +17,7 @@ export type Entry = Told & {
 export type Told = {
   readonly cause: string;
   readonly excerpt: string;
-  readonly warning: string;
+  readonly hides?: Hidden;
 };
 
 type Growing = Told & {
@@ -55,7 +57,7 @@ export function createEntries(): Entries {
         known.truncated ||= cut;
         return;
       }
-      const { cause, excerpt, warning } = tell();
+      const { cause, excerpt, hides } = tell();
       const own = detached(key);
       byKey.set(own, {
         key: own,
@@ -66,7 +68,7 @@ export function createEntries(): Entries {
         truncated: cut,
         cause: detached(cause),
         excerpt: detached(excerpt),
-        warning: detached(warning),
+        ...(hides && { hides: { ...hides, line: detached(hides.line) } }),
       });
     },
     all: () => [...byKey.values()],

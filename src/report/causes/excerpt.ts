@@ -11,7 +11,7 @@ const LINES_AFTER = 3;
 
 /** In front of the agent's own name for the script: forty bytes of ids that say nothing. */
 const AGENT_DIRECTORY =
-  /(?:\/var\/lib\/amazon\/ssm|[A-Z]:\\ProgramData\\Amazon\\SSM\\InstanceData)[/\\][^\s:'"]*[/\\](?=_script\.(?:sh|ps1))/g;
+  /(?:\/var\/lib\/amazon\/ssm|[A-Z]:\\ProgramData\\Amazon\\SSM\\InstanceData)[/\\][^\s:'"]*(?: [^\s:'"]*)?[/\\](?=_script\.(?:sh|ps1))/g;
 
 /** A reason that begins nearer to the end than this would be cut within. */
 const REASON_LENGTH = 40;

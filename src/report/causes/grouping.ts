@@ -63,14 +63,17 @@ function addCause(entries: Entries, { status, output, nodeName }: Outcome, membe
   entries.add({ key, cut: tells ? found.cut : false }, member, () => ({
     cause: tells ? quoted(found.message) : '',
     excerpt: found ? excerptAround(found) || (tells ? '' : found.line.text) : '',
-    warning: '',
   }));
 }
 
-function addSaid(entries: Entries, { output, responseCode, nodeName }: Outcome, member: number): void {
-  const { key, text, warning } = saidOf(withoutOwnName(output, nodeName), responseCode);
+function addSaid(entries: Entries, { output, nodeName }: Outcome, member: number): void {
+  const { key, text, hides } = saidOf(withoutOwnName(output, nodeName));
   const said = quoted(text);
-  entries.add({ key, said, cut: false }, member, () => ({ cause: said, excerpt: '', warning }));
+  entries.add({ key, said, cut: false }, member, () => ({
+    cause: said,
+    excerpt: '',
+    ...(hides && { hides }),
+  }));
 }
 
 function byRankThenNodes(one: CauseGroup, other: CauseGroup): number {

@@ -4,6 +4,8 @@ export type HintFacts = {
   readonly step?: string;
   readonly document?: string;
   readonly cause?: string;
+  /** What a success hides, quoted beside the hint. */
+  readonly hides?: { readonly isError: boolean };
   /** False when the step is known never to have started. */
   readonly started?: boolean;
 };
@@ -85,15 +87,22 @@ export function hintFor(facts: HintFacts): string | undefined {
   const known = BY_STATUS[status];
   if (known !== undefined) return known;
   if (status === 'ExecutionTimedOut' || status === 'TimedOut') return TIMED_OUT;
+  if (status === 'Success' && responseCode !== 168) return facts.hides && hidingHint(facts.hides);
   if (responseCode === undefined) return undefined;
   if (status !== 'Success' && asksForReboot(responseCode)) return REBOOT;
   if (isPatchRun(facts)) {
     const hint = PATCH_CODES.get(responseCode);
     if (hint !== undefined) return hint;
   }
-  if (status === 'Success' && responseCode !== 168) return undefined;
   if (responseCode === -1) return minusOne(facts);
   return BY_CODE.get(responseCode);
+}
+
+/** SSM goes by the last exit code alone: a line that failed before it leaves a success. */
+function hidingHint({ isError }: { readonly isError: boolean }): string {
+  return isError
+    ? 'Success by the last exit code alone: the output holds an error, quoted here. Check whether the work was done.'
+    : 'Success that wrote to stderr, quoted here.';
 }
 
 /** 194 on Linux and macOS; 3010 and 1641 (MSI) on Windows. */

@@ -1,3 +1,4 @@
+import type { Hidden } from './cause-group.ts';
 import { errorIn } from './cause-line.ts';
 import { lastLine, lineAfter, linesOf } from './lines.ts';
 import { maskMoments } from './masking.ts';
@@ -11,24 +12,25 @@ export type Said = {
   readonly key: string;
   /** As the node wrote it, on one line. */
   readonly text: string;
-  readonly warning: string;
+  readonly hides?: Hidden;
 };
 
 /** What a node said on success: its stdout, and a note of what it hides. */
-export function saidOf(output: string, responseCode: number | undefined): Said {
+export function saidOf(output: string): Said {
   const streams = outputText(output);
   const text = oneLine(streams.stdout.text);
   const hidden = errorIn(streams);
   const stderr = hidden === undefined ? lastLine(streams.stderr.text)?.text : undefined;
-  const warning = warningOf(responseCode, hidden, stderr);
   const apart = hidden ? messageKey(hidden) : stderr === undefined ? '' : 'stderr';
-  return { key: `${maskMoments(text)}${apart && `\n${apart}`}`, text, warning };
+  return { key: `${maskMoments(text)}${apart && `\n${apart}`}`, text, ...hiddenIn(hidden, stderr) };
 }
 
-function warningOf(code: number | undefined, hidden: string | undefined, stderr: string | undefined): string {
-  if (code === 168) return 'ended early by exit code 168: later steps were skipped';
-  if (hidden !== undefined) return `says: ${hidden.slice(0, 150)}`;
-  return stderr === undefined ? '' : `wrote to stderr: ${stderr.slice(0, 150)}`;
+/** Long enough to quote. */
+const MAX_LINE = 150;
+
+function hiddenIn(error: string | undefined, stderr: string | undefined): { hides?: Hidden } {
+  const line = error ?? stderr;
+  return line === undefined ? {} : { hides: { line: line.slice(0, MAX_LINE), isError: error !== undefined } };
 }
 
 function oneLine(stdout: string): string {

@@ -30,7 +30,7 @@ export function tellGroups(bucket: Bucket, all: readonly Entry[]): CauseGroup[] 
     const alike = entries.length === 1 && typical.alike;
     // On success the text is the answer: one node's must not read as if all had given it.
     const cause = succeeded && !alike ? pattern : typical.cause;
-    const warning = entries.find((entry) => entry.warning !== '')?.warning;
+    const hides = entries.find((entry) => entry.hides)?.hides;
     return {
       status: bucket.status,
       ...(bucket.step !== undefined && { step: bucket.step }),
@@ -42,7 +42,7 @@ export function tellGroups(bucket: Bucket, all: readonly Entry[]): CauseGroup[] 
       family: [bucket.status, bucket.step, bucket.responseCode, family].join('\n'),
       ...(differs && { differs }),
       ...(entries.some((entry) => entry.truncated) && { truncated: true }),
-      ...(warning !== undefined && { warning }),
+      ...(hides && { hides }),
     };
   });
 }

@@ -218,7 +218,7 @@ test('a success that hides a failure is noted and stays a success', () => {
     said('done\nStep exited with code 168.', { responseCode: 168 }),
   ]);
   expect(
-    groups.map(({ status, responseCode, warning }) => [status, responseCode, warning]),
+    groups.map(({ status, responseCode, hides }) => [status, responseCode, hides]),
   ).toMatchInlineSnapshot(`
     [
       [
@@ -229,17 +229,23 @@ test('a success that hides a failure is noted and stays a success', () => {
       [
         "Success",
         0,
-        "says: cp: cannot stat '/etc/x': No such file or directory",
+        {
+          "isError": true,
+          "line": "cp: cannot stat '/etc/x': No such file or directory",
+        },
       ],
       [
         "Success",
         0,
-        "wrote to stderr: progress 100%",
+        {
+          "isError": false,
+          "line": "progress 100%",
+        },
       ],
       [
         "Success",
         168,
-        "ended early by exit code 168: later steps were skipped",
+        undefined,
       ],
     ]
   `);
