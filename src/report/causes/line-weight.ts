@@ -50,8 +50,9 @@ const LOGGED = /^(?:\d[\dtz:.,+-]*|[^a-z\d[]+|\[[^\]]{0,40}\])+/;
 const CONSEQUENCE =
   /^\s*(?:error message|exception level|stack trace|exception details)\b|\b(?:error|exception) occurred (?:when|while|during)\b|exception details:|not recoverable|exiting|will not|skipp(?:ed|ing)|giving up|try(?:ing)? again|retry|rolling back|rollback|cleanup|clean up|aborting|previous error|some (?:files|archives|index)|have failed|could not be installed|could not read from remote|exception handlers|dependency problems|held broken packages|run .{0,30}to (?:fix|correct|see)|is not going to be|error processing (?:package|archive)|journalctl|^job for |depend(?:s|ency) .{0,40}not|\b(?:trace|stacktrace|dump|report|log)s? (?:is |was )?(?:dumped|written|saved) (?:to|in)\b|\bwaiting (?:for|until)\b|unable to find image .{1,200} locally$/;
 
+/** A program that calls its own end fatal has given its reason, whatever the words. */
 const REASON =
-  /no space left|no more |disk quota|read-only file system|permission denied|operation not permitted|access (?:is )?denied|accessdenied|unauthori[sz]ed|forbidden|not found|no such|does ?n[o']t exist|do not exist|refused|timed out|time ?out|reset by peer|unreachable|no route|could ?n[o']t resolve|name resolution|name or service|certificate|handshake|out of memory|cannot allocate|oom|killed|segmentation|core dumped|syntax error|unexpected|unrecogni[sz]ed|invalid|already (?:in use|exists|running|held)|could not (?:get|connect|open|find|load|read)|cannot (?:find|open|connect|execute|stat|access|create|remove|write|import|import|bind)|can't|unable to|conflict|mismatch|too many open|bad interpreter|not installed|not running|missing|expired|(?<![\w-])lock(?:ed)?(?![\w.-]| file)|unmet|no match|exec format|requires|unsupported|dubious|broken|corrupt|exceeded|address already|failed to (?:start|load|open|connect|bind|fetch|download|pull|mount|create|parse|resolve|retrieve)|not recogni[sz]ed|problem|another (?:app|copy|process|instance|user|operation)|no (?:candidate|installation candidate|such|route|package)|0x8[0-9a-f]{7}|closed by|could not be found|not (?:authori[sz]ed|allowed|permitted|supported|available|enabled|responding)|do(?:es)? not have|insufficient|verweigert|nicht gefunden|konnte nicht|kann nicht|fehlgeschlagen|impossible (?:d['e]|:)|introuvable|refus|できません|見つかりません|拒否/;
+  /\bfatal\b|^panic: |no space left|no more |disk quota|read-only file system|permission denied|operation not permitted|access (?:is )?denied|accessdenied|unauthori[sz]ed|forbidden|not found|no such|does ?n[o']t exist|do not exist|refused|timed out|time ?out|reset by peer|unreachable|no route|could ?n[o']t resolve|name resolution|name or service|certificate|handshake|out of memory|cannot allocate|oom|killed|segmentation|core dumped|syntax error|unexpected|unrecogni[sz]ed|invalid|already (?:in use|exists|running|held)|could not (?:get|connect|open|find|load|read)|cannot (?:find|open|connect|execute|stat|access|create|remove|write|import|import|bind)|can't|unable to|conflict|mismatch|too many open|bad interpreter|not installed|not running|missing|expired|(?<![\w-])lock(?:ed)?(?![\w.-]| file)|unmet|no match|exec format|requires|unsupported|dubious|broken|corrupt|exceeded|address already|failed to (?:start|load|open|connect|bind|fetch|download|pull|mount|create|parse|resolve|retrieve)|not recogni[sz]ed|problem|another (?:app|copy|process|instance|user|operation)|no (?:candidate|installation candidate|such|route|package)|0x8[0-9a-f]{7}|closed by|could not be found|not (?:authori[sz]ed|allowed|permitted|supported|available|enabled|responding)|do(?:es)? not have|insufficient|verweigert|nicht gefunden|konnte nicht|kann nicht|fehlgeschlagen|impossible (?:d['e]|:)|introuvable|refus|できません|見つかりません|拒否/;
 
 /**
  * The weight of a line that holds a signal. Asking only for lines heavier than `above` saves most of the
@@ -59,10 +60,10 @@ const REASON =
  */
 export function weightOf(line: string, above: number = WEIGHT.nothing): number {
   const lower = line.toLowerCase();
+  if (above >= WEIGHT.warning && isAside(line, lower)) return WEIGHT.warning;
   const tagged = TAGGED.test(lower) || TAGGED_BY_CASE.test(line);
   if (!tagged && above >= WEIGHT.reason) return WEIGHT.mention;
-  // A program that calls its own end fatal has given its reason, whatever the words.
-  const reason = REASON.test(lower) || /\bfatal\b|^panic: /.test(lower);
+  const reason = REASON.test(lower);
   const plain = tagged ? WEIGHT.tagged : WEIGHT.mention;
   const told = tagged ? WEIGHT.taggedReason : WEIGHT.reason;
   const weight = reason ? told : plain;
@@ -70,7 +71,7 @@ export function weightOf(line: string, above: number = WEIGHT.nothing): number {
 }
 
 /** Finds the reasons in a text of many lines, once it is lower case; as `REASON` does in one line. */
-export const REASONS = new RegExp(REASON, 'g');
+export const REASONS = new RegExp(REASON, 'gm');
 
 /** Where a text names a reason, looked for from `start` on; -1 when it names none there. */
 export function reasonIn(text: string, start: number): number {
@@ -79,14 +80,22 @@ export function reasonIn(text: string, start: number): number {
 }
 
 /** Whether a line is there to inform or to warn, so that it is no cause whatever words it holds. */
-export function isAside(line: string): boolean {
-  return ceilingOf(line) <= WEIGHT.warning;
+export function isAside(line: string, lower: string = line.toLowerCase()): boolean {
+  return isNotice(line, lower) || isWarning(line, lower);
 }
 
 /** The most that a line can weigh, whatever reasons it names. */
 export function ceilingOf(line: string, lower: string = line.toLowerCase()): number {
-  if (NOTICE.test(lower) || NOTICE_BY_CASE.test(line)) return WEIGHT.notice;
-  if (WARNING.test(lower) || WARNING_BY_CASE.test(line)) return WEIGHT.warning;
+  if (isNotice(line, lower)) return WEIGHT.notice;
+  if (isWarning(line, lower)) return WEIGHT.warning;
   if (WRAPPER.test(lower.replace(LOGGED, ''))) return WEIGHT.wrapper;
   return CONSEQUENCE.test(lower) ? WEIGHT.consequence : WEIGHT.final;
+}
+
+function isNotice(line: string, lower: string): boolean {
+  return NOTICE.test(lower) || NOTICE_BY_CASE.test(line);
+}
+
+function isWarning(line: string, lower: string): boolean {
+  return WARNING.test(lower) || WARNING_BY_CASE.test(line);
 }
