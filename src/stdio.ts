@@ -17,6 +17,12 @@ const AT_A_TIME = 32;
 /** Of answers that the client has not read: some hundred of the largest. It gets no further ones until it has. */
 const UNREAD_BYTES = 16 * 1024 * 1024;
 
+/**
+ * Requests read beyond those. Past them stdin is left alone, which has a price: its end and cancellations are
+ * then noticed only when an answer has gone out.
+ */
+const MOST_WAITING = 256;
+
 type Request = Extract<JSONRPCMessage, { method: string; id: RequestId }>;
 
 export async function connectStdio(server: Server, exit: () => void): Promise<void> {
@@ -56,8 +62,7 @@ export async function connectStdio(server: Server, exit: () => void): Promise<vo
       working.add(request.id);
       receive?.(request);
     }
-    // What else the client asks stays in the pipe for as long.
-    if (waiting.length === 0) process.stdin.resume();
+    if (waiting.length < MOST_WAITING) process.stdin.resume();
     else process.stdin.pause();
   };
   process.stdout.on('drain', workOn);
