@@ -12,7 +12,7 @@ import type { JSONRPCMessage, RequestId } from '@modelcontextprotocol/sdk/types.
 const GRACE_MS = 500;
 
 /** Requests worked on at a time. No client is known to send more, and each may hold a large reply of AWS. */
-const AT_A_TIME = 32;
+const AT_A_TIME = 16;
 
 /** Of answers that the client has not read: some hundred of the largest. It gets no further ones until it has. */
 const UNREAD_BYTES = 16 * 1024 * 1024;

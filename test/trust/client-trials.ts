@@ -12,8 +12,8 @@ type Wrong = readonly string[];
 export type ClientTrial = { readonly name: string; readonly slow?: true; readonly run: () => Promise<Wrong> };
 
 const LIST = 'list_command_invocations';
-/** Contract 5. */
-const END_MS = 1_000;
+/** A second is promised, and `stdio.test.ts` holds the server to it; here it may be in the middle of much work. */
+const END_MS = 3_000;
 
 export const clientTrials: readonly ClientTrial[] = [
   trial('lines that are no JSON-RPC', {}, async (server) => {

@@ -162,7 +162,7 @@ function planted(kind: string, index: number, upTo: (most: number) => string) {
     comment: upTo(LONGEST.comment),
     instanceIds: [],
     targets: [{ Key: 'tag:Name', Values: [upTo(LONGEST.target)] }],
-    s3: { bucket: 'acme-output', prefix: upTo(LONGEST.prefix) },
+    s3: { bucket: 'acme-output', prefix: upTo(LONGEST.prefix).replaceAll('\n', ' ') },
     cloudWatchLogGroup: upTo(LONGEST.prefix),
     serviceRole: upTo(LONGEST.prefix),
     notificationArn: upTo(LONGEST.prefix),
