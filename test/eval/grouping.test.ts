@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { causeOf } from '../../src/report/causes/cause-line.ts';
+import { quoted } from '../../src/report/causes/excerpt.ts';
 import { assignments, parseRows, scores } from './scores.ts';
 
 const own = fileURLToPath(new URL('./causes.jsonl', import.meta.url));
@@ -29,11 +31,11 @@ function file(name: string, ...lines: string[]): string {
   return path;
 }
 
-test('the project’s own set holds at least 60 causes of 2 to 6 rows', () => {
+test('the project’s own set holds at least 400 causes of 2 to 6 rows', () => {
   const rows = parseRows(readFileSync(own, 'utf8'));
   const counts = new Map<string, number>();
   for (const { cause } of rows) counts.set(cause, (counts.get(cause) ?? 0) + 1);
-  expect(counts.size).toBeGreaterThanOrEqual(60);
+  expect(counts.size).toBeGreaterThanOrEqual(400);
   for (const [cause, count] of counts) {
     expect(count, cause).toBeGreaterThanOrEqual(2);
     expect(count, cause).toBeLessThanOrEqual(6);
@@ -45,6 +47,21 @@ test('the project’s own set is grouped as labelled', () => {
   const result = scores(rows, assignments(rows));
   expect(result.grouping_accuracy).toBeGreaterThanOrEqual(0.95);
   expect(result.pairwise_f1).toBeGreaterThanOrEqual(0.97);
+});
+
+test('the line quoted from the project’s own set is nearly always one that the label accepts', () => {
+  const rows = readFileSync(own, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line): { output: string; quote?: string[] } => JSON.parse(line));
+  const labelled = rows.filter(({ quote }) => quote !== undefined);
+  const accepted = labelled.filter(({ output, quote = [] }) => {
+    const cause = causeOf(output);
+    const text = cause ? quoted(cause.message) : '';
+    return quote.some((part) => text.includes(part));
+  });
+  expect(labelled.length).toBeGreaterThan(500);
+  expect(accepted.length / labelled.length).toBeGreaterThanOrEqual(0.97);
 });
 
 test('a group counts only when it holds exactly the rows of its cause', () => {

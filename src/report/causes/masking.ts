@@ -41,7 +41,8 @@ const IDENTITIES = [
   String.raw`(?<=\/tmp\/|\\temp\\)(?:te?mp[\w.-]*|[\w-]*\d[\w.-]*)`,
   String.raw`\bsha\d{1,3}:[\w+\/=]{16,}`,
   String.raw`\b(?=[a-z]{0,40}\d)[a-z0-9]{14,}\b`,
-  // The instance's own architecture and release.
+  // The instance's own architecture and release, and the disks as its kernel happened to count them.
+  String.raw`\bnvme\d+n\d+(?:p\d+)?\b`,
   String.raw`\b(?:x86_64|amd64|aarch64|arm64|i[3-6]86|noarch)\b`,
   String.raw`\b(?:el|fc|amzn|deb|rhel|ubuntu)\d+\b`,
 ];

@@ -191,3 +191,98 @@ test('a count of no errors is no error, and a number in front of a level is no c
   );
   expect(quoteOf(output)).toBe('node-0 ERROR cannot open the ledger');
 });
+
+test('what a logger wrote as fields is read like what it wrote as JSON', () => {
+  const line = (moment: string) =>
+    `time="${moment}" level=fatal msg="cannot enroll" url=https://hub.internal/v1 error="certificate is not trusted"\n`;
+  expect(quoteOf(failed(line('2026-11-22T09:00:01Z')))).toBe('cannot enroll: certificate is not trusted');
+});
+
+test('an object that goes on over several lines gives its message', () => {
+  expect(
+    quoteOf(
+      failed('', 'fatal: [node]: FAILED! => {\n    "changed": false,\n    "msg": "no space on /srv"\n}\n'),
+    ),
+  ).toBe('no space on /srv');
+});
+
+test('a bare reason is quoted with the address above it', () => {
+  const denied = (path: string) =>
+    failed(
+      `Error making request.\n\nURL: GET https://vault.internal/v1/${path}\nCode: 403.\n\n* permission denied\n`,
+    );
+  expect(quoteOf(denied('kv/mail'))).toBe('URL: GET https://vault.internal/v1/kv/mail: permission denied');
+});
+
+test('a complaint without any word of failure stands before the wrapper that only says that it failed', () => {
+  expect(
+    quoteOf(failed('!! [deploy] schema is older than 17\n!! [deploy] deployment failed, see log\n')),
+  ).toBe('!! [deploy] schema is older than 17');
+});
+
+test('a unit’s own last line tells more than that systemd could not start it', () => {
+  const journal = (line: string) => `Nov 22 09:00:01 web-7 ${line}\n`;
+  expect(
+    quoteOf(
+      failed(
+        '',
+        `${journal('relay[311]: no seats left in the licence')}${journal("systemd[1]: relay.service: Failed with result 'exit-code'.")}${journal('systemd[1]: Failed to start Relay.')}`,
+      ),
+    ),
+  ).toBe('Nov 22 09:00:01 web-7 relay[311]: no seats left in the licence');
+});
+
+test('what a program went on to wait for is not the cause', () => {
+  expect(
+    quoteOf(
+      failed(
+        'Existing lock /run/pm.pid: another copy is running\nwaiting for it to exit...\nNo package ntpx available.\n',
+      ),
+    ),
+  ).toBe('No package ntpx available.');
+});
+
+test('errors are found in other languages', () => {
+  for (const line of [
+    'FEHLER [22.11.2026 09:00:01]: Zertifikat ist abgelaufen',
+    'Erreur : volume injoignable',
+    '2026-11-22 09:00:01 エラー: データベースに接続できません',
+  ]) {
+    expect(quoteOf(failed(`${line}\nrun 12 was ended\n`))).toBe(line);
+  }
+});
+
+test('a PowerShell record is read in any language of the console', () => {
+  expect(
+    quoteOf(
+      failed(
+        'Get-Item : Der Pfad "D:\\netz.ini" kann nicht gefunden werden.\nIn C:\\x\\_script.ps1:4 Zeichen:1\n+ Get-Item D:\\netz.ini\n+ ~~~~\n    + CategoryInfo          : ObjectNotFound: (D:\\netz.ini:String) [Get-Item], ItemNotFoundException\n',
+      ),
+    ),
+  ).toBe('Get-Item : Der Pfad "D:\\netz.ini" kann nicht gefunden werden.');
+});
+
+test('a PowerShell message is the same wherever a console cut it', () => {
+  const message =
+    'Invoke-WebRequest : The request was aborted because no secure channel could be made to the store';
+  const source = `+ ${'x'.repeat(200)}`;
+  const at = 'At C:\\x\\_script.ps1:4 char:1';
+  const cutAt = (width: number) =>
+    `${message}\n${at}\n${source}\n+ CategoryInfo : y\n`.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n');
+  for (const width of [62, 79, 200]) expect(quoteOf(failed(cutAt(width)))).toBe(message);
+});
+
+test('a long message is quoted with its beginning and its reason', () => {
+  const long = `Error: cannot apply the plan: step ${'a/'.repeat(80)}: while evaluating ${'b '.repeat(30)}: permission denied on /srv/state`;
+  const quote = quoteOf(failed(`${long}\n`)) ?? '';
+  expect(quote).toMatch(/^Error: cannot apply the plan: .*permission denied on \/srv\/state$/);
+  expect(quote.length).toBeLessThanOrEqual(200);
+});
+
+test('of many marked lines the one that names a reason tells, wherever it stands', () => {
+  const marked = Array.from({ length: 20 }, (_, index) => `ERROR item ${index} was left out\n`).join('');
+  const reason = 'ERROR store: connection refused\n';
+  for (const output of [`${reason}${marked}`, `${marked}${reason}`, `${marked}${reason}${marked}`]) {
+    expect(quoteOf(failed('', output))).toBe('ERROR store: connection refused');
+  }
+});

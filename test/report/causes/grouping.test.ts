@@ -70,6 +70,33 @@ test('few values that many nodes share each tell causes apart', () => {
   expect(sizes(outcomes)).toEqual(Array.from({ length: 10 }, () => 40));
 });
 
+test('names that hold digits stay apart however many there are, where many nodes share each', () => {
+  const names =
+    'python3.11 gcc-12 php8.2-fpm lib32z1 log4j2 x11-utils k3s libc6 bzip2 p7zip iproute2 qt5-base';
+  const packages = names.split(' ');
+  const missing = times(600, (index) =>
+    failed(`E: Unable to locate package ${packages[index % packages.length]}\n`),
+  );
+  expect(sizes(missing)).toEqual(packages.map(() => 50));
+  const units = ['web-01', 'web-02', 'db-01', 'mq-3', 'cron-9', 'api-4', 'fe-8'];
+  const unknown = times(350, (index) => failed(`Unit ${units[index % units.length]}.service not found.\n`));
+  expect(sizes(unknown)).toEqual(units.map(() => 50));
+});
+
+test('numbers of one thing tell nothing, however the nodes share them', () => {
+  const outcomes = times(600, (index) =>
+    failed(`link on port swp${index % 40} lost its carrier: unreachable\n`),
+  );
+  expect(sizes(outcomes)).toEqual([600]);
+});
+
+test('files that many nodes share stay apart, however many there are', () => {
+  const outcomes = times(600, (index) =>
+    failed(`cat: /etc/app/${'abcdefghijkl'[index % 12]}.conf: Permission denied\n`),
+  );
+  expect(sizes(outcomes)).toEqual(Array.from({ length: 12 }, () => 50));
+});
+
 test('values that many nodes share stay apart beside others that one node has each', () => {
   const rare = [
     'helm',
@@ -208,6 +235,20 @@ test('successes with nothing in common are one group that says so', () => {
   );
   expect(groups).toHaveLength(1);
   expect(groups[0]?.cause).toContain('nothing in common');
+});
+
+test('digests and addresses are answers where there are few, and volatile where each node has its own', () => {
+  const digest = (index: number) =>
+    (0x5deece66d + index * 7_919_000_017).toString(16).padStart(16, '0').repeat(4);
+  const answers = (values: number) => times(600, (index) => said(`${digest(index % values)}  /etc/passwd\n`));
+  expect(sizes(answers(2))).toEqual([300, 300]);
+  expect(sizes(answers(600))).toEqual([600]);
+});
+
+test('a count that takes dozens of values is told as one answer', () => {
+  expect(sizes(times(800, (index) => said(`Updated: ${index % 40} packages\n`)))).toEqual([800]);
+  const versions = times(800, (index) => said(`5.10.${index % 10 < 9 ? index % 3 : index % 40}-1\n`));
+  expect(sizes(versions).length).toBeGreaterThan(3);
 });
 
 test('a success that hides a failure is noted and stays a success', () => {
