@@ -9,8 +9,13 @@ const DETAIL = /^\s*\+ (?:CategoryInfo|FullyQualifiedErrorId)\s*:/;
 /** What failed, a blank, a colon: the console sets the name of the command or script in front so. */
 const HEAD = /^(?:\S+|.*\.psm?1) : \S/;
 
+/** A cmdlet or a script: no word of a message that happens to stand at the beginning of a wrapped line. */
+const NAMED = /^(?:[A-Za-z.]+-\w+|.*\.psm?1) : /;
+
 /** Narrower consoles than this are not met. */
 const MIN_WIDTH = 60;
+/** Most are 80 wide and leave the last column free. */
+const USUAL_WIDTH = 79;
 
 /** A message wrapped at 80 columns is rarely longer than this. */
 const MAX_WRAPPED = 12;
@@ -52,15 +57,18 @@ function startOf(lines: readonly Line[], end: number): number {
   for (let at = end - 1; at >= limit; at--) {
     const text = lines[at]?.text ?? '';
     if (/^\s*\+ /.test(text)) break;
-    if (HEAD.test(text)) return at;
+    if (HEAD.test(text) && (NAMED.test(text) || !goesOn(lines, at - 1))) return at;
   }
   let start = end - 1;
-  while (start > limit && fillsWidth(lines[start - 1]?.text ?? '')) start--;
+  while (start > limit && goesOn(lines, start - 1)) start--;
   return start;
 }
 
-function fillsWidth(text: string): boolean {
-  return text.length >= MIN_WIDTH && !isAside(text);
+/** Whether a line is so full that its next word had to go to the line below. */
+function goesOn(lines: readonly Line[], at: number): boolean {
+  const text = lines[at]?.text ?? '';
+  const next = /^\S*/.exec(lines[at + 1]?.text ?? '')?.[0] ?? '';
+  return (text.length >= MIN_WIDTH || text.length + 1 + next.length >= USUAL_WIDTH) && !isAside(text);
 }
 
 /** A parser's record begins with the position; its message stands behind the marked source line. */

@@ -226,10 +226,10 @@ test('a unit’s own last line tells more than that systemd could not start it',
     quoteOf(
       failed(
         '',
-        `${journal('relay[311]: no seats left in the licence')}${journal("systemd[1]: relay.service: Failed with result 'exit-code'.")}${journal('systemd[1]: Failed to start Relay.')}`,
+        `${journal('relay[311]: licence has run out of seats')}${journal("systemd[1]: relay.service: Failed with result 'exit-code'.")}${journal('systemd[1]: Failed to start Relay.')}`,
       ),
     ),
-  ).toBe('Nov 22 09:00:01 web-7 relay[311]: no seats left in the licence');
+  ).toBe('Nov 22 09:00:01 web-7 relay[311]: licence has run out of seats');
 });
 
 test('what a program went on to wait for is not the cause', () => {
@@ -248,7 +248,7 @@ test('errors are found in other languages', () => {
     'Erreur : volume injoignable',
     '2026-11-22 09:00:01 エラー: データベースに接続できません',
   ]) {
-    expect(quoteOf(failed(`${line}\nrun 12 was ended\n`))).toBe(line);
+    expect(quoteOf(failed(`${line}\nnobody can tell more, it didn't say\n`))).toBe(line);
   }
 });
 
@@ -269,7 +269,8 @@ test('a PowerShell message is the same wherever a console cut it', () => {
   const at = 'At C:\\x\\_script.ps1:4 char:1';
   const cutAt = (width: number) =>
     `${message}\n${at}\n${source}\n+ CategoryInfo : y\n`.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n');
-  for (const width of [62, 79, 200]) expect(quoteOf(failed(cutAt(width)))).toBe(message);
+  const withinWord = message.indexOf('channel') + 3;
+  for (const width of [withinWord, withinWord + 12, 200]) expect(quoteOf(failed(cutAt(width)))).toBe(message);
 });
 
 test('a long message is quoted with its beginning and its reason', () => {
@@ -285,4 +286,16 @@ test('of many marked lines the one that names a reason tells, wherever it stands
   for (const output of [`${reason}${marked}`, `${marked}${reason}`, `${marked}${reason}${marked}`]) {
     expect(quoteOf(failed('', output))).toBe('ERROR store: connection refused');
   }
+});
+
+test('a colon within a wrapped PowerShell message begins no message of its own', () => {
+  expect(
+    quoteOf(
+      failed(
+        '[print.internal] Connecting to remote server print.internal failed with this error \nmessage : the name is not valid.\n    + CategoryInfo          : OpenError: (print.internal:String) [], PSRemotingTransportException\n',
+      ),
+    ),
+  ).toBe(
+    '[print.internal] Connecting to remote server print.internal failed with this error message : the name is not valid.',
+  );
 });
