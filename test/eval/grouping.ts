@@ -27,6 +27,9 @@ if (unknown !== undefined)
 if (files.length > 1)
   fail('Give one file of labelled rows. Usage: eval:grouping [FILE.jsonl] [--assignments]');
 
+// `... --assignments | head` closes the pipe early.
+process.stdout.on('error', () => process.exit(0));
+
 const rows = read(files[0] ?? fileURLToPath(new URL('./causes.jsonl', import.meta.url)));
 const assigned = assignments(rows);
 if (flags.includes('--assignments')) for (const group of assigned) console.log(group);
