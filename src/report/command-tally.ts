@@ -1,9 +1,9 @@
 /** Counts commands as they arrive and keeps of each what an answer tells, cleaned and masked. */
 
 import { type Command, statusOf } from '../domain.ts';
+import { countStatuses } from './figures.ts';
 import type { Redactor } from './redaction.ts';
 import { safeLine } from './safe-line.ts';
-import { countStatuses } from './tally.ts';
 import { cleanLine, cleanText } from './untrusted-text.ts';
 
 export type CommandRow = Pick<

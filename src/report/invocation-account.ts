@@ -4,7 +4,7 @@
  */
 
 import { type Invocation, type InvocationRef, type StepStreams, statusOf } from '../domain.ts';
-import { decidingStep, isSkipped } from './causes/deciding-step.ts';
+import { decidingStep, isSkipped, ranSteps } from './causes/deciding-step.ts';
 import { createGrouper } from './causes/grouping.ts';
 import { hintFor } from './causes/hints.ts';
 import type { Redacted, Redactor } from './redaction.ts';
@@ -66,7 +66,7 @@ export function accountOf(
     only === undefined ? !isSkipped(step) : step.name === only,
   );
   const skipped = only === undefined ? invocation.steps.filter(isSkipped) : [];
-  const decider = decidingStep({ ...invocation, steps: told });
+  const decider = decidingStep(ranSteps({ ...invocation, steps: told }));
   const deciding = decider === undefined ? 0 : told.indexOf(decider);
   const steps = told.map((step) => accountStep(step, invocation, streams.get(step.name), { mask, line }));
   return {

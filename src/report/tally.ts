@@ -3,10 +3,11 @@
  * its say in the grouping. Full outputs are let go at once; what nodes wrote is cleaned and masked first.
  */
 
-import { type Invocation, type Step, statusOf } from '../domain.ts';
+import { type Invocation, statusOf } from '../domain.ts';
 import { decidingStep, ranSteps } from './causes/deciding-step.ts';
 import { foldGroups } from './causes/folding.ts';
 import { type CauseGroup, createGrouper } from './causes/grouping.ts';
+import { countStatuses, durationSpread, requestedSpan, spanSeconds } from './figures.ts';
 import type { Redactor } from './redaction.ts';
 import { safeLine } from './safe-line.ts';
 import { rankOf } from './statuses.ts';
@@ -116,8 +117,9 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
       nodes.add(invocation.instanceId);
 
       const status = cleanLine(statusOf(invocation));
-      const step = decidingStep(invocation);
-      const duration = spanSeconds(ranSteps(invocation));
+      const steps = ranSteps(invocation);
+      const step = decidingStep(steps);
+      const duration = spanSeconds(steps);
       const instanceName = maskLine(invocation.instanceName);
       if (details || rankOf(status) < 2) {
         grouper.add(
@@ -203,40 +205,4 @@ function toRankedGroup({ members, ...cause }: CauseGroup, number: number, rows: 
     instanceIds: [...nodes].slice(0, SAMPLE_NODES),
     ...(documents.size === 1 && document && { document }),
   };
-}
-
-export function countStatuses(rows: readonly Pick<Row, 'status'>[]): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const { status } of rows) counts.set(status, (counts.get(status) ?? 0) + 1);
-  return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
-}
-
-function requestedSpan(rows: readonly Row[]): Pick<Count, 'requestedAtMs'> {
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
-  for (const { requestedAtMs } of rows) {
-    if (requestedAtMs === undefined) continue;
-    first = Math.min(first, requestedAtMs);
-    last = Math.max(last, requestedAtMs);
-  }
-  return first <= last ? { requestedAtMs: { first, last } } : {};
-}
-
-/** Nearest-rank percentiles: each figure is the duration of a real invocation. */
-function durationSpread(rows: readonly Row[]): Pick<Count, 'durationSeconds'> {
-  const sorted = rows.flatMap(({ durationSeconds }) => durationSeconds ?? []).sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
-  return sorted.length === 0 ? {} : { durationSeconds: { median: at(0.5), p95: at(0.95), max: at(1) } };
-}
-
-/** From the first start to the last finish of the steps that ran, in seconds to a tenth. */
-function spanSeconds(steps: readonly Step[]): number | undefined {
-  let start = Number.POSITIVE_INFINITY;
-  let finish = Number.NEGATIVE_INFINITY;
-  for (const { startedAtMs, finishedAtMs } of steps) {
-    if (startedAtMs === undefined || finishedAtMs === undefined) continue;
-    start = Math.min(start, startedAtMs);
-    finish = Math.max(finish, finishedAtMs);
-  }
-  return start <= finish ? Math.round((finish - start) / 100) / 10 : undefined;
 }

@@ -20,12 +20,11 @@ export function ranSteps(invocation: Invocation): readonly Step[] {
 }
 
 /**
- * The step that tells why the invocation stands where it stands: the first of the worst status; on success
+ * Of `ranSteps`, the step that tells why the invocation stands where it stands: the first of the worst status; on success
  * the one that ended the document early, else the last that said something. `undefined` without details and
  * when every step was skipped.
  */
-export function decidingStep(invocation: Invocation): Step | undefined {
-  const steps = ranSteps(invocation);
+export function decidingStep(steps: readonly Step[]): Step | undefined {
   for (const status of WORST_FIRST) {
     const worst = steps.find((step) => step.status === status);
     if (worst) return worst;

@@ -55,30 +55,30 @@ test('steps that were skipped did not run', () => {
 test('the first failed step decides although later ones ran', () => {
   const first = step('Download', { status: 'Failed', responseCode: 1 });
   const second = step('Install', { status: 'Failed', responseCode: 2 });
-  expect(decidingStep(invocation(step('Prepare'), first, second, step('Report')))).toBe(first);
+  expect(decidingStep(ranSteps(invocation(step('Prepare'), first, second, step('Report'))))).toBe(first);
 });
 
 test('a failed step outweighs one that timed out before it', () => {
   const failed = step('Install', { status: 'Failed' });
-  expect(decidingStep(invocation(step('Wait', { status: 'TimedOut' }), failed))).toBe(failed);
+  expect(decidingStep(ranSteps(invocation(step('Wait', { status: 'TimedOut' }), failed)))).toBe(failed);
 });
 
 test('a step still running decides while none has failed', () => {
   const running = step('Install', { status: 'InProgress' });
-  expect(decidingStep(invocation(step('Prepare', { output: 'ready' }), running))).toBe(running);
+  expect(decidingStep(ranSteps(invocation(step('Prepare', { output: 'ready' }), running)))).toBe(running);
 });
 
 test('on success the last step that said something decides', () => {
   const told = step('PatchLinux', { output: 'installed 3' });
-  expect(decidingStep(invocation(otherPlatform, told, step('Report'), afterExit))).toBe(told);
+  expect(decidingStep(ranSteps(invocation(otherPlatform, told, step('Report'), afterExit)))).toBe(told);
 });
 
 test('on success a step that ended the document early decides', () => {
   const ended = step('Precheck', { responseCode: 168, output: 'nothing to do' });
-  expect(decidingStep(invocation(ended, step('Report', { output: 'ok' })))).toBe(ended);
+  expect(decidingStep(ranSteps(invocation(ended, step('Report', { output: 'ok' }))))).toBe(ended);
 });
 
 test('no step decides without details or when every step was skipped', () => {
-  expect(decidingStep(invocation())).toBeUndefined();
-  expect(decidingStep(invocation(otherPlatform, afterExit))).toBeUndefined();
+  expect(decidingStep(ranSteps(invocation()))).toBeUndefined();
+  expect(decidingStep(ranSteps(invocation(otherPlatform, afterExit)))).toBeUndefined();
 });
