@@ -17,7 +17,7 @@ export type PlantedFleet = {
   }[];
 };
 
-/** AWS's own limits: a longer value never reaches a fleet. */
+/** AWS's own limits: a longer value never reaches a fleet. Nor does a prefix of several lines. */
 const LONGEST = {
   comment: 100,
   instanceName: 255,
@@ -68,7 +68,7 @@ function secretEverywhere({ text, name }: PlantedSecret, index: number): Literal
   const upTo = (most: number) => (text.length <= most ? text : '');
   const token = nameOf(text, LONGEST.documentName);
   return {
-    ...planted('everywhere', index, upTo),
+    ...planted('everywhere', index, text, upTo),
     ...(token && { documentName: token }),
     parameters: { commands: [text], [name.replace(/\W/g, '')]: [text], workingDirectory: [''] },
     invocations: [
@@ -114,7 +114,7 @@ function cutSecrets(cuts: readonly { stdout: string }[], index: number): Literal
 function hostileEverywhere(text: string, index: number): LiteralCommand {
   const upTo = (most: number) => [...text].slice(0, most).join('');
   return {
-    ...planted('hostile', index, upTo),
+    ...planted('hostile', index, text, upTo),
     documentName: upTo(LONGEST.documentName),
     documentVersion: upTo(40),
     parameters: { commands: [text], [text]: [text] },
@@ -155,14 +155,14 @@ function hostileSteps(text: string, index: number): LiteralCommand {
   };
 }
 
-function planted(kind: string, index: number, upTo: (most: number) => string) {
+function planted(kind: string, index: number, text: string, upTo: (most: number) => string) {
   return {
     commandId: commandId(kind, index),
     requestedAtMs: newest - (kind === 'hostile' ? 300_000 : 0) - index,
     comment: upTo(LONGEST.comment),
     instanceIds: [],
     targets: [{ Key: 'tag:Name', Values: [upTo(LONGEST.target)] }],
-    s3: { bucket: 'acme-output', prefix: upTo(LONGEST.prefix).replaceAll('\n', ' ') },
+    s3: { bucket: 'acme-output', prefix: text.includes('\n') ? '' : upTo(LONGEST.prefix) },
     cloudWatchLogGroup: upTo(LONGEST.prefix),
     serviceRole: upTo(LONGEST.prefix),
     notificationArn: upTo(LONGEST.prefix),
