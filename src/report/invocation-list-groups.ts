@@ -1,6 +1,6 @@
 /** Which groups a page tells, and how well: each named before any is told at length. */
 
-import { type Budget, clip, createBudget, type Price, priceOf } from './budget.ts';
+import { type Budget, clip, type Price, priceOf } from './budget.ts';
 import { hintFor } from './causes/hints.ts';
 import type { InvocationList, ListedGroup } from './invocation-list.ts';
 import { renderGroup } from './invocation-list-text.ts';
@@ -54,15 +54,11 @@ export function createTeller(
   maxTokens: number,
   boundary: string,
 ): Teller {
-  const tellerOf = (grouping: Grouping) => {
-    // A group's own page needs no cursor to itself.
-    const cursorOf = ({ number }: RankedGroup) =>
-      view === 0 ? cursorTo({ view: viewNumber(number, grouping === count.folded), offset: 0 }) : undefined;
-    return remembering((group: RankedGroup) => accountOf(group, cursorOf(group), boundary));
-  };
-  const fine = tellerOf(count.fine);
-  const grouping = view === 0 ? roomFor(count, maxTokens, fine) : groupingBehind(count, view);
-  const accounts = grouping === count.fine ? fine : tellerOf(grouping);
+  const grouping = view === 0 ? roomFor(count, maxTokens) : groupingBehind(count, view);
+  // A group's own page needs no cursor to itself.
+  const cursorOf = ({ number }: RankedGroup) =>
+    view === 0 ? cursorTo({ view: viewNumber(number, grouping === count.folded), offset: 0 }) : undefined;
+  const accounts = remembering((group: RankedGroup) => accountOf(group, cursorOf(group), boundary));
   return {
     grouping,
     named: (group) => accounts(group).at('named'),
@@ -79,17 +75,19 @@ function remembering<Key, Value>(make: (key: Key) => Value): (key: Key) => Value
   };
 }
 
-/** Related causes are folded only where there is no room to name each; every page of a result decides alike. */
-function roomFor(count: Count, maxTokens: number, accountOf: (group: RankedGroup) => GroupAccount): Grouping {
-  const { fine, folded } = count;
+/**
+ * Related causes are folded only where there is no room to name each. Every page of a result has to decide
+ * alike, so lengths are near enough: of such JSON, about three characters make a token.
+ */
+function roomFor({ fine, folded }: Count, maxTokens: number): Grouping {
   if (folded.groups.length === fine.groups.length) return fine;
-  const budget = createBudget(maxTokens);
-  for (const group of fine.groups) {
-    const { listed } = accountOf(group).prices;
-    if (!budget.fits(listed.cost(), ROWS_RESERVE + FRAME_SHARE)) return folded;
-    budget.spend(listed.cost());
-  }
-  return fine;
+  const characters = fine.groups.reduce((sum, group) => sum + lengthToName(group), 0);
+  return characters / 3 <= maxTokens * (1 - ROWS_RESERVE - FRAME_SHARE) ? fine : folded;
+}
+
+/** Field names and figures take about 150 characters; a cause is told up to some 200. */
+function lengthToName({ cause = '', step = '' }: RankedGroup): number {
+  return 150 + step.length + Math.min(cause.length, 200);
 }
 
 /** How much of a group is told, from least to most. */

@@ -29,6 +29,7 @@ type Send<Reply> = (client: SSMClient, options: { abortSignal: AbortSignal }) =>
 
 export function createClients(settings: AwsSettings) {
   const byRegion = new Map<string, SSMClient>();
+  let chosen: string | undefined;
   /** Clients whose last attempt AWS throttled. */
   const throttled = new WeakSet<SSMClient>();
 
@@ -71,16 +72,21 @@ export function createClients(settings: AwsSettings) {
     },
 
     async defaultRegion(): Promise<string> {
-      const client = createClient(settings, settings.region);
-      try {
-        return await client.config.region();
-      } catch (error) {
-        throw translateAwsError(error, { operation: '', region: '', profile: settings.profile });
-      } finally {
-        client.destroy();
-      }
+      chosen ??= settings.region ?? (await configuredRegion(settings));
+      return chosen;
     },
   };
+}
+
+async function configuredRegion(settings: AwsSettings): Promise<string> {
+  const client = createClient(settings, undefined);
+  try {
+    return await client.config.region();
+  } catch (error) {
+    throw translateAwsError(error, { operation: '', region: '', profile: settings.profile });
+  } finally {
+    client.destroy();
+  }
 }
 
 function createClient(settings: AwsSettings, region: string | undefined): SSMClient {
