@@ -19,7 +19,7 @@ export const secureStrings: Rule = {
   },
 };
 
-const announcement = /password to proceed[^\n:]{0,40}:\s{1,8}/iy;
+const announcement = /password to proceed[^\n:]{0,40}:\s{1,40}/iy;
 
 /** Jenkins, on its first start. */
 export const announcedPasswords: Rule = {
