@@ -51,7 +51,7 @@ const commands: ReadonlyArray<readonly [anchors: readonly string[], pattern: str
   [['snmp'], `\\w{1,8}\\s[^\\n]{0,200}?\\s-[AX]\\s{1,4}`],
   [['snmpwalk', 'snmpget'], `[^\\n]{0,200}?\\s-c\\s{1,4}`],
   [['rabbitmqctl'], `[^\\n]{0,60}?(?:add_user|change_password|authenticate_user)\\s{1,4}\\S{1,64}\\s{1,4}`],
-  [['reset-admin-password', 'reset_admin_password'], `\\s{1,4}(?=[^\\s-])`],
+  [['reset-admin-password', 'reset_admin_password'], `\\s{1,4}(?=[^\\s<-])`],
   [['-pass'], `(?:in|out)?\\s{1,4}pass:`],
   [['/p:'], '(?![\\w.]{1,64}=)'],
   [['to-securestring'], `\\s{1,4}(?:-String\\s{1,4})?(?=["'])`],
