@@ -19,10 +19,16 @@ export type CompletionRef =
   | { readonly type: 'ref/resource'; readonly uri: string }
   | { readonly type: 'ref/prompt'; readonly name: string };
 
+/** Made once: a schema becomes JSON Schema only when somebody asks. */
+let described: readonly ReturnType<typeof describeTool>[] | undefined;
+
 export const surface = {
   toolNames: () => TOOLS.map(({ name }) => name),
 
-  listTools: () => TOOLS.map(describeTool),
+  listTools: () => {
+    described ??= TOOLS.map(describeTool);
+    return described;
+  },
 
   /** Checks the arguments, then calls; `undefined` when there is no such tool. */
   findTool(name: string): ((args: unknown, call: ToolCall) => Promise<ToolAnswer>) | undefined {

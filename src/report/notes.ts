@@ -8,7 +8,8 @@ export type EarlyEnd =
   | { readonly kind: 'maxItems'; readonly maxItems: number; readonly targetCount?: number }
   | { readonly kind: 'timeLimit' }
   | { readonly kind: 'stuckToken' }
-  | { readonly kind: 'fault'; readonly why: string };
+  /** `goesOn` is false where AWS no longer knows how to read on. */
+  | { readonly kind: 'fault'; readonly why: string; readonly goesOn: boolean };
 
 /** `what` is "invocation" or "command". */
 export function earlyEndNote(end: EarlyEnd, counted: number, what: string): string {
@@ -21,7 +22,11 @@ export function earlyEndNote(end: EarlyEnd, counted: number, what: string): stri
     case 'stuckToken':
       return `${sofar}: AWS handed out a page token a second time, so the rest of the list was not read. Following next_cursor past the last row tries once more.`;
     case 'fault':
-      return `${sofar}, then reading stopped. ${end.why}. Following next_cursor past the last row tries to read on.`;
+      return `${sofar}, then reading stopped. ${end.why}. ${
+        end.goesOn
+          ? 'Following next_cursor past the last row tries to read on'
+          : 'Only asking anew reads the rest'
+      }.`;
   }
 }
 

@@ -3,7 +3,7 @@
 import type { InvocationRef } from '../domain.ts';
 import { NotFoundError, SsmInvocationsError, UnavailableError } from '../errors.ts';
 import { maskDocument } from '../report/document.ts';
-import { CALL_LIMIT_MS } from '../snapshots/walk.ts';
+import { CALL_LIMIT_MS, withLimit } from '../snapshots/time-limit.ts';
 import type { ToolCall } from '../tools/tool.ts';
 import { INVOCATION_TEMPLATE, parseInvocationUri } from './invocation-uri.ts';
 import { aboutContents, type ResourceContents, type ResourceTemplate } from './resource.ts';
@@ -36,12 +36,12 @@ async function readDocument(uri: string, ref: InvocationRef, call: ToolCall): Pr
 }
 
 async function documentOf(ref: InvocationRef, { session, signal }: ToolCall) {
-  const limit = AbortSignal.timeout(CALL_LIMIT_MS);
+  const limited = withLimit(signal, CALL_LIMIT_MS);
   try {
-    return await session.reader.getDocument(ref, AbortSignal.any([signal, limit]));
+    return await session.reader.getDocument(ref, limited);
   } catch (error) {
     signal.throwIfAborted();
-    if (!limit.aborted || error instanceof SsmInvocationsError) throw error;
+    if (!limited.aborted || error instanceof SsmInvocationsError) throw error;
     const aws = { operation: 'ListCommandInvocations', region: ref.region, profile: undefined };
     throw new UnavailableError('timeLimit', aws);
   }

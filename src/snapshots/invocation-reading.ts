@@ -18,7 +18,8 @@ import type { Redactor } from '../report/redaction.ts';
 import { classOf } from '../report/statuses.ts';
 import { cleanLine } from '../report/untrusted-text.ts';
 import { invocationOfStep } from './lone-step.ts';
-import { CALL_LIMIT_MS, START, walk } from './walk.ts';
+import { CALL_LIMIT_MS, withLimit } from './time-limit.ts';
+import { START, walk } from './walk.ts';
 
 /** GetCommandInvocation has a rate limit that the whole account shares. */
 const STEPS_AT_A_TIME = 3;
@@ -55,23 +56,6 @@ export async function readInvocation(
   const apart = await readStreams(ref, wanted, reader, patience);
   signal.throwIfAborted();
   return { invocation, ...apart };
-}
-
-/**
- * Aborts with `signal`, or after `ms`. Not AbortSignal.any over AbortSignal.timeout: Node lets the garbage
- * collector take a timeout that nobody else holds, and then it never comes.
- */
-function withLimit(signal: AbortSignal, ms: number): AbortSignal {
-  const limited = new AbortController();
-  const timer = setTimeout(() => limited.abort(new DOMException('', 'TimeoutError')), ms);
-  timer.unref();
-  const cancel = () => {
-    clearTimeout(timer);
-    limited.abort(signal.reason);
-  };
-  if (signal.aborted) cancel();
-  else signal.addEventListener('abort', cancel, { once: true });
-  return limited.signal;
 }
 
 /** No output is given out before a step ends, and one that never began has none. */

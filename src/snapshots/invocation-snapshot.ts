@@ -5,6 +5,7 @@ import type { Redactor } from '../report/redaction.ts';
 import { type Count, createTally } from '../report/tally.ts';
 import type { Reading } from './read-on.ts';
 import { type Question, type Snapshot, walkOn } from './snapshot.ts';
+import { withLimit } from './time-limit.ts';
 import { START } from './walk.ts';
 
 export type InvocationQuestion = Question<InvocationQuery>;
@@ -53,7 +54,7 @@ async function readTargetCount(
 ): Promise<number | undefined> {
   const { region, commandId } = query;
   if (commandId === undefined || query.instanceId !== undefined || query.filters.length > 0) return undefined;
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(TARGET_COUNT_LIMIT_MS)]);
+  const patience = withLimit(signal, TARGET_COUNT_LIMIT_MS);
   try {
     const { items } = await reader.listCommands({ region, commandId, filters: [] }, { size: 1 }, patience);
     return items.find((command) => command.commandId === commandId)?.targetCount;

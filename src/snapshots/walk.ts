@@ -6,9 +6,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Page, PageRequest } from '../domain.ts';
 import { CursorExpiredError, SsmInvocationsError } from '../errors.ts';
-
-/** A call to a tool may take this long (contract 2.1): clients give up at 60 seconds. */
-export const CALL_LIMIT_MS = 45_000;
+import { CALL_LIMIT_MS, withLimit } from './time-limit.ts';
 
 /** Where a walk goes on: first what an earlier page brought beyond `maxItems`, then the page of `token`. */
 export type Position<Item> = {
@@ -44,14 +42,13 @@ export type Walked<Item> = {
   readonly taken: number;
   /** Pages that AWS answered. */
   readonly pages: number;
-  /** Undefined once the list is complete. */
+  /** Undefined once the list is complete, and where AWS no longer knows the place. */
   readonly resumeAt?: Position<Item>;
 };
 
 /** Rejects with the signal's reason when the client cancels; everything else is an end of the walk. */
 export async function walk<Item>(request: Walk<Item>): Promise<Walked<Item>> {
-  const limit = AbortSignal.timeout(request.limitMs ?? CALL_LIMIT_MS);
-  const signal = AbortSignal.any([request.signal, limit]);
+  const signal = withLimit(request.signal, request.limitMs ?? CALL_LIMIT_MS);
   const seenTokens = new Set<string>();
   let position = request.from;
   let taken = 0;
@@ -65,7 +62,7 @@ export async function walk<Item>(request: Walk<Item>): Promise<Walked<Item>> {
     end,
     taken,
     pages,
-    ...(end.kind !== 'complete' && { resumeAt: position }),
+    ...(end.kind !== 'complete' && !forgotToken(end) && { resumeAt: position }),
   });
 
   for (;;) {
@@ -82,7 +79,7 @@ export async function walk<Item>(request: Walk<Item>): Promise<Walked<Item>> {
     } catch (error) {
       request.signal.throwIfAborted();
       // A reader that knows why nothing came says so; else it rejects with the reason of the limit.
-      if (limit.aborted && !(error instanceof SsmInvocationsError)) return ended({ kind: 'timeLimit' });
+      if (signal.aborted && !(error instanceof SsmInvocationsError)) return ended({ kind: 'timeLimit' });
       return ended({ kind: 'fault', error });
     }
     ahead = undefined;

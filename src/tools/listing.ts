@@ -5,7 +5,7 @@ import { earlyEndNote } from '../report/notes.ts';
 import { brieflyWhy } from '../report/problem.ts';
 import { echoFilters, type WireFilter } from '../report/query-echo.ts';
 import type { Question } from '../snapshots/snapshot.ts';
-import type { WalkEnd } from '../snapshots/walk.ts';
+import { forgotToken, type WalkEnd } from '../snapshots/walk.ts';
 import { type FilterRules, resolveFilters } from './filters.ts';
 import type { Session } from './tool.ts';
 
@@ -73,7 +73,9 @@ export function endNotes(
     case 'complete':
       return [];
     case 'fault':
-      return [earlyEndNote({ kind: 'fault', why: brieflyWhy(end.error) }, counted, what)];
+      return [
+        earlyEndNote({ kind: 'fault', why: brieflyWhy(end.error), goesOn: !forgotToken(end) }, counted, what),
+      ];
     case 'maxItems':
       return [earlyEndNote({ kind: 'maxItems', ...limits }, counted, what)];
     default:

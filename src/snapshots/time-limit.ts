@@ -1,0 +1,21 @@
+/** How long a call may take. */
+
+/** A call to a tool may take this long (contract 2.1): clients give up at 60 seconds. */
+export const CALL_LIMIT_MS = 45_000;
+
+/**
+ * Aborts with `signal`, or after `ms`. Not AbortSignal.any over AbortSignal.timeout: Node lets the garbage
+ * collector take a timeout that nobody else holds, and then it never comes.
+ */
+export function withLimit(signal: AbortSignal, ms: number): AbortSignal {
+  const limited = new AbortController();
+  const timer = setTimeout(() => limited.abort(new DOMException('', 'TimeoutError')), ms);
+  timer.unref();
+  const cancel = () => {
+    clearTimeout(timer);
+    limited.abort(signal.reason);
+  };
+  if (signal.aborted) cancel();
+  else signal.addEventListener('abort', cancel, { once: true });
+  return limited.signal;
+}
