@@ -24,7 +24,8 @@ describe('the budget', () => {
   it('counts lines: fewer than 250 at the default', () => {
     const budget = createBudget(2_500);
     let lines = 0;
-    for (; budget.fits({ text: 0, json: 0, lines: 1 }); lines += 1) budget.spend({ text: 0, json: 0, lines: 1 });
+    for (; budget.fits({ text: 0, json: 0, lines: 1 }); lines += 1)
+      budget.spend({ text: 0, json: 0, lines: 1 });
     expect(lines).toBeLessThan(250);
   });
 
@@ -46,12 +47,16 @@ describe('clip', () => {
 
   it('keeps its bound on any text and never splits a code point', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.integer({ min: 2, max: 60 }), (text, most) => {
-        const clipped = clip(text, most);
-        expect(countTokens(clipped)).toBeLessThanOrEqual(most + 2);
-        expect(clipped).not.toMatch(/\p{Cs}/u);
-        expect(text.startsWith(clipped.replace(/…$/, ''))).toBe(true);
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 400 }),
+        fc.integer({ min: 2, max: 60 }),
+        (text, most) => {
+          const clipped = clip(text, most);
+          expect(countTokens(clipped)).toBeLessThanOrEqual(most + 2);
+          expect(clipped).not.toMatch(/\p{Cs}/u);
+          expect(text.startsWith(clipped.replace(/…$/, ''))).toBe(true);
+        },
+      ),
     );
   });
 });

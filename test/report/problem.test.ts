@@ -12,7 +12,11 @@ import {
 import { brieflyWhy, renderProblem } from '../../src/report/problem.ts';
 
 const aws = { operation: 'ListCommandInvocations', region: 'us-east-1', profile: undefined };
-const ref = { commandId: '11111111-2222-4333-8444-555555555555', instanceId: 'i-0123456789abcdef0', region: 'us-east-1' };
+const ref = {
+  commandId: '11111111-2222-4333-8444-555555555555',
+  instanceId: 'i-0123456789abcdef0',
+  region: 'us-east-1',
+};
 
 const ERRORS = [
   new InvalidInputError('page_size: from 1 to 50.', 'Given was 51.'),
