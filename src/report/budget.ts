@@ -72,9 +72,14 @@ export function createBudget(maxTokens: number): Budget {
 }
 
 /** Whether both forms of a finished result keep the bound. */
-export function withinBound({ text, json }: Piece, maxTokens: number): boolean {
-  return [text, json].every(
-    (form) => countBytes(form) <= maxTokens * BYTES_PER_TOKEN && countTokens(form) <= maxTokens,
+export function withinBound(piece: Piece, maxTokens: number): boolean {
+  return takenBy(piece) <= maxTokens;
+}
+
+/** Of a finished result: the tokens of its larger form, or a quarter of its bytes where that is more. */
+export function takenBy({ text, json }: Piece): number {
+  return Math.max(
+    ...[text, json].map((form) => Math.max(countTokens(form), countBytes(form) / BYTES_PER_TOKEN)),
   );
 }
 

@@ -1,6 +1,6 @@
 /** One page of a result: counts always, causes next, rows with what is left. */
 
-import { type Budget, clip, costOf, createBudget, type Piece, withinBound } from './budget.ts';
+import { type Budget, clip, costOf, createBudget, type Piece, takenBy, withinBound } from './budget.ts';
 import {
   type InvocationList,
   type ListedCommand,
@@ -68,11 +68,25 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
   let kept = causes;
   for (;;) {
     const page = pageOf(rest.slice(0, shown), kept);
-    if (withinBound(formsOf(page), maxTokens) || (shown <= 1 && !kept?.length)) return page;
+    const taken = takenBy(formsOf(page));
+    if (taken <= maxTokens) {
+      const more = rowsFor(maxTokens - taken, maxTokens);
+      const fuller = more > 0 && shown < rest.length ? pageOf(rest.slice(0, shown + more), kept) : page;
+      return fuller !== page && withinBound(formsOf(fuller), maxTokens) ? fuller : page;
+    }
+    if (shown <= 1 && !kept?.length) return page;
     if (shown > 1) shown -= 1;
     else kept = kept?.slice(0, -1);
   }
 }
+
+/** On small pages the parts, each charged a little high, leave room for a few rows; on large ones not worth a look. */
+function rowsFor(spare: number, maxTokens: number): number {
+  return spare < maxTokens / 10 ? 0 : Math.floor(spare / TOKENS_PER_ROW);
+}
+
+/** Measured on the demo fleet: 30 to 55, with a name. */
+const TOKENS_PER_ROW = 50;
 
 function formsOf({ list, text }: Page): Piece {
   return { text, json: JSON.stringify(list) };
