@@ -1,5 +1,7 @@
 /** How long a call may take. */
 
+import { setMaxListeners } from 'node:events';
+
 /** A call to a tool may take this long (contract 2.1): clients give up at 60 seconds. */
 export const CALL_LIMIT_MS = 45_000;
 
@@ -9,6 +11,8 @@ export const CALL_LIMIT_MS = 45_000;
  */
 export function withLimit(signal: AbortSignal, ms: number): AbortSignal {
   const limited = new AbortController();
+  // Some calls read a dozen times under one signal, and none of these listeners outlives the call.
+  setMaxListeners(0, signal, limited.signal);
   const timer = setTimeout(() => limited.abort(new DOMException('', 'TimeoutError')), ms);
   timer.unref();
   const cancel = () => {
