@@ -49,3 +49,18 @@ const RANK: Record<StatusClass, number> = { notSucceeded: 0, unfinished: 1, succ
 export function rankOf(status: string): number {
   return RANK[classOf(status)];
 }
+
+const NEVER_RAN = new Set([
+  'Undeliverable',
+  'DeliveryTimedOut',
+  'Terminated',
+  'InvalidPlatform',
+  'AccessDenied',
+  'Pending',
+  'Delayed',
+]);
+
+/** Whether the node ran nothing. SSM gives such invocations the response code -1, which is no exit code then. */
+export function neverRan(status: string): boolean {
+  return NEVER_RAN.has(status);
+}

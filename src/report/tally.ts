@@ -10,7 +10,7 @@ import { type CauseGroup, createGrouper } from './causes/grouping.ts';
 import { countStatuses, durationSpread, requestedSpan, spanSeconds } from './figures.ts';
 import type { Redactor } from './redaction.ts';
 import { safeLine } from './safe-line.ts';
-import { rankOf } from './statuses.ts';
+import { neverRan, rankOf } from './statuses.ts';
 import { cleanLine, cleanText } from './untrusted-text.ts';
 
 /** The part of a command that all its invocations share. */
@@ -27,7 +27,7 @@ export type Row = {
   readonly instanceId: string;
   readonly instanceName: string;
   readonly status: string;
-  /** Of the step that decided; left out when 0, which says no more than Success does. */
+  /** Of the step that decided; left out when 0, which says no more than Success does, and where nothing ran. */
   readonly responseCode?: number;
   readonly durationSeconds?: number;
   readonly requestedAtMs?: number;
@@ -139,7 +139,7 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
         instanceId: cleanLine(invocation.instanceId),
         instanceName,
         status,
-        ...(step?.responseCode && { responseCode: step.responseCode }),
+        ...(step?.responseCode && !neverRan(status) && { responseCode: step.responseCode }),
         ...(duration !== undefined && { durationSeconds: duration }),
         ...(invocation.requestedAtMs !== undefined && { requestedAtMs: invocation.requestedAtMs }),
       });

@@ -297,3 +297,15 @@ describe('what is refused before AWS is asked', () => {
     expect(fixture.endpoint.requests).toEqual([]);
   });
 });
+
+it('shows no response code for a node that ran nothing: the -1 that SSM gives it is no exit code', async () => {
+  const node = { instanceId: 'i-0123456789abcdef0', status: 'Failed', statusDetails: 'Undeliverable' };
+  const steps = [{ status: 'Failed', responseCode: -1 }];
+  const fixture = await startFixture({
+    fleet: fleetOf([{ commandId: COMMAND, invocations: [{ ...node, steps }] }]),
+  });
+  const { commands } = listOf(await fixture.call(TOOL, { command_id: COMMAND, details: true }));
+  expect(commands[0]?.invocations).toEqual([
+    { instance_id: node.instanceId, status: 'Undeliverable', group: 1, duration_seconds: 1 },
+  ]);
+});
