@@ -14,8 +14,7 @@ export type ManagedNode = {
   readonly platform: Platform;
 };
 
-/** The three ranges of indexes; each holds 2^30 nodes. */
-export const FIRST_LINUX = 0;
+/** Three ranges of indexes, each of 2^30 nodes: Linux from 0 on, then these two. */
 export const FIRST_WINDOWS = 2 ** 30;
 export const FIRST_EUROPEAN = 2 ** 31;
 

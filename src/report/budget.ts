@@ -3,7 +3,7 @@
  * two, and so every piece is charged to both and the tighter one decides.
  */
 
-import { countBytes, countTokens } from './tokens.ts';
+import { countBytes, countTokens, TOKENS_PER_SEAM } from './tokens.ts';
 
 /** Bytes a token may take at most (contract 2.1: at most 4 x max_tokens bytes). */
 const BYTES_PER_TOKEN = 4;
@@ -17,11 +17,12 @@ export type Piece = { readonly text: string; readonly json: string };
 /** Tokens of each form, or a quarter of its bytes where that is more; and lines of the text. */
 export type Cost = { readonly text: number; readonly json: number; readonly lines: number };
 
-/** Rounded up a little for the joint between two pieces, where tokens do not merge across. */
-const JOINT_TOKENS = 1;
-
 export function costOf(piece: Piece): Cost {
-  return { text: sizeOf(piece.text), json: sizeOf(piece.json), lines: linesOf(piece.text) };
+  return {
+    text: sizeOf(piece.text) + TOKENS_PER_SEAM,
+    json: sizeOf(piece.json) + TOKENS_PER_SEAM,
+    lines: linesOf(piece.text),
+  };
 }
 
 /** A cost that is counted only when it matters: counting is what laying out a page spends its time on. */
@@ -78,13 +79,11 @@ export function withinBound(piece: Piece, maxTokens: number): boolean {
 
 /** Of a finished result: the tokens of its larger form, or a quarter of its bytes where that is more. */
 export function takenBy({ text, json }: Piece): number {
-  return Math.max(
-    ...[text, json].map((form) => Math.max(countTokens(form), countBytes(form) / BYTES_PER_TOKEN)),
-  );
+  return Math.max(sizeOf(text), sizeOf(json));
 }
 
 function sizeOf(form: string): number {
-  return Math.max(countTokens(form), countBytes(form) / BYTES_PER_TOKEN) + JOINT_TOKENS;
+  return Math.max(countTokens(form), countBytes(form) / BYTES_PER_TOKEN);
 }
 
 function linesOf(text: string): number {

@@ -2,14 +2,13 @@
 
 import { z } from 'zod/v3';
 import type { InvocationRef } from '../domain.ts';
-import { InvalidInputError } from '../errors.ts';
 import { accountOf } from '../report/invocation-account.ts';
 import { detailNotes } from '../report/invocation-detail-notes.ts';
 import { projectFirstPage } from '../report/invocation-detail-page.ts';
 import type { DetailPage } from '../report/invocation-detail-parts.ts';
 import { projectRest } from '../report/invocation-detail-rest.ts';
 import { readInvocation } from '../snapshots/invocation-reading.ts';
-import { formatCursor } from '../snapshots/store.ts';
+import { formatCursor, notACursor } from '../snapshots/store.ts';
 import { refuseDifferent, wrongTool } from './beside-cursor.ts';
 import { invocationDetailSchema } from './invocation-detail-schema.ts';
 import { commandId, cursor, instanceId, maxTokens, region } from './parameters.ts';
@@ -84,12 +83,7 @@ function readOn(input: Input, from: string, { session }: ToolCall): ToolAnswer {
   if (result.tool !== 'get_command_invocation') throw wrongTool(result.tool);
   refuseDifferent(input, askedWith(result.account.ref, result.pluginName));
   const unit = place.view - 1;
-  if (result.firstShown[unit] === undefined) {
-    throw new InvalidInputError(
-      'cursor is not one that this server gave.',
-      'Copy next_cursor exactly as a result shows it, or leave cursor out to start again.',
-    );
-  }
+  if (result.firstShown[unit] === undefined) throw notACursor();
   return toAnswer(
     projectRest(
       { account: result.account, cursorTo: (...place) => cursorOf(kept.id, ...place) },
