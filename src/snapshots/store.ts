@@ -102,6 +102,11 @@ export function notACursor(): InvalidInputError {
   );
 }
 
+/** Throws where `place` lies outside of the `rows` rows of its view. The end of the whole is a place: reading goes on there. */
+export function refuseNowhere({ view, offset }: Place, rows: number): void {
+  if (offset > rows || (view !== 0 && offset === rows)) throw notACursor();
+}
+
 function newId(): string {
   return Array.from({ length: ID_LENGTH }, () => ID_ALPHABET[randomInt(ID_ALPHABET.length)]).join('');
 }

@@ -13,7 +13,7 @@ import {
 } from '../snapshots/invocation-snapshot.ts';
 import { successorOf } from '../snapshots/read-on.ts';
 import type { KeptInvocations } from '../snapshots/results.ts';
-import { formatCursor, notACursor, type Place } from '../snapshots/store.ts';
+import { formatCursor, type Place, refuseNowhere } from '../snapshots/store.ts';
 import { refuseDifferent, wrongTool } from './beside-cursor.ts';
 import { filtersSchema, INVOCATION_FILTERS } from './filters.ts';
 import { invocationListSchema } from './invocation-list-schema.ts';
@@ -81,7 +81,7 @@ async function continueResult(input: Input, from: string, call: ToolCall): Promi
     details: question.query.details,
   });
   const { rows } = viewOf(count, place.view);
-  if (place.offset > rows.length || (place.view !== 0 && place.offset === rows.length)) throw notACursor();
+  refuseNowhere(place, rows.length);
   const maxTokens = input.max_tokens ?? result.maxTokens;
   const pastTheEnd = place.view === 0 && place.offset === rows.length;
   if (!pastTheEnd || resumeAt === undefined) return answer(kept.id, result.snapshot, place, maxTokens, call);

@@ -11,7 +11,7 @@ import { projectCommandPage } from '../report/command-list-page.ts';
 import { type CommandSnapshot, readCommands, readCommandsOn } from '../snapshots/command-snapshot.ts';
 import { successorOf } from '../snapshots/read-on.ts';
 import type { KeptCommands } from '../snapshots/results.ts';
-import { formatCursor } from '../snapshots/store.ts';
+import { formatCursor, refuseNowhere } from '../snapshots/store.ts';
 import { refuseDifferent, wrongTool } from './beside-cursor.ts';
 import { commandListSchema } from './command-list-schema.ts';
 import { COMMAND_FILTERS, filtersSchema } from './filters.ts';
@@ -60,6 +60,8 @@ async function continueResult(input: Input, from: string, call: ToolCall): Promi
   if (result.tool !== 'list_commands') throw wrongTool(result.tool);
   const { question, count, resumeAt } = result.snapshot;
   refuseDifferent(comparable(input, question), askedWith(question));
+  // Commands have one view, the whole.
+  refuseNowhere(place, place.view === 0 ? count.rows.length : 0);
   const maxTokens = input.max_tokens ?? result.maxTokens;
   if (place.offset < count.rows.length || resumeAt === undefined) {
     return answer(kept.id, result.snapshot, place.offset, maxTokens, call);

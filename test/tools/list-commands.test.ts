@@ -292,3 +292,14 @@ describe('parameters', () => {
     expect(listOf({ text, structured }).shown).toBe(1);
   });
 });
+
+describe('a cursor to a place that its result does not have', () => {
+  it.each(['-z', '-1.0', '-1.z'])('%j is refused before AWS is asked', async (place) => {
+    const fixture = await startFixture({ fleet: fleetOf([command(0), command(1)]) });
+    const first = listOf(await fixture.call(TOOL, { max_items: 1 }));
+    const before = fixture.endpoint.requests.length;
+    const cursor = `${first.next_cursor?.split('-')[0]}${place}`;
+    await expect(fixture.call(TOOL, { cursor })).rejects.toMatchObject({ code: 'InvalidInput' });
+    expect(fixture.endpoint.requests.length).toBe(before);
+  });
+});
