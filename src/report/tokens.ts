@@ -1,6 +1,5 @@
-import { countFor } from './tokens/count-pieces.ts';
-import { TOKENIZERS } from './tokens/tokenizer.ts';
-import { vocabulary } from './tokens/vocabulary.ts';
+import { countAsText } from './tokens/counts.ts';
+import { TOKENIZERS, type Tokenizer } from './tokens/tokenizer.ts';
 
 /**
  * What to add for each seam when parts that are counted apart make up a whole: the real count of the
@@ -10,14 +9,35 @@ import { vocabulary } from './tokens/vocabulary.ts';
  */
 export const TOKENS_PER_SEAM = 1;
 
+const OPENAI_CONTROL =
+  /<\|(?:endoftext|fim_prefix|fim_middle|fim_suffix|im_start|im_end|im_sep|endofprompt)\|>/;
+/** Texts that a tokenizer may take for one token of control, which then parts the text around it. */
+const CONTROL: Readonly<Record<Tokenizer, RegExp>> = {
+  o200k: OPENAI_CONTROL,
+  cl100k: OPENAI_CONTROL,
+  anthropic: /<(?:EOT|META|META_START|META_END|SOS)>/,
+};
+
 /**
  * The tokens of `text`, never fewer than o200k_base, cl100k_base or Anthropic's published tokenizer make
- * of it. Of this server's answers it counts about a twentieth more than the largest of the three, of
- * other ASCII text up to a fifth more, of other scripts up to two and a half times as many.
+ * of it, whether they heed texts of control or not. Of this server's answers it counts about a twentieth
+ * more than the largest of the three, of other ASCII text up to a fifth more, of other scripts up to two and
+ * a half times as many.
  */
 export function countTokens(text: string): number {
-  const known = vocabulary();
-  return Math.max(...TOKENIZERS.map((tokenizer) => countFor(text, tokenizer, known)));
+  const asText = countAsText(text);
+  const counts = TOKENIZERS.map((tokenizer) =>
+    Math.max(asText[tokenizer], countAroundControl(text, tokenizer)),
+  );
+  return Math.max(...counts);
+}
+
+/** 0 where there is none. */
+function countAroundControl(text: string, tokenizer: Tokenizer): number {
+  const normalized = tokenizer === 'anthropic' ? text.normalize('NFKC') : text;
+  const parts = normalized.split(CONTROL[tokenizer]);
+  if (parts.length === 1) return 0;
+  return parts.reduce((sum, part) => sum + countAsText(part)[tokenizer], parts.length - 1);
 }
 
 /** The length of `text` in UTF-8; a lone surrogate counts three bytes, as it is sent as U+FFFD. */

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { countFor } from '../../src/report/tokens/count-pieces.ts';
+import { countAsText } from '../../src/report/tokens/counts.ts';
+import { eachStretch } from '../../src/report/tokens/stretches.ts';
+import { TOKENIZERS } from '../../src/report/tokens/tokenizer.ts';
+import { vocabulary } from '../../src/report/tokens/vocabulary.ts';
+
+/** What pieces begin, end and turn on: cases, digits, marks, whitespace, contractions, and what normalizes to them. */
+const crumbs = fc.constantFrom(
+  ...'aB1x9Z\'.,-/_"{<| \n\t\r\f\0\x1fé…５',
+  ...["'s", "'LL", '  ', '\n\n', '12345', '","status":"', 'i-0a1b2c', '...'],
+  ...[
+    '\u0301',
+    '\u3000',
+    '\u0085',
+    '\u00A0',
+    '\uFEFF',
+    '\u00BD',
+    '\uFDFA',
+    '\u00A8',
+    '\u2260',
+    '😀',
+    '\uD800',
+  ],
+);
+const texts = fc.array(crumbs, { maxLength: 14 }).map((parts) => parts.join(''));
+
+describe('stretches', () => {
+  test('make up the text', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        let joined = '';
+        eachStretch(text, (stretch) => {
+          joined += stretch;
+        });
+        expect(joined).toBe(text);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('counted one by one, give what the whole text gives', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const apart = countAsText(text);
+        for (const tokenizer of TOKENIZERS) {
+          expect(apart[tokenizer], tokenizer).toBe(countFor(text, tokenizer, vocabulary()));
+        }
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  test('are short, so that most have been seen before', () => {
+    const stretches: string[] = [];
+    eachStretch(`{"instance_id":"i-0a1b","status":"Failed"} it's done, 100%`, (stretch) => {
+      stretches.push(stretch);
+    });
+    expect(stretches).toEqual([
+      '{"instance',
+      '_id',
+      '":"i',
+      '-',
+      '0',
+      'a',
+      '1',
+      'b',
+      '","status',
+      '":"Failed',
+      '"} it\'s',
+      ' done',
+      ', 100',
+      '%',
+    ]);
+  });
+});
