@@ -15,7 +15,10 @@ export type Entry = Told & {
 
 /** What is told of an entry: taken from the first node that gave it. */
 export type Told = {
-  readonly cause: string;
+  /** What to quote. */
+  readonly message: string;
+  /** The key with all that names a node masked too; shared by the keys that differ in no more. */
+  readonly kind?: string;
   readonly excerpt: string;
   readonly hides?: Hidden;
 };
@@ -46,18 +49,29 @@ export type Entries = {
 
 export function createEntries(): Entries {
   const byKey = new Map<string, Growing>();
+  const kinds = new Map<string, string>();
+
+  /** One copy of each: most nodes' texts differ, and are of one kind. */
+  function shared(kind: string): string {
+    const known = kinds.get(kind);
+    if (known !== undefined) return known;
+    const own = detached(kind);
+    kinds.set(own, own);
+    return own;
+  }
+
   return {
     add({ key, said, cut }, member, tell) {
       const known = byKey.get(key);
       if (known) {
         known.nodes++;
         known.members.push(member);
-        known.alike &&= said === undefined || said === known.cause;
+        known.alike &&= said === undefined || said === known.message;
         known.cut &&= cut;
         known.truncated ||= cut;
         return;
       }
-      const { cause, excerpt, hides } = tell();
+      const { message, kind, excerpt, hides } = tell();
       const own = detached(key);
       byKey.set(own, {
         key: own,
@@ -66,7 +80,8 @@ export function createEntries(): Entries {
         alike: true,
         cut,
         truncated: cut,
-        cause: detached(cause),
+        message: message === key ? own : detached(message),
+        ...(kind !== undefined && { kind: shared(kind) }),
         excerpt: detached(excerpt),
         ...(hides && { hides: { ...hides, line: detached(hides.line) } }),
       });

@@ -20,13 +20,19 @@ const REASON_LENGTH = 40;
 const OPAQUE = /(?<![\w/+])(?=[\w/+]{0,80}\d)(?:[\da-f]{24,}|[A-Za-z\d+/]{32,}={0,2})(?![\w/+])/g;
 
 export function quoted(message: string): string {
-  const text = message
-    .replace(AGENT_DIRECTORY, '')
-    .replace(/\s+/g, ' ')
+  const text = onSingleSpaces(withoutAgentDirectory(message))
     .replace(/^[-\s\d.:%kMG]{20,}(?=[A-Za-z])/, '')
     .replace(/^[\s│╷╵•>]+/, '')
     .trim();
   return text.length <= MAX_CAUSE ? text : shortened(text.replace(OPAQUE, '…'));
+}
+
+function withoutAgentDirectory(text: string): string {
+  return /amazon/i.test(text) ? text.replace(AGENT_DIRECTORY, '') : text;
+}
+
+function onSingleSpaces(text: string): string {
+  return /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text;
 }
 
 function shortened(text: string): string {

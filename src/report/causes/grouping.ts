@@ -4,6 +4,7 @@ import { causeOf } from './cause-line.ts';
 import { createEntries, type Entries } from './entries.ts';
 import { excerptAround, quoted } from './excerpt.ts';
 import { WEIGHT } from './line-weight.ts';
+import { maskIdentity } from './masking.ts';
 import { messageKey } from './message-key.ts';
 import { withoutOwnName } from './own-name.ts';
 import { codeThatTells, sameCode } from './response-codes.ts';
@@ -61,16 +62,17 @@ function addCause(entries: Entries, { status, output, nodeName }: Outcome, membe
   const tells = found && !(ENDED_FROM_OUTSIDE.has(status) && found.weight === WEIGHT.nothing);
   const key = tells ? messageKey(withoutOwnName(found.message, nodeName)) : '';
   entries.add({ key, cut: tells ? found.cut : false }, member, () => ({
-    cause: tells ? quoted(found.message) : '',
+    message: tells ? quoted(found.message) : '',
     excerpt: found ? excerptAround(found) || (tells ? '' : found.line.text) : '',
   }));
 }
 
 function addSaid(entries: Entries, { output, nodeName }: Outcome, member: number): void {
   const { key, text, hides } = saidOf(withoutOwnName(output, nodeName));
-  const said = quoted(text);
-  entries.add({ key, said, cut: false }, member, () => ({
-    cause: said,
+  entries.add({ key, said: text, cut: false }, member, () => ({
+    message: text,
+    // Here, while AWS works on the next page, rather than once all is read.
+    kind: maskIdentity(key),
     excerpt: '',
     ...(hides && { hides }),
   }));

@@ -64,12 +64,32 @@ const QUERY = String.raw`\?[\w%.~+-]+=[^\s"'<>]*`;
 
 const WEB = String.raw`\b[a-z][a-z0-9+.-]{1,10}:\/\/[^\s'"<>|,;)\]}]+`;
 
-const anyOf = (patterns: readonly string[]) => new RegExp(patterns.join('|'), 'gi');
+/**
+ * One alternation of all patterns, in their order. A word boundary that neighbours begin with is looked for once for
+ * all of them: looked for by each, at each character, it takes most of the time.
+ */
+function anyOf(patterns: readonly string[]): RegExp {
+  const runs: { atBoundary: boolean; patterns: string[] }[] = [];
+  for (const pattern of patterns) {
+    const atBoundary = pattern.startsWith(BOUNDARY);
+    const rest = atBoundary ? pattern.slice(BOUNDARY.length) : pattern;
+    const last = runs.at(-1);
+    if (last?.atBoundary === atBoundary) last.patterns.push(rest);
+    else runs.push({ atBoundary, patterns: [rest] });
+  }
+  const alternatives = runs.map(({ atBoundary, patterns }) => {
+    const all = patterns.join('|');
+    return atBoundary ? `${BOUNDARY}(?:${all})` : all;
+  });
+  return new RegExp(alternatives.join('|'), 'gi');
+}
+
+const BOUNDARY = String.raw`\b`;
 
 const everything = anyOf([...CODES, WEB, QUERY, ...MOMENTS, ...IDENTITIES, ...NUMBERS]);
 const momentsOnly = anyOf([...MOMENTS, ...PLAINLY_MOMENTARY]);
-const identitiesOnly = anyOf([...MOMENTS, ...IDENTITIES]);
-const surelyVolatile = anyOf([...MOMENTS, ...IDENTITIES, ...PLAINLY_MOMENTARY]);
+const identitiesAndMoments = anyOf([...MOMENTS, ...IDENTITIES]);
+const identitiesAlone = anyOf(IDENTITIES);
 const code = new RegExp(`^(?:${CODES.join('|')})$`, 'i');
 const neighbours = /¤(?:[-._:,/x]+¤)+/g;
 const annotatedAddress = /¤ \((?:¤|[a-z0-9.¤-]*)\)/gi;
@@ -81,7 +101,7 @@ function replacement(found: string): string {
 
 function maskUrl(url: string): string {
   const withoutQuery = /^[^?#]*/.exec(url)?.[0] ?? url;
-  return withoutQuery.replace(identitiesOnly, VOLATILE).replace(/\d[\d.]*/g, VOLATILE);
+  return withoutQuery.replace(identitiesAndMoments, VOLATILE).replace(/\d[\d.]*/g, VOLATILE);
 }
 
 /** Replaces what is surely volatile in one line, whatever tool wrote it. */
@@ -92,9 +112,9 @@ export function maskVolatile(line: string): string {
     .replace(annotatedAddress, VOLATILE);
 }
 
-/** As `maskVolatile`, but leaves numbers and versions: in what a success says they are the message. */
+/** What `maskMoments` has left of addresses, ids and hosts. Numbers and versions stay: in what a success says they are the message. */
 export function maskIdentity(line: string): string {
-  return line.replace(surelyVolatile, VOLATILE).replace(neighbours, VOLATILE);
+  return line.replace(identitiesAlone, VOLATILE).replace(neighbours, VOLATILE);
 }
 
 /** Replaces times, process ids and durations only: what is left may still be what the node was asked for. */

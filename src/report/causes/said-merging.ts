@@ -1,6 +1,6 @@
 import { type Merged, mergeColumns, type Template } from './columns.ts';
 import { OF_FAILURES, OF_SUCCESSES } from './demands.ts';
-import { maskIdentity, maskVolatile } from './masking.ts';
+import { maskVolatile } from './masking.ts';
 
 /** More different answers than this, and they are told less finely, ... */
 const MANY = 12;
@@ -17,6 +17,8 @@ const MAX_CHOICE = 8;
 /** ... each on so many nodes on average. */
 const NODES_PER_CHOICE = 10;
 
+type Said = Template & { readonly kind?: string };
+
 /** Texts that are the same once masked. */
 type Class<T> = Template & { readonly entries: readonly T[] };
 
@@ -25,14 +27,21 @@ type Class<T> = Template & { readonly entries: readonly T[] };
  * leaves more groups than can be told they are masked like any volatile part, and where even that leaves
  * one for nearly every second node, the answers have nothing in common worth a group.
  */
-export function mergeSaid<T extends Template>(entries: readonly T[]): Merged<T>[] {
+export function mergeSaid<T extends Said>(entries: readonly T[]): Merged<T>[] {
   const nodes = nodesOf(entries);
-  const classes = classesBy(maskIdentity, entries).flatMap((same) => (isChoice(same) ? alone(same) : [same]));
+  const classes = classesBy(({ key, kind }) => kind ?? key, entries).flatMap((same) =>
+    isChoice(same) ? alone(same) : [same],
+  );
   if (classes.length <= MAX_COMPARED_FINELY) {
     const finely = unfolded(mergeColumns(classes, OF_SUCCESSES));
     if (isTellable(finely, nodes)) return finely;
   }
-  const coarsely = unfolded(mergeColumns(classesBy(maskVolatile, entries), OF_FAILURES));
+  const coarsely = unfolded(
+    mergeColumns(
+      classesBy(({ key }) => maskVolatile(key), entries),
+      OF_FAILURES,
+    ),
+  );
   if (coarsely.length <= Math.max(MANY, nodes / 3)) return coarsely;
   return [{ templates: entries, key: entries[0]?.key ?? '', varying: 'all' }];
 }
@@ -43,10 +52,10 @@ function isTellable<T extends Template>(groups: readonly Merged<T>[], nodes: num
   return largest.slice(0, MANY).reduce((sum, count) => sum + count, 0) >= NEARLY_ALL * nodes;
 }
 
-function classesBy<T extends Template>(mask: (key: string) => string, entries: readonly T[]): Class<T>[] {
+function classesBy<T extends Template>(masked: (entry: T) => string, entries: readonly T[]): Class<T>[] {
   const byKey = new Map<string, { key: string; nodes: number; entries: T[] }>();
   for (const entry of entries) {
-    const key = mask(entry.key);
+    const key = masked(entry);
     const known = byKey.get(key);
     if (known) {
       known.nodes += entry.nodes;

@@ -29,7 +29,7 @@ export function tellGroups(bucket: Bucket, all: readonly Entry[]): CauseGroup[] 
     const { family = key, differs } = kin[index] ?? {};
     const alike = entries.length === 1 && typical.alike;
     // On success the text is the answer: one node's must not read as if all had given it.
-    const cause = succeeded && !alike ? pattern : typical.cause;
+    const cause = succeeded ? (alike ? quoted(typical.message) : pattern) : typical.message;
     const hides = entries.find((entry) => entry.hides)?.hides;
     return {
       status: bucket.status,
