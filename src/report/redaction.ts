@@ -1,22 +1,16 @@
-import { type Anchored, createAnchorFinder } from './redaction/anchors.ts';
-import { announcedPasswords, secureStrings } from './redaction/announced-secrets.ts';
-import { assignedValues } from './redaction/assigned-values.ts';
-import { commandSecrets, pipedPasswords } from './redaction/commands.ts';
+import type { Anchored } from './anchors.ts';
+import { type FirstLook, firstLook } from './first-look.ts';
 import { createDetector, type Detector } from './redaction/detector.ts';
-import { authorizationHeaders, basicCredentials, bearerTokens, cookies } from './redaction/headers.ts';
-import { bareKeys, pemFrames, puttyKeys } from './redaction/private-keys.ts';
-import { endOfMask, maskOf, maskOpening, type Rule, type Span } from './redaction/secret.ts';
-import { pgpassLines, storedHashes, unnamedAwsSecrets, windowsHashes } from './redaction/stored-passwords.ts';
+import { anchors, isFormat, maskAnchor, rules } from './redaction/rules.ts';
+import { endOfMask, maskOf, type Span } from './redaction/secret.ts';
 import { isSecretValue, tellingOf } from './redaction/telling-names.ts';
-import { tokenFormats, tokensByTheirMiddle } from './redaction/token-formats.ts';
-import { oracleUrls, urlCredentials } from './redaction/urls.ts';
 
 /** `kinds` are those of the masks that were set, in the order of their first appearance. */
 export type Redacted = { readonly text: string; readonly count: number; readonly kinds: readonly string[] };
 
 export type Redactor = {
-  /** Masks every known kind of secret. Redacting twice changes nothing. */
-  redact(text: string): Redacted;
+  /** Masks every known kind of secret. Redacting twice changes nothing. `look` spares a look already taken. */
+  redact(text: string, look?: FirstLook): Redacted;
   /** The same for the value of a field whose name may tell what it holds, such as `password`. */
   redactField(name: string, value: string): Redacted;
 };
@@ -38,37 +32,6 @@ function untouched(text: string): Redacted {
   return { text, count: 0, kinds: [] };
 }
 
-// The AWS rule comes first: an access key id that is covered already is not looked around.
-const formatRules: readonly Rule[] = [unnamedAwsSecrets, ...tokenFormats, pemFrames];
-const rules: readonly Rule[] = [
-  ...formatRules,
-  puttyKeys,
-  bareKeys,
-  ...tokensByTheirMiddle,
-  authorizationHeaders,
-  bearerTokens,
-  basicCredentials,
-  cookies,
-  urlCredentials,
-  oracleUrls,
-  ...storedHashes,
-  windowsHashes,
-  pgpassLines,
-  ...commandSecrets,
-  pipedPasswords,
-  secureStrings,
-  announcedPasswords,
-  assignedValues,
-];
-
-const maskAnchor = -1;
-const isFormat = (rule: number): boolean => rule >= 0 && rule < formatRules.length;
-const anchors = [
-  { word: maskOpening, rule: maskAnchor },
-  ...rules.flatMap((rule, index) => rule.anchors.map((word) => ({ word, rule: index }))),
-];
-let anchorFinder: ((text: string) => Anchored) | undefined;
-
 /*
  * SSM joins two streams in one text and cuts each; what stands before such a line was its own text and
  * may have lost its end, which the rules take into account.
@@ -78,12 +41,14 @@ const seam = /-{2,3}(?:Output|Error|output) truncated-{2,4}|-{10}ERROR-{7}/g;
 /** A mask may uncover a second secret's bounds; a third time has never found more. */
 const mostPasses = 3;
 
-function redactText(text: string): Redacted {
+function redactText(text: string, look: FirstLook = firstLook(text)): Redacted {
+  if (look.anchored.length === 0) return untouched(text);
   let current = text;
   let count = 0;
   const kinds = new Set<string>();
   for (let pass = 0; pass < mostPasses; pass++) {
-    const spans = secretsIn(current);
+    const { anchored } = pass === 0 ? look : firstLook(current);
+    const spans = secretsIn(current, anchored);
     if (spans.length === 0) break;
     for (const span of spans) kinds.add(span.kind);
     count += spans.length;
@@ -92,10 +57,7 @@ function redactText(text: string): Redacted {
   return { text: current, count, kinds: [...kinds] };
 }
 
-function secretsIn(text: string): readonly Span[] {
-  // Made on first use, as the detector is: starting the server must not wait for either.
-  anchorFinder ??= createAnchorFinder(anchors.map(({ word }) => word));
-  const anchored = anchorFinder(text);
+function secretsIn(text: string, anchored: Anchored): readonly Span[] {
   if (anchored.length === 0) return [];
   const spans: Span[] = [];
   let next = 0;

@@ -6,8 +6,9 @@
 import { type Invocation, statusOf } from '../domain.ts';
 import { decidingStep, ranSteps } from './causes/deciding-step.ts';
 import { foldGroups } from './causes/folding.ts';
-import { type CauseGroup, createGrouper } from './causes/grouping.ts';
+import { type CauseGroup, createGrouper, type Outcome } from './causes/grouping.ts';
 import { countStatuses, durationSpread, requestedSpan, spanSeconds } from './figures.ts';
+import { firstLook } from './first-look.ts';
 import type { Redactor } from './redaction.ts';
 import { safeLine } from './safe-line.ts';
 import { neverRan, rankOf } from './statuses.ts';
@@ -80,11 +81,14 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
   const grouper = createGrouper();
   let masked = 0;
 
-  function mask(text: string): string {
-    if (text === '') return text;
-    const redacted = redactor.redact(text);
+  function safeOutput(raw: string): Pick<Outcome, 'output' | 'complains'> {
+    if (raw === '') return { output: raw };
+    const first = firstLook(raw);
+    const clean = first.plain ? raw : cleanText(raw);
+    const look = first.plain ? first : firstLook(clean);
+    const redacted = redactor.redact(clean, look);
     masked += redacted.count;
-    return redacted.text;
+    return { output: redacted.text, complains: look.complains };
   }
 
   function maskLine(text: string): string {
@@ -128,7 +132,7 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
             ...(step && { step: maskLine(step.name) }),
             ...(step?.responseCode !== undefined && { responseCode: step.responseCode }),
             nodeName: instanceName,
-            output: step ? mask(cleanText(step.output)) : '',
+            ...safeOutput(step?.output ?? ''),
           },
           rows.length,
         );

@@ -9,6 +9,8 @@ export type Outcome = {
   readonly nodeName?: string;
   /** Output as SSM built it; secrets masked and control characters removed by the caller. */
   readonly output: string;
+  /** False where somebody looked and no common word of failure stands in the output. */
+  readonly complains?: boolean;
 };
 
 export type CauseGroup = {

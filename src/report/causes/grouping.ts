@@ -67,8 +67,8 @@ function addCause(entries: Entries, { status, output, nodeName }: Outcome, membe
   }));
 }
 
-function addSaid(entries: Entries, { output, nodeName }: Outcome, member: number): void {
-  const { key, text, hides } = saidOf(withoutOwnName(output, nodeName));
+function addSaid(entries: Entries, { output, nodeName, complains }: Outcome, member: number): void {
+  const { key, text, hides } = saidOf(withoutOwnName(output, nodeName), complains);
   entries.add({ key, said: text, cut: false }, member, () => ({
     message: text,
     // Here, while AWS works on the next page, rather than once all is read.

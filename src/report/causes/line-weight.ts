@@ -19,6 +19,26 @@ export const WEIGHT = {
 export const COMMON_SIGNAL =
   /[Ee]rr(?:or|:|no)|ERR|[Ff]ail|FAIL|atal|FATAL|xception|denied|annot|n[o']t |nable|o such|efused|imed out|nvalid|anic:|E: [A-Z]|: \(\d/g;
 
+/** Every match of `COMMON_SIGNAL` holds one of these, letter case aside. */
+export const COMMON_SIGNAL_PARTS = [
+  'err',
+  'fail',
+  'atal',
+  'xception',
+  'denied',
+  'annot',
+  "n't ",
+  'not ',
+  'nable',
+  'o such',
+  'efused',
+  'imed out',
+  'nvalid',
+  'anic:',
+  'e: ',
+  ': (',
+];
+
 /** The words of the other messages; worth the wait only where the common ones found no reason. */
 export const RARE_SIGNAL =
   /NOT |[Nn]o (?:s|p|m|c|n|v|e)|IMEDOUT|ime ?out|[Uu]nkn|issing|[Kk]illed|KILL|[Aa]bort|llegal|orrupt|onflict|nreach|xpired|ault|[Uu]nexp|[Uu]nmet|[Uu]nbound|lready|full|xceed|ismatch|[Uu]nsup|[Uu]nrec|oo many|eset by|roken|[Bb]ad |nsuff|orbid|nauthor|must |equire|OOM|eadlock|iolat|eject|ost con|nterrupt|busy|dubious|masked|crash|level=|emerg|CRIT|roblem|nother (?:app|copy|process|instance|user|operation)|recogni|onnection closed|losed by|ocked|BAD|UNEXP|INVAL|DENIED|REFUSED|MISSING|ABORT|not ok|[✗✘×✖] |Fehler|FEHLER|rreur|ERREUR|[éÉ]chec|ÉCHEC|geschlagen|weigert|nicht |mpossible (?:d|:)|introuvable|échou|fallido|denegado|エラー|失敗|できません|错误|失败|오류|шибк/g;

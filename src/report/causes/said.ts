@@ -15,11 +15,11 @@ export type Said = {
   readonly hides?: Hidden;
 };
 
-/** What a node said on success: its stdout, and a note of what it hides. */
-export function saidOf(output: string): Said {
+/** What a node said on success: its stdout, and a note of what it hides, looked for where it may complain. */
+export function saidOf(output: string, mayComplain = true): Said {
   const streams = outputText(output);
   const text = oneLine(streams.stdout.text);
-  const hidden = errorIn(streams);
+  const hidden = mayComplain ? errorIn(streams) : undefined;
   const stderr = hidden === undefined ? lastLine(streams.stderr.text)?.text : undefined;
   const apart = hidden ? messageKey(hidden) : stderr === undefined ? '' : 'stderr';
   return { key: `${maskMoments(text)}${apart && `\n${apart}`}`, text, ...hiddenIn(hidden, stderr) };

@@ -1,6 +1,12 @@
 /** Where anchors stand in a text: pairs of the anchor's number and its place, by rising place. */
 export type Anchored = readonly (readonly [anchor: number, at: number])[];
 
+export type Looked = {
+  readonly anchored: Anchored;
+  /** Nothing but what stands on a keyboard: printable ASCII, newlines and tabs. */
+  readonly plain: boolean;
+};
+
 /**
  * Finds many short ASCII strings in a text at once, letter case aside.
  *
@@ -8,8 +14,8 @@ export type Anchored = readonly (readonly [anchor: number, at: number])[];
  * not reach. Every anchor is known by three characters of it, rare ones; of any three characters, two
  * begin at an even place. So only every second pair is looked up, and few pairs are in the table.
  */
-export function createAnchorFinder(anchors: readonly string[]): (text: string) => Anchored {
-  const pairs = new Uint8Array(1 << 14);
+export function createAnchorFinder(anchors: readonly string[]): (text: string) => Looked {
+  const pairs = pairsNotPlain();
   const trigrams = new Uint8Array(1 << 14);
   const buckets = new Map<number, Array<{ anchor: number; word: string; offset: number }>>();
   const paid = new Set<string>();
@@ -38,9 +44,11 @@ export function createAnchorFinder(anchors: readonly string[]): (text: string) =
       }
     };
     const end = text.length - 1;
+    let plain = end < 0 || isPlain(codes[end] as number);
     for (let at = 0; at < end; at += 2) {
       const pair = pairs[((codes[at] as number) << 7) | (codes[at + 1] as number)] as number;
       if (pair === 0) continue;
+      if ((pair & notPlain) !== 0) plain = false;
       if ((pair & closes) !== 0 && at > 0) {
         const key = keyAt(codes, at - 1);
         if (trigrams[hashOf(key)] === 1) look(at - 1, key);
@@ -50,12 +58,21 @@ export function createAnchorFinder(anchors: readonly string[]): (text: string) =
         if (trigrams[hashOf(key)] === 1) look(at, key);
       }
     }
-    return found.length > 1 ? found.sort((a, b) => a[1] - b[1]) : found;
+    return { anchored: found.length > 1 ? found.sort((a, b) => a[1] - b[1]) : found, plain };
   };
 }
 
 const opens = 1;
 const closes = 2;
+const notPlain = 4;
+
+const isPlain = (code: number): boolean => (code >= 0x20 && code <= 0x7e) || code === 0x0a || code === 0x09;
+
+function pairsNotPlain(): Uint8Array {
+  return Uint8Array.from({ length: 1 << 14 }, (_, pair) =>
+    isPlain(pair >> 7) && isPlain(pair & 0x7f) ? 0 : notPlain,
+  );
+}
 
 function setBit(table: Uint8Array, index: number, bit: number): void {
   table[index] = (table[index] ?? 0) | bit;
