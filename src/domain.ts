@@ -12,9 +12,9 @@ export type Step = {
   readonly name: string;
   readonly status: string;
   readonly statusDetails: string;
-  readonly responseCode?: number;
-  readonly startedAtMs?: number;
-  readonly finishedAtMs?: number;
+  readonly responseCode?: number | undefined;
+  readonly startedAtMs?: number | undefined;
+  readonly finishedAtMs?: number | undefined;
   /** stdout, separator and stderr in one text of at most 2,500 bytes, as the agent built it. */
   readonly output: string;
   readonly standardOutputUrl: string;
@@ -31,7 +31,7 @@ export type Invocation = {
   readonly comment: string;
   readonly documentName: string;
   readonly documentVersion: string;
-  readonly requestedAtMs?: number;
+  readonly requestedAtMs?: number | undefined;
   readonly status: string;
   readonly statusDetails: string;
   readonly traceOutput: string;
@@ -50,8 +50,8 @@ export type Command = {
   readonly documentName: string;
   readonly documentVersion: string;
   readonly comment: string;
-  readonly requestedAtMs?: number;
-  readonly expiresAfterMs?: number;
+  readonly requestedAtMs?: number | undefined;
+  readonly expiresAfterMs?: number | undefined;
   readonly status: string;
   readonly statusDetails: string;
   /** May hold secrets: whoever sent the command typed them. */
@@ -64,7 +64,7 @@ export type Command = {
   readonly deliveryTimedOutCount: number;
   readonly maxConcurrency: string;
   readonly maxErrors: string;
-  readonly timeoutSeconds?: number;
+  readonly timeoutSeconds?: number | undefined;
 };
 
 /** One step of one invocation as GetCommandInvocation tells it: streams apart, up to 24,000 and 8,000 bytes. */
@@ -75,7 +75,7 @@ export type StepStreams = {
   readonly comment: string;
   readonly status: string;
   readonly statusDetails: string;
-  readonly responseCode?: number;
+  readonly responseCode?: number | undefined;
   /** ISO 8601 as the service sends them; "" when the step has not started or ended. */
   readonly executionStartAt: string;
   readonly executionEndAt: string;

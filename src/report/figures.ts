@@ -8,7 +8,7 @@ export function countStatuses(rows: readonly { readonly status: string }[]): Rec
   return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
 }
 
-export function requestedSpan(rows: readonly { readonly requestedAtMs?: number }[]): {
+export function requestedSpan(rows: readonly { readonly requestedAtMs?: number | undefined }[]): {
   requestedAtMs?: { readonly first: number; readonly last: number };
 } {
   let first = Number.POSITIVE_INFINITY;
@@ -22,10 +22,10 @@ export function requestedSpan(rows: readonly { readonly requestedAtMs?: number }
 }
 
 /** Nearest-rank percentiles: each figure is the duration of a real invocation. */
-export function durationSpread(rows: readonly { readonly durationSeconds?: number }[]): {
+export function durationSpread(rows: readonly { readonly durationSeconds?: number | undefined }[]): {
   durationSeconds?: { readonly median: number; readonly p95: number; readonly max: number };
 } {
-  const sorted = rows.flatMap(({ durationSeconds }) => durationSeconds ?? []).sort((a, b) => a - b);
+  const sorted = Float64Array.from(rows.flatMap(({ durationSeconds }) => durationSeconds ?? [])).sort();
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
   return sorted.length === 0 ? {} : { durationSeconds: { median: at(0.5), p95: at(0.95), max: at(1) } };
 }

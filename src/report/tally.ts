@@ -28,10 +28,10 @@ export type Row = {
   readonly instanceId: string;
   readonly instanceName: string;
   readonly status: string;
-  /** Of the step that decided; left out when 0, which says no more than Success does, and where nothing ran. */
-  readonly responseCode?: number;
-  readonly durationSeconds?: number;
-  readonly requestedAtMs?: number;
+  /** Of the step that decided; undefined when 0, which says no more than Success does, and where nothing ran. */
+  readonly responseCode: number | undefined;
+  readonly durationSeconds: number | undefined;
+  readonly requestedAtMs: number | undefined;
 };
 
 export type RankedGroup = Omit<CauseGroup, 'members'> & {
@@ -82,7 +82,7 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
   let masked = 0;
 
   function safeOutput(raw: string): Pick<Outcome, 'output' | 'complains'> {
-    if (raw === '') return { output: raw };
+    if (raw === '') return { output: raw, complains: false };
     const first = firstLook(raw);
     const clean = first.plain ? raw : cleanText(raw);
     const look = first.plain ? first : firstLook(clean);
@@ -123,16 +123,17 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
       const status = cleanLine(statusOf(invocation));
       const steps = ranSteps(invocation);
       const step = decidingStep(steps);
-      const duration = spanSeconds(steps);
       const instanceName = maskLine(invocation.instanceName);
       if (details || rankOf(status) < 2) {
+        const { output, complains } = safeOutput(step?.output ?? '');
         grouper.add(
           {
             status,
-            ...(step && { step: maskLine(step.name) }),
-            ...(step?.responseCode !== undefined && { responseCode: step.responseCode }),
+            step: step && maskLine(step.name),
+            responseCode: step?.responseCode,
             nodeName: instanceName,
-            ...safeOutput(step?.output ?? ''),
+            output,
+            complains,
           },
           rows.length,
         );
@@ -143,9 +144,9 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
         instanceId: cleanLine(invocation.instanceId),
         instanceName,
         status,
-        ...(step?.responseCode && !neverRan(status) && { responseCode: step.responseCode }),
-        ...(duration !== undefined && { durationSeconds: duration }),
-        ...(invocation.requestedAtMs !== undefined && { requestedAtMs: invocation.requestedAtMs }),
+        responseCode: neverRan(status) ? undefined : step?.responseCode || undefined,
+        durationSeconds: spanSeconds(steps),
+        requestedAtMs: invocation.requestedAtMs,
       });
       return true;
     },

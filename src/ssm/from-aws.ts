@@ -16,7 +16,7 @@ export function toInvocation(raw: CommandInvocation): Invocation {
     comment: text(raw.Comment),
     documentName: text(raw.DocumentName),
     documentVersion: version(raw.DocumentVersion),
-    ...optional('requestedAtMs', toMs(raw.RequestedDateTime)),
+    requestedAtMs: toMs(raw.RequestedDateTime),
     status: word(raw.Status),
     statusDetails: word(raw.StatusDetails),
     traceOutput: text(raw.TraceOutput),
@@ -35,9 +35,9 @@ function toStep(raw: CommandPlugin): Step {
     name: text(raw.Name),
     status: word(raw.Status),
     statusDetails: word(raw.StatusDetails),
-    ...optional('responseCode', whole(raw.ResponseCode)),
-    ...optional('startedAtMs', toMs(raw.ResponseStartDateTime)),
-    ...optional('finishedAtMs', toMs(raw.ResponseFinishDateTime)),
+    responseCode: whole(raw.ResponseCode),
+    startedAtMs: toMs(raw.ResponseStartDateTime),
+    finishedAtMs: toMs(raw.ResponseFinishDateTime),
     output: text(raw.Output),
     standardOutputUrl: text(raw.StandardOutputUrl),
     standardErrorUrl: text(raw.StandardErrorUrl),
@@ -52,8 +52,8 @@ export function toCommand(raw: SsmCommand): Command {
     documentName: text(raw.DocumentName),
     documentVersion: version(raw.DocumentVersion),
     comment: text(raw.Comment),
-    ...optional('requestedAtMs', toMs(raw.RequestedDateTime)),
-    ...optional('expiresAfterMs', toMs(raw.ExpiresAfter)),
+    requestedAtMs: toMs(raw.RequestedDateTime),
+    expiresAfterMs: toMs(raw.ExpiresAfter),
     status: word(raw.Status),
     statusDetails: word(raw.StatusDetails),
     parameters: Object.fromEntries(
@@ -70,7 +70,7 @@ export function toCommand(raw: SsmCommand): Command {
     deliveryTimedOutCount: whole(raw.DeliveryTimedOutCount) ?? 0,
     maxConcurrency: share(raw.MaxConcurrency),
     maxErrors: share(raw.MaxErrors),
-    ...optional('timeoutSeconds', whole(raw.TimeoutSeconds)),
+    timeoutSeconds: whole(raw.TimeoutSeconds),
   };
 }
 
@@ -82,7 +82,7 @@ export function toStepStreams(raw: GetCommandInvocationResult): StepStreams {
     comment: text(raw.Comment),
     status: word(raw.Status),
     statusDetails: word(raw.StatusDetails),
-    ...optional('responseCode', whole(raw.ResponseCode)),
+    responseCode: whole(raw.ResponseCode),
     executionStartAt: text(raw.ExecutionStartDateTime),
     executionEndAt: text(raw.ExecutionEndDateTime),
     executionElapsed: text(raw.ExecutionElapsedTime),
@@ -137,10 +137,3 @@ function toMs(date: Date | undefined): number | undefined {
 
 /** The year 10000: past it, ISO 8601 needs another form. */
 const MAX_MS = Date.UTC(10_000, 0, 1);
-
-function optional<Key extends string, Value>(
-  key: Key,
-  value: Value | undefined,
-): { [K in Key]?: Value } | Record<string, never> {
-  return value === undefined ? {} : ({ [key]: value } as { [K in Key]: Value });
-}

@@ -54,7 +54,7 @@ describe('the reader', () => {
       { commandId: '', statusDetails: '', steps: [] },
       { steps: [{ name: '', output: '' }] },
     ]);
-    expect(items[0]).not.toHaveProperty('requestedAtMs');
+    expect(items[0]?.requestedAtMs).toBeUndefined();
   });
 
   it('rides out a burst of throttling', async () => {

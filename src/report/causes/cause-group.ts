@@ -3,14 +3,14 @@ export type Outcome = {
   /** StatusDetails of the invocation. */
   readonly status: string;
   /** The step that decided. */
-  readonly step?: string;
-  readonly responseCode?: number;
+  readonly step?: string | undefined;
+  readonly responseCode?: number | undefined;
   /** The node's own name, which tells no causes apart. */
-  readonly nodeName?: string;
+  readonly nodeName?: string | undefined;
   /** Output as SSM built it; secrets masked and control characters removed by the caller. */
   readonly output: string;
   /** False where somebody looked and no common word of failure stands in the output. */
-  readonly complains?: boolean;
+  readonly complains?: boolean | undefined;
 };
 
 export type CauseGroup = {
