@@ -1,5 +1,6 @@
 /** Walks a command as the server does: read, masked, grouped, counted and laid out as an answer. */
 
+import { createOutputReader } from '../../src/report/output-reader.ts';
 import { createRedactor } from '../../src/report/redaction.ts';
 import { readSnapshot } from '../../src/snapshots/invocation-snapshot.ts';
 import { createRunCommandReader } from '../../src/ssm/reader.ts';
@@ -13,7 +14,7 @@ await report(async () => {
       pageSize: 50,
       maxItems: INVOCATIONS,
     },
-    createRedactor({ enabled: true }),
+    createOutputReader(createRedactor()),
     {
       reader: createRunCommandReader({ region: REGION, demoEndpoint: ENDPOINT }),
       signal: new AbortController().signal,

@@ -5,7 +5,7 @@
 
 import { type Invocation, type InvocationRef, type StepStreams, statusOf } from '../domain.ts';
 import { decidingStep, isSkipped, ranSteps } from './causes/deciding-step.ts';
-import { createGrouper } from './causes/grouping.ts';
+import { createGrouper, messageOf } from './causes/grouping.ts';
 import { hintFor } from './causes/hints.ts';
 import type { Redacted, Redactor } from './redaction.ts';
 import { safeLine } from './safe-line.ts';
@@ -92,15 +92,13 @@ export function accountOf(
 function reasonOf(invocation: Invocation, step: AccountStep | undefined): { cause?: string; hint?: string } {
   const status = cleanLine(statusOf(invocation));
   const grouper = createGrouper();
-  grouper.add(
-    {
-      status,
-      ...(step && { step: step.name }),
-      ...(step?.responseCode !== undefined && { responseCode: step.responseCode }),
-      output: step ? textToJudge(step) : '',
-    },
-    0,
-  );
+  const outcome = {
+    status,
+    step: step?.name,
+    responseCode: step?.responseCode,
+    output: step ? textToJudge(step) : '',
+  };
+  grouper.add(outcome, messageOf(outcome), 0);
   const [group] = grouper.groups();
   const cause = classOf(status) === 'notSucceeded' ? group?.cause : undefined;
   const hint = hintFor({

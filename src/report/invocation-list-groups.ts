@@ -57,7 +57,7 @@ export function createTeller(
   const grouping = view === 0 ? roomFor(count, maxTokens) : groupingBehind(count, view);
   // A group's own page needs no cursor to itself.
   const cursorOf = ({ number }: RankedGroup) =>
-    view === 0 ? cursorTo({ view: viewNumber(number, grouping === count.folded), offset: 0 }) : undefined;
+    view === 0 ? cursorTo({ view: viewNumber(number, grouping !== count.fine), offset: 0 }) : undefined;
   const accounts = remembering((group: RankedGroup) => accountOf(group, cursorOf(group), boundary));
   return {
     grouping,

@@ -6,13 +6,12 @@
 import { type Invocation, statusOf } from '../domain.ts';
 import { decidingStep, ranSteps } from './causes/deciding-step.ts';
 import { foldGroups } from './causes/folding.ts';
-import { type CauseGroup, createGrouper, type Outcome } from './causes/grouping.ts';
+import { type CauseGroup, createGrouper } from './causes/grouping.ts';
 import { countStatuses, durationSpread, requestedSpan, spanSeconds } from './figures.ts';
-import { firstLook } from './first-look.ts';
-import type { Redactor } from './redaction.ts';
+import type { OutputReader } from './output-reader.ts';
 import { safeLine } from './safe-line.ts';
 import { neverRan, rankOf } from './statuses.ts';
-import { cleanLine, cleanText } from './untrusted-text.ts';
+import { cleanLine } from './untrusted-text.ts';
 
 /** The part of a command that all its invocations share. */
 export type CommandHead = {
@@ -75,25 +74,15 @@ export type Tally = {
 /** Samples a group names; its cursor lists the rest. */
 const SAMPLE_NODES = 3;
 
-export function createTally(redactor: Redactor, details: boolean): Tally {
+export function createTally(outputs: OutputReader, details: boolean): Tally {
   const seen = new Map<string, { head: CommandHead; nodes: Set<string> }>();
   const rows: Row[] = [];
   const grouper = createGrouper();
   let masked = 0;
 
-  function safeOutput(raw: string): Pick<Outcome, 'output' | 'complains'> {
-    if (raw === '') return { output: raw, complains: false };
-    const first = firstLook(raw);
-    const clean = first.plain ? raw : cleanText(raw);
-    const look = first.plain ? first : firstLook(clean);
-    const redacted = redactor.redact(clean, look);
-    masked += redacted.count;
-    return { output: redacted.text, complains: look.complains };
-  }
-
   function maskLine(text: string): string {
     if (text === '') return text;
-    const redacted = safeLine(text, redactor);
+    const redacted = safeLine(text, outputs.redactor);
     masked += redacted.count;
     return redacted.text;
   }
@@ -125,18 +114,10 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
       const step = decidingStep(steps);
       const instanceName = maskLine(invocation.instanceName);
       if (details || rankOf(status) < 2) {
-        const { output, complains } = safeOutput(step?.output ?? '');
-        grouper.add(
-          {
-            status,
-            step: step && maskLine(step.name),
-            responseCode: step?.responseCode,
-            nodeName: instanceName,
-            output,
-            complains,
-          },
-          rows.length,
-        );
+        const read = outputs.read(step?.output ?? '', status, instanceName);
+        masked += read.masked;
+        const ending = { status, step: step && maskLine(step.name), responseCode: step?.responseCode };
+        grouper.add(ending, read.message, rows.length);
       }
       rows.push({
         member: rows.length,
@@ -153,6 +134,7 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
 
     count(earlier) {
       const causes = grouper.groups();
+      const families = foldGroups(causes);
       const fine = toGrouping(causes, rows);
       // Rows already shown keep their order, so that a cursor's offset goes on meaning the same place.
       const shown = earlier?.rows ?? [];
@@ -160,7 +142,7 @@ export function createTally(redactor: Redactor, details: boolean): Tally {
       return {
         rows: [...shown, ...fresh],
         fine,
-        folded: toGrouping(foldGroups(causes), rows),
+        folded: families.length === causes.length ? fine : toGrouping(families, rows),
         byStatus: countStatuses(rows),
         ...requestedSpan(rows),
         ...durationSpread(rows),

@@ -1,7 +1,7 @@
 /** Snapshots of ListCommandInvocations. */
 
 import type { Invocation, InvocationQuery, PageRequest } from '../domain.ts';
-import type { Redactor } from '../report/redaction.ts';
+import type { OutputReader } from '../report/output-reader.ts';
 import { type Count, createTally } from '../report/tally.ts';
 import type { Reading } from './read-on.ts';
 import { type Question, type Snapshot, walkOn } from './snapshot.ts';
@@ -20,10 +20,10 @@ const OPERATION = 'ListCommandInvocations';
 /** Throws when nothing could be read at all; otherwise `end` says how far it got. */
 export async function readSnapshot(
   question: InvocationQuestion,
-  redactor: Redactor,
+  outputs: OutputReader,
   reading: Reading,
 ): Promise<InvocationSnapshot> {
-  const tally = createTally(redactor, question.query.details);
+  const tally = createTally(outputs, question.query.details);
   const [snapshot, targetCount] = await Promise.all([
     walkOn(OPERATION, question, tally, START, fetcher(question, reading), reading),
     readTargetCount(question.query, reading),

@@ -55,7 +55,7 @@ complete: false means not everything was counted; notes say why. next_cursor goe
     if (input.cursor !== undefined) return await continueResult(input, input.cursor, call);
     const question = await askedBy(input, call);
     const { session, signal, onProgress } = call;
-    const snapshot = await readSnapshot(question, session.redactor, {
+    const snapshot = await readSnapshot(question, session.outputs, {
       reader: session.reader,
       signal,
       onProgress: (count) => onProgress(count, `${count} invocations read`),

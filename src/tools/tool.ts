@@ -2,6 +2,7 @@
 
 import type { z } from 'zod/v3';
 import type { RunCommandReader } from '../domain.ts';
+import type { OutputReader } from '../report/output-reader.ts';
 import type { Redactor } from '../report/redaction.ts';
 import type { Results } from '../snapshots/results.ts';
 
@@ -9,6 +10,7 @@ import type { Results } from '../snapshots/results.ts';
 export type Session = {
   readonly reader: RunCommandReader;
   readonly redactor: Redactor;
+  readonly outputs: OutputReader;
   readonly results: Results;
   /** Tokens of an answer whose caller names no bound. */
   readonly defaultMaxTokens: number;

@@ -1,4 +1,4 @@
-import { createGrouper, type Outcome } from '../../src/report/causes/grouping.ts';
+import { createGrouper, messageOf, type Outcome } from '../../src/report/causes/grouping.ts';
 
 export type LabelledRow = { readonly outcome: Outcome; readonly cause: string };
 
@@ -64,7 +64,7 @@ function numberOf(value: unknown): number | undefined {
 /** The group number of every row, by the grouper that the server uses. */
 export function assignments(rows: readonly LabelledRow[]): number[] {
   const grouper = createGrouper();
-  for (const [index, row] of rows.entries()) grouper.add(row.outcome, index);
+  for (const [index, row] of rows.entries()) grouper.add(row.outcome, messageOf(row.outcome), index);
   const assigned = new Array<number>(rows.length).fill(-1);
   for (const [number, group] of grouper.groups().entries()) {
     for (const member of group.members) assigned[member] = number;

@@ -39,11 +39,12 @@ export type Message = {
   readonly said?: string;
   /** The agent cut the output within the message. */
   readonly cut: boolean;
+  /** Asked only for a message not seen before. */
+  tell(): Told;
 };
 
 export type Entries = {
-  /** `tell` is asked only for a message not seen before. */
-  add(message: Message, member: number, tell: () => Told): void;
+  add(message: Message, member: number): void;
   all(): readonly Entry[];
 };
 
@@ -61,7 +62,7 @@ export function createEntries(): Entries {
   }
 
   return {
-    add({ key, said, cut }, member, tell) {
+    add({ key, said, cut, tell }, member) {
       const known = byKey.get(key);
       if (known) {
         known.nodes++;

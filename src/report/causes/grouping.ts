@@ -1,21 +1,18 @@
 import { rankOf } from '../statuses.ts';
 import type { CauseGroup, Outcome } from './cause-group.ts';
-import { causeOf } from './cause-line.ts';
-import { createEntries, type Entries } from './entries.ts';
-import { excerptAround, quoted } from './excerpt.ts';
-import { WEIGHT } from './line-weight.ts';
-import { maskIdentity } from './masking.ts';
-import { messageKey } from './message-key.ts';
-import { withoutOwnName } from './own-name.ts';
+import { createEntries, type Entries, type Message } from './entries.ts';
 import { codeThatTells, sameCode } from './response-codes.ts';
-import { saidOf } from './said.ts';
 import { type Bucket, tellGroups } from './telling.ts';
 
 export type { CauseGroup, Outcome } from './cause-group.ts';
+export { messageOf } from './message.ts';
+
+/** Of an outcome, what alone may keep two messages apart. */
+type Ending = Pick<Outcome, 'status' | 'step' | 'responseCode'>;
 
 export type Grouper = {
-  /** `member` is the caller's index of the outcome. */
-  add(outcome: Outcome, member: number): void;
+  /** `message` is that of the outcome, see `messageOf`; `member` the caller's index of it. */
+  add(outcome: Ending, message: Message, member: number): void;
   /** Failures first, then unfinished, then successes; the largest group first. May be asked again later. */
   groups(): CauseGroup[];
 };
@@ -24,7 +21,7 @@ export type Grouper = {
 export function createGrouper(): Grouper {
   const buckets = new Map<string, Bucket & { readonly entries: Entries }>();
 
-  function bucketOf({ status, step, responseCode }: Outcome) {
+  function bucketOf({ status, step, responseCode }: Ending) {
     const code = codeThatTells(status, sameCode(responseCode));
     const id = `${status}\n${step ?? ''}\n${code ?? ''}`;
     const known = buckets.get(id);
@@ -35,10 +32,8 @@ export function createGrouper(): Grouper {
   }
 
   return {
-    add(outcome, member) {
-      const { entries } = bucketOf(outcome);
-      if (outcome.status === 'Success') addSaid(entries, outcome, member);
-      else addCause(entries, outcome, member);
+    add(outcome, message, member) {
+      bucketOf(outcome).entries.add(message, member);
     },
     groups() {
       return [...buckets.values()]
@@ -46,36 +41,6 @@ export function createGrouper(): Grouper {
         .sort(byRankThenNodes);
     },
   };
-}
-
-/** These end a step from outside: the line that it had come to by then is no reason, unless it complains. */
-const ENDED_FROM_OUTSIDE = new Set([
-  'ExecutionTimedOut',
-  'DeliveryTimedOut',
-  'TimedOut',
-  'Cancelled',
-  'Cancelling',
-]);
-
-function addCause(entries: Entries, { status, output, nodeName }: Outcome, member: number): void {
-  const found = causeOf(output);
-  const tells = found && !(ENDED_FROM_OUTSIDE.has(status) && found.weight === WEIGHT.nothing);
-  const key = tells ? messageKey(withoutOwnName(found.message, nodeName)) : '';
-  entries.add({ key, cut: tells ? found.cut : false }, member, () => ({
-    message: tells ? quoted(found.message) : '',
-    excerpt: found ? excerptAround(found) || (tells ? '' : found.line.text) : '',
-  }));
-}
-
-function addSaid(entries: Entries, { output, nodeName, complains }: Outcome, member: number): void {
-  const { key, text, hides } = saidOf(withoutOwnName(output, nodeName), complains);
-  entries.add({ key, said: text, cut: false }, member, () => ({
-    message: text,
-    // Here, while AWS works on the next page, rather than once all is read.
-    kind: maskIdentity(key),
-    excerpt: '',
-    ...(hides && { hides }),
-  }));
 }
 
 function byRankThenNodes(one: CauseGroup, other: CauseGroup): number {

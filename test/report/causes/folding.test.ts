@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { foldGroups } from '../../../src/report/causes/folding.ts';
-import { createGrouper } from '../../../src/report/causes/grouping.ts';
+import { createGrouper, messageOf } from '../../../src/report/causes/grouping.ts';
 
 function groupsOf(said: Readonly<Record<string, number>>, responseCode = 127) {
   const grouper = createGrouper();
@@ -8,7 +8,8 @@ function groupsOf(said: Readonly<Record<string, number>>, responseCode = 127) {
   for (const [stderr, nodes] of Object.entries(said)) {
     for (let node = 0; node < nodes; node++) {
       const output = `\n----------ERROR-------\n${stderr}\nfailed to run commands: exit status ${responseCode}`;
-      grouper.add({ status: 'Failed', step: 'aws:runShellScript', responseCode, output }, member++);
+      const outcome = { status: 'Failed', step: 'aws:runShellScript', responseCode, output };
+      grouper.add(outcome, messageOf(outcome), member++);
     }
   }
   return grouper.groups();

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CauseGroup, createGrouper, type Outcome } from '../../../src/report/causes/grouping.ts';
+import {
+  type CauseGroup,
+  createGrouper,
+  messageOf,
+  type Outcome,
+} from '../../../src/report/causes/grouping.ts';
 
 const SEPARATOR = '\n----------ERROR-------\n';
 
@@ -15,7 +20,7 @@ function said(output: string, rest: Partial<Outcome> = {}): Outcome {
 
 function group(outcomes: readonly Outcome[]): CauseGroup[] {
   const grouper = createGrouper();
-  for (const [member, outcome] of outcomes.entries()) grouper.add(outcome, member);
+  for (const [member, outcome] of outcomes.entries()) grouper.add(outcome, messageOf(outcome), member);
   return grouper.groups();
 }
 
@@ -303,9 +308,10 @@ test('300 different causes stay 300 groups', () => {
 
 test('asking for groups again after more outcomes counts them all', () => {
   const grouper = createGrouper();
-  grouper.add(failed('a: Permission denied\n'), 0);
+  const outcome = failed('a: Permission denied\n');
+  grouper.add(outcome, messageOf(outcome), 0);
   const early = grouper.groups();
-  grouper.add(failed('a: Permission denied\n'), 1);
+  grouper.add(outcome, messageOf(outcome), 1);
   expect(early).toMatchObject([{ members: [0] }]);
   expect(grouper.groups()).toMatchObject([{ members: [0, 1] }]);
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createGrouper } from '../../../src/report/causes/grouping.ts';
+import { createGrouper, messageOf } from '../../../src/report/causes/grouping.ts';
 
 function groupsOf(outcomes: readonly { nodeName: string; output: string; status: string }[]) {
   const grouper = createGrouper();
-  for (const [member, outcome] of outcomes.entries()) grouper.add(outcome, member);
+  for (const [member, outcome] of outcomes.entries()) grouper.add(outcome, messageOf(outcome), member);
   return grouper.groups();
 }
 
