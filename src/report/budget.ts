@@ -94,8 +94,8 @@ function linesOf(text: string): number {
 
 /** `text` in at most `maxTokens` tokens; what was cut is marked by an ellipsis. Never splits a code point. */
 export function clip(text: string, maxTokens: number): string {
-  // A token takes at least one byte, so a text this short needs no counting.
-  if (text.length * 3 <= maxTokens || countTokens(text) <= maxTokens) return text;
+  // A token takes at least one byte, so a text of so few bytes needs no counting.
+  if (countBytes(text) <= maxTokens || countTokens(text) <= maxTokens) return text;
   const points = [...text.slice(0, maxTokens * 12)];
   let [fits, tooLong] = [0, points.length];
   while (tooLong - fits > 1) {

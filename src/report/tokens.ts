@@ -1,4 +1,4 @@
-import { countAsText } from './tokens/counts.ts';
+import { type Counts, countAsText } from './tokens/counts.ts';
 import { TOKENIZERS, type Tokenizer } from './tokens/tokenizer.ts';
 
 /**
@@ -17,6 +17,8 @@ const CONTROL: Readonly<Record<Tokenizer, RegExp>> = {
   cl100k: OPENAI_CONTROL,
   anthropic: /<(?:EOT|META|META_START|META_END|SOS)>/,
 };
+/** What all of them begin with. */
+const MAY_OPEN_CONTROL = /<[|EMS]/;
 
 /**
  * The tokens of `text`, never fewer than o200k_base, cl100k_base or Anthropic's published tokenizer make
@@ -26,18 +28,21 @@ const CONTROL: Readonly<Record<Tokenizer, RegExp>> = {
  */
 export function countTokens(text: string): number {
   const asText = countAsText(text);
-  const counts = TOKENIZERS.map((tokenizer) =>
-    Math.max(asText[tokenizer], countAroundControl(text, tokenizer)),
-  );
-  return Math.max(...counts);
+  // Only the Anthropic tokenizer normalizes, but what opens no control text afterwards opened none before.
+  const heeded = MAY_OPEN_CONTROL.test(text.normalize('NFKC')) ? countAroundControl(text) : asText;
+  return Math.max(...TOKENIZERS.map((tokenizer) => Math.max(asText[tokenizer], heeded[tokenizer])));
 }
 
-/** 0 where there is none. */
-function countAroundControl(text: string, tokenizer: Tokenizer): number {
-  const normalized = tokenizer === 'anthropic' ? text.normalize('NFKC') : text;
-  const parts = normalized.split(CONTROL[tokenizer]);
-  if (parts.length === 1) return 0;
-  return parts.reduce((sum, part) => sum + countAsText(part)[tokenizer], parts.length - 1);
+function countAroundControl(text: string): Counts {
+  const around = (tokenizer: Tokenizer, normalized: string) => {
+    const parts = normalized.split(CONTROL[tokenizer]);
+    return parts.reduce((sum, part) => sum + countAsText(part)[tokenizer], parts.length - 1);
+  };
+  return {
+    o200k: around('o200k', text),
+    cl100k: around('cl100k', text),
+    anthropic: around('anthropic', text.normalize('NFKC')),
+  };
 }
 
 /** The length of `text` in UTF-8; a lone surrogate counts three bytes, as it is sent as U+FFFD. */

@@ -19,10 +19,14 @@ const MAX_COMPARED_WORDS = 40;
  */
 export function kinships(keys: readonly string[]): Kinship[] {
   const words = keys.slice(0, MAX_COMPARED).map((key) => wordsOf(key).slice(0, MAX_COMPARED_WORDS));
+  const lengths = new Map<number, number>();
+  for (const row of words) count(lengths, row.length);
+  const mayHaveKin = (row: readonly string[]) => (lengths.get(row.length) ?? 0) > 1;
   const sizes = new Map<string, number>();
-  for (const row of words) for (const at of row.keys()) count(sizes, frameAt(row, at));
+  for (const row of words.filter(mayHaveKin)) for (const at of row.keys()) count(sizes, frameAt(row, at));
   return keys.map((key, index) => {
     const row = words[index] ?? [];
+    if (!mayHaveKin(row)) return { family: key };
     let best = '';
     let bestAt = -1;
     for (const at of row.keys()) {
@@ -37,8 +41,8 @@ export function kinships(keys: readonly string[]): Kinship[] {
   });
 }
 
-function count(sizes: Map<string, number>, frame: string): void {
-  sizes.set(frame, (sizes.get(frame) ?? 0) + 1);
+function count<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 function frameAt(words: readonly string[], at: number): string {

@@ -1,37 +1,80 @@
 import { countFor } from './count-pieces.ts';
 import { eachStretch } from './stretches.ts';
-import type { Tokenizer } from './tokenizer.ts';
+import { TOKENIZERS, type Tokenizer } from './tokenizer.ts';
 import { vocabulary } from './vocabulary.ts';
 
 export type Counts = Readonly<Record<Tokenizer, number>>;
 
 /** Longer stretches are rare and seldom seen twice. */
 const REMEMBERED_LENGTH = 32;
+
+/** A page has some 300 different ones. Twice as many places keep searches short. */
 const REMEMBERED_STRETCHES = 8_192;
-const remembered = new Map<string, Counts>();
+const PLACES = 2 * REMEMBERED_STRETCHES;
+
+/*
+ * A hash table of our own: a Map would have to be asked with a string, and cutting some thousand strings out of
+ * every page costs ten times what comparing characters in place does.
+ */
+const remembered: (string | undefined)[] = new Array(PLACES);
+const counted = new Uint16Array(PLACES * TOKENIZERS.length);
+let size = 0;
 
 /** What each tokenizer makes of `text` at most, were it to take no part of it for a token of control. */
 export function countAsText(text: string): Counts {
   const sum = { o200k: 0, cl100k: 0, anthropic: 0 };
-  eachStretch(text, (stretch) => {
-    const { o200k, cl100k, anthropic } = remembered.get(stretch) ?? countStretch(stretch);
-    sum.o200k += o200k;
-    sum.cl100k += cl100k;
-    sum.anthropic += anthropic;
+  eachStretch(text, (start, end, hash) => {
+    const place = placeOf(text, start, end, hash);
+    if (remembered[place] === undefined) {
+      const counts = countStretch(text.slice(start, end), place);
+      for (const tokenizer of TOKENIZERS) sum[tokenizer] += counts[tokenizer];
+      return;
+    }
+    const at = place * TOKENIZERS.length;
+    sum.o200k += counted[at] as number;
+    sum.cl100k += counted[at + 1] as number;
+    sum.anthropic += counted[at + 2] as number;
   });
   return sum;
 }
 
-function countStretch(stretch: string): Counts {
+/** Where the stretch is remembered, or would be. */
+function placeOf(text: string, start: number, end: number, hash: number): number {
+  let place = hash & (PLACES - 1);
+  for (;;) {
+    const known = remembered[place];
+    if (known === undefined || standsAt(known, text, start, end)) return place;
+    place = (place + 1) & (PLACES - 1);
+  }
+}
+
+function standsAt(known: string, text: string, start: number, end: number): boolean {
+  if (known.length !== end - start) return false;
+  for (let at = 0; at < known.length; at++) {
+    if (known.charCodeAt(at) !== text.charCodeAt(start + at)) return false;
+  }
+  return true;
+}
+
+function countStretch(stretch: string, place: number): Counts {
   const known = vocabulary();
   const counts = {
     o200k: countFor(stretch, 'o200k', known),
     cl100k: countFor(stretch, 'cl100k', known),
     anthropic: countFor(stretch, 'anthropic', known),
   };
-  if (stretch.length <= REMEMBERED_LENGTH) {
-    if (remembered.size >= REMEMBERED_STRETCHES) remembered.clear();
-    remembered.set(stretch, counts);
+  if (stretch.length > REMEMBERED_LENGTH) return counts;
+  if (size >= REMEMBERED_STRETCHES) {
+    // The place was the stretch's own among the others; among none of them it is as good as any near its hash.
+    remembered.fill(undefined);
+    size = 0;
+    return counts;
   }
+  remembered[place] = stretch;
+  counted.set(
+    TOKENIZERS.map((tokenizer) => counts[tokenizer]),
+    place * TOKENIZERS.length,
+  );
+  size += 1;
   return counts;
 }

@@ -19,35 +19,33 @@ const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
   return char === "'" ? JOINT : MARK;
 });
 
-/** Calls `take` with each stretch in turn; joined they are `text`. */
-export function eachStretch(text: string, take: (stretch: string) => void): void {
-  let start = 0;
-  let before = JOINT;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const kind = code < 128 ? (KINDS[code] ?? JOINT) : JOINT;
-    if (isSeam(before, kind)) {
-      take(text.slice(start, at));
-      start = at;
-    }
-    before = kind;
-  }
-  if (start < text.length) take(text.slice(start));
-}
+/**
+ * By the kind before, a bit for each kind that begins a stretch: no tokenizer has a piece in which a mark or
+ * whitespace follows a letter or digit, letters and digits stand together, or a digit follows a mark.
+ */
+const SEAMS = new Uint8Array(5);
+SEAMS[LETTER] = (1 << MARK) | (1 << WHITESPACE) | (1 << DIGIT);
+SEAMS[DIGIT] = (1 << MARK) | (1 << WHITESPACE) | (1 << LETTER);
+SEAMS[MARK] = 1 << DIGIT;
 
 /**
- * No tokenizer has a piece in which a mark or whitespace follows a letter or digit, letters and digits
- * stand together, or a digit follows a mark.
+ * Calls `take` with the bounds of each stretch in turn, `end` exclusive, and a hash of its characters. They
+ * follow each other without a gap.
  */
-function isSeam(before: number, kind: number): boolean {
-  switch (kind) {
-    case DIGIT:
-      return before === LETTER || before === MARK;
-    case LETTER:
-      return before === DIGIT;
-    case JOINT:
-      return false;
-    default:
-      return before === LETTER || before === DIGIT;
+export function eachStretch(text: string, take: (start: number, end: number, hash: number) => void): void {
+  let start = 0;
+  let before = JOINT;
+  let hash = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const kind = code < 128 ? (KINDS[code] as number) : JOINT;
+    if (((SEAMS[before] as number) >> kind) & 1) {
+      take(start, at, hash);
+      start = at;
+      hash = 0;
+    }
+    hash = (Math.imul(hash, 31) + code) | 0;
+    before = kind;
   }
+  if (start < text.length) take(start, text.length, hash);
 }
