@@ -3,14 +3,13 @@
  * runs, and what a call runs through is a lot of them. AWS is not asked, and nothing of it is kept.
  */
 
-import type { RunCommandReader } from './domain.ts';
+import { createOutputReader } from './report/output-reader.ts';
 import { createResults } from './snapshots/results.ts';
-import { toInvocation } from './ssm/from-aws.ts';
+import { createRehearsalReader } from './ssm/rehearsal-reader.ts';
 import type { Surface } from './surface.ts';
 import type { Session } from './tools/tool.ts';
 
 const COMMAND_ID = '00000000-0000-4000-8000-000000000000';
-const REGION = 'us-east-1';
 
 /** What nodes say most: the parts of the grouping that any of it goes through. */
 const SAID = [
@@ -20,13 +19,13 @@ const SAID = [
   '{"level":"error","message":"connect ECONNREFUSED 10.0.0.1:443"}',
 ];
 
-const invocations = Array.from({ length: 3 * SAID.length }, (_, node) =>
-  toInvocation({
+const reader = createRehearsalReader(
+  Array.from({ length: 12 * SAID.length }, (_, node) => ({
     CommandId: COMMAND_ID,
     InstanceId: `i-${String(node).padStart(17, '0')}`,
     InstanceName: `ip-10-0-0-${node}.ec2.internal`,
     DocumentName: 'AWS-RunShellScript',
-    RequestedDateTime: new Date(0),
+    RequestedDateTime: 1_700_000_000,
     Status: node % 3 === 0 ? 'Success' : 'Failed',
     CommandPlugins: [
       {
@@ -36,23 +35,20 @@ const invocations = Array.from({ length: 3 * SAID.length }, (_, node) =>
         Output: `2026-01-02T03:04:05Z started on node ${node}\n${SAID[node % SAID.length]}\n`,
       },
     ],
-  }),
+  })),
 );
-
-const nobody: RunCommandReader = {
-  listInvocations: async () => ({ items: invocations }),
-  listCommands: async () => ({ items: [] }),
-  getStep: () => Promise.reject(new Error('a rehearsal reads no step')),
-  getDocument: async () => undefined,
-  defaultRegion: async () => REGION,
-};
 
 export async function rehearse(surface: Surface, session: Session): Promise<void> {
   const call = surface.findTool('list_command_invocations');
   await call?.(
-    { command_id: COMMAND_ID, details: true },
+    { command_id: COMMAND_ID, details: true, region: 'us-east-1' },
     {
-      session: { ...session, reader: nobody, results: createResults() },
+      session: {
+        ...session,
+        reader,
+        results: createResults(),
+        outputs: createOutputReader(session.redactor),
+      },
       signal: new AbortController().signal,
       onProgress() {},
     },

@@ -17,18 +17,20 @@ export async function warmUp({
   await turn();
   const surface = await loadSurface();
   await turn();
-  surface.listTools();
+  const words = JSON.stringify(surface.listTools());
   await turn();
   const { countTokens } = await import('./report/tokens.ts');
-  countTokens('{"status":"Failed"}');
+  countTokens(words);
+  await turn();
+  // Ids, times and counts: of numbers of up to three digits every answer is full.
+  countTokens(Array.from({ length: 1_000 }, (_, number) => number).join(','));
   await turn();
   // Ahead of the session, which would bring both it and the AWS SDK in one go.
   await import('./report/redaction.ts');
   await turn();
   const session = await openSession();
   await turn();
-  // Makes a client, which is the half of a first request that needs no network. That no Region is set is
-  // for the call to tell that needs one.
+  // That no Region is set is for the call to tell that needs one.
   await session.reader.defaultRegion().catch(() => {});
   const { rehearse } = await import('./rehearsal.ts');
   for (let rehearsal = 0; rehearsal < REHEARSALS; rehearsal++) {

@@ -1,6 +1,6 @@
 /** One SDK client a Region, made on first use, thrown away when its credentials turn out to be stale. */
 
-import { SSMClient } from '@aws-sdk/client-ssm';
+import { SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { CredentialsError, ThrottledError } from '../errors.ts';
 import { isThrottling, translateAwsError } from './aws-errors.ts';
@@ -11,6 +11,8 @@ export type AwsSettings = {
   readonly profile?: string;
   /** The embedded endpoint of `--demo`: asked instead of AWS, with credentials that are none. */
   readonly demoEndpoint?: string;
+  /** Answers instead of a server; for rehearsals. */
+  readonly requestHandler?: NonNullable<SSMClientConfig['requestHandler']>;
 };
 
 /**
@@ -107,7 +109,7 @@ function createClient(settings: AwsSettings, region: string | undefined): SSMCli
         }),
     retryMode: 'adaptive',
     maxAttempts: MAX_ATTEMPTS,
-    requestHandler: {
+    requestHandler: settings.requestHandler ?? {
       connectionTimeout: CONNECT_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       throwOnRequestTimeout: true,
