@@ -17,6 +17,7 @@ const SAID = [
   "E: Could not get lock /var/lib/dpkg/lock-frontend (pid 4711)\n----------ERROR-------\npassword='none'",
   'Traceback (most recent call last):\n  File "job.py", line 3, in <module>\nKeyError: "bytes"',
   '{"level":"error","message":"connect ECONNREFUSED 10.0.0.1:443"}',
+  'curl: (22) The requested URL returned error: 404 for https://repo.example.com/el9/repomd.xml?arch=x86_64',
 ];
 
 const reader = createRehearsalReader(

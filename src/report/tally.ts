@@ -9,6 +9,7 @@ import { foldGroups } from './causes/folding.ts';
 import { type CauseGroup, createGrouper } from './causes/grouping.ts';
 import { countStatuses, durationSpread, requestedSpan, spanSeconds } from './figures.ts';
 import type { OutputReader } from './output-reader.ts';
+import type { Redacted } from './redaction.ts';
 import { safeLine } from './safe-line.ts';
 import { neverRan, rankOf } from './statuses.ts';
 import { cleanLine } from './untrusted-text.ts';
@@ -79,12 +80,22 @@ export function createTally(outputs: OutputReader, details: boolean): Tally {
   const rows: Row[] = [];
   const grouper = createGrouper();
   let masked = 0;
+  /** Few, and the same on every node. */
+  const stepNames = new Map<string, Redacted>();
 
   function maskLine(text: string): string {
-    if (text === '') return text;
-    const redacted = safeLine(text, outputs.redactor);
-    masked += redacted.count;
-    return redacted.text;
+    return text === '' ? text : counted(safeLine(text, outputs.redactor));
+  }
+
+  function maskStepName(name: string): string {
+    const known = stepNames.get(name) ?? safeLine(name, outputs.redactor);
+    stepNames.set(name, known);
+    return counted(known);
+  }
+
+  function counted({ text, count }: Redacted): string {
+    masked += count;
+    return text;
   }
 
   function entryFor(invocation: Invocation) {
@@ -116,7 +127,7 @@ export function createTally(outputs: OutputReader, details: boolean): Tally {
       if (details || rankOf(status) < 2) {
         const read = outputs.read(step?.output ?? '', status, instanceName);
         masked += read.masked;
-        const ending = { status, step: step && maskLine(step.name), responseCode: step?.responseCode };
+        const ending = { status, step: step && maskStepName(step.name), responseCode: step?.responseCode };
         grouper.add(ending, read.message, rows.length);
       }
       rows.push({

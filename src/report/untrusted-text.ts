@@ -5,6 +5,8 @@
  */
 
 const beyondPlainAscii = /[^\x20-\x7e\n\t]/;
+/** Ids, names and statuses are most of the lines: one word of plain ASCII is as clean as can be. */
+const beyondOneWord = /[^\x21-\x7e]/;
 
 /**
  * What a terminal would leave on its screen, as plain well-formed Unicode.
@@ -22,6 +24,7 @@ export function cleanText(text: string): string {
 
 /** `cleanText` on one line, every run of white space a single space, trimmed. */
 export function cleanLine(text: string): string {
+  if (!beyondOneWord.test(text)) return text;
   return cleanText(text).replace(/\s+/g, ' ').trim();
 }
 
