@@ -79,10 +79,9 @@ function remembering<Key, Value>(make: (key: Key) => Value): (key: Key) => Value
  * Related causes are folded only where there is no room to name each. Every page of a result has to decide
  * alike, so lengths are near enough: of such JSON, about three characters make a token.
  */
-function roomFor({ fine, folded }: Count, maxTokens: number): Grouping {
-  if (folded.groups.length === fine.groups.length) return fine;
-  const characters = fine.groups.reduce((sum, group) => sum + lengthToName(group), 0);
-  return characters / 3 <= maxTokens * (1 - ROWS_RESERVE - FRAME_SHARE) ? fine : folded;
+function roomFor(count: Count, maxTokens: number): Grouping {
+  const characters = count.fine.groups.reduce((sum, group) => sum + lengthToName(group), 0);
+  return characters / 3 <= maxTokens * (1 - ROWS_RESERVE - FRAME_SHARE) ? count.fine : count.folded;
 }
 
 /** Field names and figures take about 150 characters; a cause is told up to some 200. */

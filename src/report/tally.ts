@@ -34,7 +34,7 @@ export type Row = {
   readonly requestedAtMs: number | undefined;
 };
 
-export type RankedGroup = Omit<CauseGroup, 'members'> & {
+export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket'> & {
   readonly number: number;
   readonly invocations: number;
   readonly nodes: number;
@@ -55,7 +55,7 @@ export type Grouping = {
 export type Count = {
   readonly rows: readonly Row[];
   readonly fine: Grouping;
-  /** For answers that have no room for `fine`. */
+  /** For answers that have no room for `fine`; made when one asks. */
   readonly folded: Grouping;
   readonly byStatus: Readonly<Record<string, number>>;
   readonly requestedAtMs?: { readonly first: number; readonly last: number };
@@ -145,15 +145,18 @@ export function createTally(outputs: OutputReader, details: boolean): Tally {
 
     count(earlier) {
       const causes = grouper.groups();
-      const families = foldGroups(causes);
       const fine = toGrouping(causes, rows);
+      let folded: Grouping | undefined;
       // Rows already shown keep their order, so that a cursor's offset goes on meaning the same place.
       const shown = earlier?.rows ?? [];
       const fresh = rows.slice(shown.length).sort(byRank(fine.groupOf));
       return {
         rows: [...shown, ...fresh],
         fine,
-        folded: families.length === causes.length ? fine : toGrouping(families, rows),
+        get folded() {
+          folded ??= foldedGrouping(causes, fine, rows);
+          return folded;
+        },
         byStatus: countStatuses(rows),
         ...requestedSpan(rows),
         ...durationSpread(rows),
@@ -185,7 +188,17 @@ function toGrouping(causes: readonly CauseGroup[], rows: readonly Row[]): Groupi
   return { groups: causes.map((cause, index) => toRankedGroup(cause, index + 1, rows)), groupOf };
 }
 
-function toRankedGroup({ members, ...cause }: CauseGroup, number: number, rows: readonly Row[]): RankedGroup {
+/** The same as `fine` where nothing is related. */
+function foldedGrouping(causes: readonly CauseGroup[], fine: Grouping, rows: readonly Row[]): Grouping {
+  const families = foldGroups(causes);
+  return families.length === causes.length ? fine : toGrouping(families, rows);
+}
+
+function toRankedGroup(
+  { members, key: _key, bucket: _bucket, ...cause }: CauseGroup,
+  number: number,
+  rows: readonly Row[],
+): RankedGroup {
   const nodes = new Set<string>();
   const documents = new Set<string>();
   for (const member of members) {

@@ -25,10 +25,9 @@ export type CauseGroup = {
   readonly members: readonly number[];
   /** Present when the members' texts differ: says in what. */
   readonly variants?: readonly { readonly folded: string }[];
-  /** Groups of one family may share a line when space is short. */
-  readonly family: string;
-  /** What the family has in common, and the part by which this group differs. */
-  readonly differs?: { readonly frame: string; readonly value: string };
+  /** What all its texts have in common once masked, and what they ended in: alike groups may share a line. */
+  readonly key: string;
+  readonly bucket: string;
   readonly truncated?: boolean;
   /** What a success hides; it does not make the node a failed one. */
   readonly hides?: Hidden;

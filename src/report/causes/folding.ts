@@ -1,3 +1,4 @@
+import { type Kinship, kinships } from './families.ts';
 import type { CauseGroup } from './grouping.ts';
 
 /** Several groups told in one line. */
@@ -15,34 +16,57 @@ const MAX_CAUSE = 200;
  * without relatives come back unchanged. The order is that of the first, largest group of each family.
  */
 export function foldGroups(groups: readonly CauseGroup[]): FoldedGroup[] {
-  const families = new Map<string, CauseGroup[]>();
-  for (const group of groups) {
-    const family = families.get(group.family);
-    if (family) family.push(group);
-    else families.set(group.family, [group]);
+  const families = new Map<string, Relative[]>();
+  for (const relative of relativesAmong(groups)) {
+    const family = families.get(relative.family);
+    if (family) family.push(relative);
+    else families.set(relative.family, [relative]);
   }
   return [...families.values()].map(foldFamily);
 }
 
-function foldFamily(family: readonly CauseGroup[]): FoldedGroup {
-  const bySize = [...family].sort((one, other) => other.members.length - one.members.length);
+type Relative = Kinship & { readonly group: CauseGroup };
+
+/** Each group with its family, in their order. Only groups of one bucket are relatives. */
+function relativesAmong(groups: readonly CauseGroup[]): Relative[] {
+  const buckets = new Map<string, CauseGroup[]>();
+  for (const group of groups) {
+    const bucket = buckets.get(group.bucket);
+    if (bucket) bucket.push(group);
+    else buckets.set(group.bucket, [group]);
+  }
+  const relatives = new Map<CauseGroup, Relative>();
+  for (const [name, bucket] of buckets) {
+    for (const [index, { family, differs }] of kinships(bucket.map(({ key }) => key)).entries()) {
+      const group = bucket[index];
+      if (group) relatives.set(group, { group, family: `${name}\n${family}`, ...(differs && { differs }) });
+    }
+  }
+  return groups.flatMap((group) => relatives.get(group) ?? []);
+}
+
+function foldFamily(family: readonly Relative[]): FoldedGroup {
+  const bySize = family.toSorted(
+    ({ group: one }, { group: other }) => other.members.length - one.members.length,
+  );
   const [largest] = bySize;
   if (largest === undefined) throw new RangeError('A family has at least one group');
-  if (family.length === 1) return { ...largest, groups: 1 };
-  const { excerpt: _, ...rest } = largest;
+  if (family.length === 1) return { ...largest.group, groups: 1 };
+  const { excerpt: _, ...rest } = largest.group;
   return {
     ...rest,
     cause: foldedCause(bySize),
-    members: family.flatMap(({ members }) => [...members]).sort((one, other) => one - other),
+    members: family.flatMap(({ group }) => [...group.members]).sort((one, other) => one - other),
     groups: family.length,
   };
 }
 
-function foldedCause(bySize: readonly CauseGroup[]): string {
-  const frame = bySize[0]?.differs?.frame ?? bySize[0]?.cause ?? '';
+function foldedCause(bySize: readonly Relative[]): string {
+  const [largest] = bySize;
+  const frame = largest?.differs?.frame ?? largest?.group.cause ?? '';
   const named = bySize
     .slice(0, MAX_NAMED)
-    .map((group) => `${group.differs?.value ?? group.cause ?? ''} ${group.members.length}`);
+    .map(({ group, differs }) => `${differs?.value ?? group.cause ?? ''} ${group.members.length}`);
   const more = bySize.length - named.length;
   const list = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   return `${frame.slice(0, Math.max(20, MAX_CAUSE - list.length - 2))}: ${list}`.slice(0, MAX_CAUSE);

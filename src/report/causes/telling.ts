@@ -3,7 +3,6 @@ import { mergeColumns } from './columns.ts';
 import { OF_FAILURES } from './demands.ts';
 import { type Entry, joinCut } from './entries.ts';
 import { quoted } from './excerpt.ts';
-import { kinships } from './families.ts';
 import { mergeSaid } from './said-merging.ts';
 import { withGaps } from './words.ts';
 
@@ -24,9 +23,7 @@ export function tellGroups(bucket: Bucket, all: readonly Entry[]): CauseGroup[] 
       return { entries: templates, typical, key, pattern: quoted(withGaps(textOf(key), varying)) };
     },
   );
-  const kin = kinships(merged.map(({ key }) => key));
-  return merged.map(({ entries, typical, key, pattern }, index) => {
-    const { family = key, differs } = kin[index] ?? {};
+  return merged.map(({ entries, typical, key, pattern }) => {
     const alike = entries.length === 1 && typical.alike;
     // On success the text is the answer: one node's must not read as if all had given it.
     const cause = succeeded ? (alike ? quoted(typical.message) : pattern) : typical.message;
@@ -39,8 +36,8 @@ export function tellGroups(bucket: Bucket, all: readonly Entry[]): CauseGroup[] 
       ...(typical.excerpt !== '' && { excerpt: typical.excerpt }),
       members: entries.flatMap((entry) => entry.members).sort((one, other) => one - other),
       ...(!alike && { variants: [{ folded: folded(entries.length, pattern) }] }),
-      family: [bucket.status, bucket.step, bucket.responseCode, family].join('\n'),
-      ...(differs && { differs }),
+      key,
+      bucket: [bucket.status, bucket.step, bucket.responseCode].join('\n'),
       ...(entries.some((entry) => entry.truncated) && { truncated: true }),
       ...(hides && { hides }),
     };
