@@ -45,6 +45,9 @@ export const INITIALIZE = {
   },
 };
 
+/** A client takes about as long from the handshake to the first call that its model decides on, and mostly longer. */
+export const THINKING_MS = 400;
+
 /** The server, initialized, against an endpoint that stands for AWS. */
 export async function startServer(endpoint: Endpoint): Promise<LineProcess> {
   const server = startLineProcess(SERVER, benchEnv({ AWS_ENDPOINT_URL_SSM: endpoint.url }));

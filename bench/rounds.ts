@@ -2,14 +2,14 @@
 
 export type Variant<Sample> = { readonly name: string; run(): Promise<Sample> };
 
-/** Every variant once a round, in turn; the samples by name. The first round only warms caches and is dropped. */
+/** Every variant once a round, back and forth; the samples by name. The first round only warms caches and is dropped. */
 export async function interleave<Sample>(
   rounds: number,
   variants: readonly Variant<Sample>[],
 ): Promise<Map<string, Sample[]>> {
   const samples = new Map<string, Sample[]>(variants.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
-    for (const { name, run } of variants) {
+    for (const { name, run } of round % 2 === 0 ? variants : variants.toReversed()) {
       const sample = await run();
       if (round > 0) samples.get(name)?.push(sample);
     }

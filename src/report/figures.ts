@@ -25,7 +25,7 @@ export function requestedSpan(rows: readonly { readonly requestedAtMs?: number |
 export function durationSpread(rows: readonly { readonly durationSeconds?: number | undefined }[]): {
   durationSeconds?: { readonly median: number; readonly p95: number; readonly max: number };
 } {
-  const sorted = Float64Array.from(rows.flatMap(({ durationSeconds }) => durationSeconds ?? [])).sort();
+  const sorted = new Float64Array(rows.flatMap(({ durationSeconds }) => durationSeconds ?? [])).sort();
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
   return sorted.length === 0 ? {} : { durationSeconds: { median: at(0.5), p95: at(0.95), max: at(1) } };
 }

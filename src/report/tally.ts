@@ -188,6 +188,15 @@ function toGrouping(causes: readonly CauseGroup[], rows: readonly Row[]): Groupi
   return { groups: causes.map((cause, index) => toRankedGroup(cause, index + 1, rows)), groupOf };
 }
 
+function firstNodes(rows: readonly Row[]): string[] {
+  const nodes = new Set<string>();
+  for (const { instanceId } of rows) {
+    if (nodes.size === SAMPLE_NODES) break;
+    nodes.add(instanceId);
+  }
+  return [...nodes];
+}
+
 /** The same as `fine` where nothing is related. */
 function foldedGrouping(causes: readonly CauseGroup[], fine: Grouping, rows: readonly Row[]): Grouping {
   const families = foldGroups(causes);
@@ -199,21 +208,18 @@ function toRankedGroup(
   number: number,
   rows: readonly Row[],
 ): RankedGroup {
-  const nodes = new Set<string>();
-  const documents = new Set<string>();
-  for (const member of members) {
-    const row = rows[member];
-    if (row === undefined) continue;
-    nodes.add(row.instanceId);
-    documents.add(row.command.documentName);
-  }
+  const own = members.flatMap((member) => rows[member] ?? []);
+  const commands = new Set(own.map(({ command }) => command));
+  const documents = new Set([...commands].map(({ documentName }) => documentName));
   const [document] = documents;
+  // One command has one invocation on a node.
+  const nodes = commands.size === 1 ? own.length : new Set(own.map(({ instanceId }) => instanceId)).size;
   return {
     ...cause,
     number,
     invocations: members.length,
-    nodes: nodes.size,
-    instanceIds: [...nodes].slice(0, SAMPLE_NODES),
+    nodes,
+    instanceIds: firstNodes(own),
     ...(documents.size === 1 && document && { document }),
   };
 }

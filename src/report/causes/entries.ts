@@ -91,6 +91,11 @@ export function createEntries(): Entries {
   };
 }
 
+/** As they arrived. Native numbers sort ten times as fast as a comparison of ours does. */
+export function inOrder(members: readonly number[]): number[] {
+  return Array.from(Int32Array.from(members).sort());
+}
+
 /** A slice keeps the whole output it was cut from alive; a copy does not. */
 function detached(text: string): string {
   return text === '' ? '' : ` ${text}`.slice(1);

@@ -1,3 +1,4 @@
+import { inOrder } from './entries.ts';
 import { type Kinship, kinships } from './families.ts';
 import type { CauseGroup } from './grouping.ts';
 
@@ -56,7 +57,7 @@ function foldFamily(family: readonly Relative[]): FoldedGroup {
   return {
     ...rest,
     cause: foldedCause(bySize),
-    members: family.flatMap(({ group }) => [...group.members]).sort((one, other) => one - other),
+    members: inOrder(family.flatMap(({ group }) => group.members)),
     groups: family.length,
   };
 }

@@ -1,7 +1,7 @@
 import type { CauseGroup } from './cause-group.ts';
 import { mergeColumns } from './columns.ts';
 import { OF_FAILURES } from './demands.ts';
-import { type Entry, joinCut } from './entries.ts';
+import { type Entry, inOrder, joinCut } from './entries.ts';
 import { quoted } from './excerpt.ts';
 import { mergeSaid } from './said-merging.ts';
 import { withGaps } from './words.ts';
@@ -34,7 +34,7 @@ export function tellGroups(bucket: Bucket, all: readonly Entry[]): CauseGroup[] 
       ...(bucket.responseCode !== undefined && { responseCode: bucket.responseCode }),
       ...(cause !== '' && { cause }),
       ...(typical.excerpt !== '' && { excerpt: typical.excerpt }),
-      members: entries.flatMap((entry) => entry.members).sort((one, other) => one - other),
+      members: inOrder(entries.flatMap((entry) => entry.members)),
       ...(!alike && { variants: [{ folded: folded(entries.length, pattern) }] }),
       key,
       bucket: [bucket.status, bucket.step, bucket.responseCode].join('\n'),
