@@ -37,7 +37,8 @@ type Remembered = ReadOutput & {
 };
 
 export function createOutputReader(redactor: Redactor): OutputReader {
-  const remembered: (Remembered | undefined)[] = new Array(REMEMBERED);
+  /** By a hash of the raw output, the one read first in front. */
+  const remembered = new Map<number, Remembered>();
 
   function readAnew(raw: string, status: string, nodeName: string): Remembered {
     const first = firstLook(raw);
@@ -51,11 +52,14 @@ export function createOutputReader(redactor: Redactor): OutputReader {
   return {
     redactor,
     read(raw, status, nodeName) {
-      const slot = slotOf(raw);
-      const known = remembered[slot];
+      const hash = hashOf(raw);
+      const known = remembered.get(hash);
       if (known?.raw === raw && known.status === status && meansTheSame(known, nodeName)) return known;
       const read = readAnew(raw, status, nodeName);
-      if (raw.length <= REMEMBERED_LENGTH) remembered[slot] = read;
+      if (raw.length <= REMEMBERED_LENGTH) {
+        remembered.set(hash, read);
+        if (remembered.size > REMEMBERED) remembered.delete(remembered.keys().next().value ?? 0);
+      }
       return read;
     },
   };
@@ -67,13 +71,13 @@ function meansTheSame(known: Remembered, nodeName: string): boolean {
   return known.nodeName === nodeName || !(names(known.nodeName) || names(nodeName));
 }
 
-/** Characters that decide where an output is remembered: enough to tell most apart, few enough to cost nothing. */
-const SAMPLED = 16;
+/** Characters that make up the hash: enough to tell most outputs apart, few enough to cost nothing. */
+const SAMPLED = 32;
 
-function slotOf(raw: string): number {
+function hashOf(raw: string): number {
   let hash = raw.length;
   for (let sample = 1; sample <= SAMPLED; sample++) {
     hash = (Math.imul(hash, 31) + raw.charCodeAt(Math.floor((raw.length * sample) / SAMPLED) - 1)) | 0;
   }
-  return hash & (REMEMBERED - 1);
+  return hash;
 }

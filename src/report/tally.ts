@@ -5,13 +5,15 @@
 
 import { type Invocation, statusOf } from '../domain.ts';
 import { decidingStep, ranSteps } from './causes/deciding-step.ts';
+import type { Message } from './causes/entries.ts';
 import { foldGroups } from './causes/folding.ts';
-import { type CauseGroup, createGrouper } from './causes/grouping.ts';
+import { type CauseGroup, createGrouper, type Ending } from './causes/grouping.ts';
 import { countStatuses, durationSpread, requestedSpan, spanSeconds } from './figures.ts';
 import type { OutputReader } from './output-reader.ts';
 import type { Redacted } from './redaction.ts';
 import { safeLine } from './safe-line.ts';
 import { neverRan, rankOf } from './statuses.ts';
+import { isUnchanged, type Told } from './unchanged.ts';
 import { cleanLine } from './untrusted-text.ts';
 
 /** The part of a command that all its invocations share. */
@@ -70,14 +72,26 @@ export type Tally = {
   /** Rows of an earlier count keep their places; the new ones are ranked behind them. */
   count(earlier?: Count): Count;
   readonly size: number;
+  /** What was counted; of a tally larger than `MOST_TOLD` only so much. */
+  readonly told: readonly Told[];
 };
+
+/** More than a page or two of AWS are seldom the same again, and their outputs not all remembered. */
+const MOST_TOLD = 256;
 
 /** Samples a group names; its cursor lists the rest. */
 const SAMPLE_NODES = 3;
 
-export function createTally(outputs: OutputReader, details: boolean): Tally {
+/** `before` is an earlier answer to the same question: its count is given again where nothing has changed. */
+export function createTally(
+  outputs: OutputReader,
+  details: boolean,
+  before?: { readonly tally: Tally; readonly count: Count },
+): Tally {
   const seen = new Map<string, { head: CommandHead; nodes: Set<string> }>();
   const rows: Row[] = [];
+  const told: Told[] = [];
+  let previous = before;
   const grouper = createGrouper();
   let masked = 0;
   /** Few, and the same on every node. */
@@ -113,6 +127,12 @@ export function createTally(outputs: OutputReader, details: boolean): Tally {
     return entry;
   }
 
+  function repeats({ tally, count }: NonNullable<typeof before>): boolean {
+    const whole =
+      rows.length === told.length && rows.length === tally.size && rows.length === count.rows.length;
+    return whole && masked === count.masked && isUnchanged(told, tally.told);
+  }
+
   return {
     add(invocation) {
       const { head, nodes } = entryFor(invocation);
@@ -124,13 +144,16 @@ export function createTally(outputs: OutputReader, details: boolean): Tally {
       const steps = ranSteps(invocation);
       const step = decidingStep(steps);
       const instanceName = maskLine(invocation.instanceName);
+      let ending: Ending | undefined;
+      let message: Message | undefined;
       if (details || rankOf(status) < 2) {
         const read = outputs.read(step?.output ?? '', status, instanceName);
         masked += read.masked;
-        const ending = { status, step: step && maskStepName(step.name), responseCode: step?.responseCode };
-        grouper.add(ending, read.message, rows.length);
+        ending = { status, step: step && maskStepName(step.name), responseCode: step?.responseCode };
+        message = read.message;
+        grouper.add(ending, message, rows.length);
       }
-      rows.push({
+      const row = {
         member: rows.length,
         command: head,
         instanceId: cleanLine(invocation.instanceId),
@@ -139,11 +162,17 @@ export function createTally(outputs: OutputReader, details: boolean): Tally {
         responseCode: neverRan(status) ? undefined : step?.responseCode || undefined,
         durationSeconds: spanSeconds(steps),
         requestedAtMs: invocation.requestedAtMs,
-      });
+      };
+      rows.push(row);
+      if (told.length < MOST_TOLD) told.push({ row, ending, message });
       return true;
     },
 
     count(earlier) {
+      const repeated = earlier === undefined && previous && repeats(previous) ? previous.count : undefined;
+      // Held no longer, or each answer would hold all that came before it.
+      previous = undefined;
+      if (repeated) return repeated;
       const causes = grouper.groups();
       const fine = toGrouping(causes, rows);
       let folded: Grouping | undefined;
@@ -167,6 +196,8 @@ export function createTally(outputs: OutputReader, details: boolean): Tally {
     get size() {
       return rows.length;
     },
+
+    told,
   };
 }
 

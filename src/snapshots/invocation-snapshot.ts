@@ -2,7 +2,7 @@
 
 import type { Invocation, InvocationQuery, PageRequest } from '../domain.ts';
 import type { OutputReader } from '../report/output-reader.ts';
-import { type Count, createTally } from '../report/tally.ts';
+import { type Count, createTally, type Tally } from '../report/tally.ts';
 import type { Reading } from './read-on.ts';
 import { type Question, type Snapshot, walkOn } from './snapshot.ts';
 import { withLimit } from './time-limit.ts';
@@ -13,22 +13,27 @@ export type InvocationQuestion = Question<InvocationQuery>;
 export type InvocationSnapshot = Snapshot<InvocationQuery, Invocation, Count> & {
   /** Nodes the command targets, where ListCommands told. */
   readonly targetCount?: number;
+  readonly tally: Tally;
 };
 
 const OPERATION = 'ListCommandInvocations';
 
-/** Throws when nothing could be read at all; otherwise `end` says how far it got. */
+/**
+ * Throws when nothing could be read at all; otherwise `end` says how far it got. Where AWS tells what it told
+ * `before`, the count is that very one.
+ */
 export async function readSnapshot(
   question: InvocationQuestion,
   outputs: OutputReader,
   reading: Reading,
+  before?: InvocationSnapshot,
 ): Promise<InvocationSnapshot> {
-  const tally = createTally(outputs, question.query.details);
+  const tally = createTally(outputs, question.query.details, before);
   const [snapshot, targetCount] = await Promise.all([
     walkOn(OPERATION, question, tally, START, fetcher(question, reading), reading),
     readTargetCount(question.query, reading),
   ]);
-  return { ...snapshot, ...(targetCount !== undefined && { targetCount }) };
+  return { ...snapshot, tally, ...(targetCount !== undefined && { targetCount }) };
 }
 
 /** Throws when no further invocation could be read; the earlier snapshot then stays as it was. */
@@ -37,7 +42,7 @@ export async function readOn(earlier: InvocationSnapshot, reading: Reading): Pro
   if (resumeAt === undefined) return earlier;
   const fetch = fetcher(question, reading);
   const later = await walkOn(OPERATION, question, tally, resumeAt, fetch, reading, count);
-  return { ...later, ...(targetCount !== undefined && { targetCount }) };
+  return { ...later, tally, ...(targetCount !== undefined && { targetCount }) };
 }
 
 function fetcher({ query }: InvocationQuestion, { reader }: Reading) {

@@ -12,6 +12,8 @@ export interface KeptInvocations extends Continued<KeptInvocations> {
   readonly tool: 'list_command_invocations';
   readonly snapshot: InvocationSnapshot;
   readonly maxTokens: number;
+  /** The first page, for the same question asked again while nothing has changed. */
+  opening?: { readonly text: string; readonly structured: Readonly<Record<string, unknown>> };
 }
 
 export interface KeptCommands extends Continued<KeptCommands> {

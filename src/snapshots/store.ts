@@ -22,6 +22,8 @@ export type Kept<Value> = { readonly id: string; readonly value: Value };
 
 export type Store<Value> = {
   keep(value: Value): Kept<Value>;
+  /** Puts another value in the place of a result, which must be as large; its cursors go on with that. */
+  renew(id: string, value: Value): void;
   /** Throws `CursorExpiredError` when the result is gone, `InvalidInputError` when it never was a cursor. */
   find(cursor: string): { readonly kept: Kept<Value>; readonly place: Place };
   /** Those still kept, the one made last first. */
@@ -56,6 +58,13 @@ export function createStore<Value>(
         drop(id);
       }
       return entry.kept;
+    },
+
+    renew(id, value) {
+      const entry = results.get(id);
+      if (entry === undefined) return;
+      results.delete(id);
+      results.set(id, { ...entry, kept: { id, value }, made: made++ });
     },
 
     find(cursor) {

@@ -13,13 +13,13 @@ import {
 } from '../snapshots/invocation-snapshot.ts';
 import { successorOf } from '../snapshots/read-on.ts';
 import type { KeptInvocations } from '../snapshots/results.ts';
-import { formatCursor, type Place, refuseNowhere } from '../snapshots/store.ts';
+import { formatCursor, type Kept, type Place, refuseNowhere } from '../snapshots/store.ts';
 import { refuseDifferent, wrongTool } from './beside-cursor.ts';
 import { filtersSchema, INVOCATION_FILTERS } from './filters.ts';
 import { invocationListSchema } from './invocation-list-schema.ts';
 import { askedWith, comparable, echoOf, endNotes, questionOf } from './listing.ts';
 import { commandId, cursor, instanceId, maxItems, maxTokens, pageSize, region } from './parameters.ts';
-import { defineTool, type ToolAnswer, type ToolCall } from './tool.ts';
+import { defineTool, type Session, type ToolAnswer, type ToolCall } from './tool.ts';
 
 const inputSchema = z
   .object({
@@ -55,16 +55,50 @@ complete: false means not everything was counted; notes say why. next_cursor goe
     if (input.cursor !== undefined) return await continueResult(input, input.cursor, call);
     const question = await askedBy(input, call);
     const { session, signal, onProgress } = call;
-    const snapshot = await readSnapshot(question, session.outputs, {
+    const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
+    const before = askedBefore(question, maxTokens, session);
+    const reading = {
       reader: session.reader,
       signal,
-      onProgress: (count) => onProgress(count, `${count} invocations read`),
-    });
-    const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
-    const kept = session.results.keep({ tool: 'list_command_invocations', snapshot, maxTokens });
-    return answer(kept.id, snapshot, { view: 0, offset: 0 }, maxTokens, call);
+      onProgress: (count: number) => onProgress(count, `${count} invocations read`),
+    };
+    const snapshot = await readSnapshot(question, session.outputs, reading, before?.value.snapshot);
+    const value: KeptInvocations = { tool: 'list_command_invocations', snapshot, maxTokens };
+    if (before?.value.opening && saysTheSame(snapshot, before.value.snapshot)) {
+      // Under the same cursors, which go on where AWS stands now.
+      session.results.renew(before.id, { ...value, opening: before.value.opening });
+      return before.value.opening;
+    }
+    const kept = session.results.keep(value);
+    value.opening = answer(kept.id, snapshot, { view: 0, offset: 0 }, maxTokens, call);
+    return value.opening;
   },
 });
+
+/** The latest answer to the same question. One that was made by reading on has no opening. */
+function askedBefore(
+  question: InvocationQuestion,
+  maxTokens: number,
+  { results }: Session,
+): Kept<KeptInvocations> | undefined {
+  const asked = JSON.stringify(question);
+  for (const { id, value } of results.newest()) {
+    if (value.tool !== 'list_command_invocations' || value.maxTokens !== maxTokens) continue;
+    if (JSON.stringify(value.snapshot.question) === asked) return { id, value };
+  }
+  return undefined;
+}
+
+/** The count is the very one where nothing has changed; what else a page says is how far the reading got, and why. */
+function saysTheSame(now: InvocationSnapshot, before: InvocationSnapshot): boolean {
+  const [end, endBefore] = [now.end.kind, before.end.kind];
+  return (
+    now.count === before.count &&
+    end === endBefore &&
+    end !== 'fault' &&
+    now.targetCount === before.targetCount
+  );
+}
 
 async function askedBy(input: Input, { session }: ToolCall): Promise<InvocationQuestion> {
   const question = await questionOf(input, INVOCATION_FILTERS, session);

@@ -8,7 +8,7 @@ export type { CauseGroup, Outcome } from './cause-group.ts';
 export { messageOf } from './message.ts';
 
 /** Of an outcome, what alone may keep two messages apart. */
-type Ending = Pick<Outcome, 'status' | 'step' | 'responseCode'>;
+export type Ending = Pick<Outcome, 'status' | 'step' | 'responseCode'>;
 
 export type Grouper = {
   /** `message` is that of the outcome, see `messageOf`; `member` the caller's index of it. */

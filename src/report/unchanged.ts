@@ -1,0 +1,44 @@
+/** Whether AWS told the same again: then the earlier count, and whatever was made of it, still stands. */
+
+import type { Message } from './causes/entries.ts';
+import type { Ending } from './causes/grouping.ts';
+import type { CommandHead, Row } from './tally.ts';
+
+/** All that a count is made of, for one invocation. */
+export type Told = {
+  readonly row: Row;
+  /** Undefined where nobody looked why. */
+  readonly ending: Ending | undefined;
+  readonly message: Message | undefined;
+};
+
+/** Messages are compared by identity: the output reader gives the same one for the same output, while it remembers it. */
+export function isUnchanged(now: readonly Told[], before: readonly Told[]): boolean {
+  return now.length === before.length && now.every((told, index) => isSame(told, before[index]));
+}
+
+// Records, so that a member added later cannot be forgotten here.
+const ofRow = fieldsOf<Omit<Row, 'command'>>({
+  member: true,
+  instanceId: true,
+  instanceName: true,
+  status: true,
+  responseCode: true,
+  durationSeconds: true,
+  requestedAtMs: true,
+});
+const ofHead = fieldsOf<CommandHead>({ commandId: true, documentName: true, comment: true });
+const ofEnding = fieldsOf<Ending>({ status: true, step: true, responseCode: true });
+
+function fieldsOf<Item>(fields: Record<keyof Item, true>): (keyof Item)[] {
+  return Object.keys(fields) as (keyof Item)[];
+}
+
+function isSame({ row, ending, message }: Told, other: Told | undefined): boolean {
+  return (
+    message === other?.message &&
+    ofRow.every((field) => row[field] === other?.row[field]) &&
+    ofHead.every((field) => row.command[field] === other?.row.command[field]) &&
+    ofEnding.every((field) => ending?.[field] === other?.ending?.[field])
+  );
+}
