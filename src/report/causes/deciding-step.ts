@@ -25,6 +25,7 @@ export function ranSteps(invocation: Invocation): readonly Step[] {
  * when every step was skipped.
  */
 export function decidingStep(steps: readonly Step[]): Step | undefined {
+  if (steps.length <= 1) return steps[0];
   for (const status of WORST_FIRST) {
     const worst = steps.find((step) => step.status === status);
     if (worst) return worst;

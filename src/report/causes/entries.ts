@@ -18,9 +18,9 @@ export type Told = {
   /** What to quote. */
   readonly message: string;
   /** The key with all that names a node masked too; shared by the keys that differ in no more. */
-  readonly kind?: string;
+  readonly kind?: string | undefined;
   readonly excerpt: string;
-  readonly hides?: Hidden;
+  readonly hides?: Hidden | undefined;
 };
 
 type Growing = Told & {
@@ -82,9 +82,9 @@ export function createEntries(): Entries {
         cut,
         truncated: cut,
         message: message === key ? own : detached(message),
-        ...(kind !== undefined && { kind: shared(kind) }),
+        kind: kind === undefined ? undefined : shared(kind),
         excerpt: detached(excerpt),
-        ...(hides && { hides: { ...hides, line: detached(hides.line) } }),
+        hides: hides && { ...hides, line: detached(hides.line) },
       });
     },
     all: () => [...byKey.values()],

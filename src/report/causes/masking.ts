@@ -6,7 +6,7 @@ const CODES = [
   String.raw`\b(?:errno|error|err|code|exit|status|returned|hresult|signal|sqlstate|rc|http\/[\d.]+)(?: (?:code|status|error))?[\s:=(#]{1,3}-?\d{1,5}\b(?![.:]\d| of \d| [a-z]+[:=] ?\d)`,
   String.raw`\b0x[8c][0-9a-f]{7}\b`,
   String.raw`\bkb\d{6,7}\b`,
-  String.raw`(?<=^[\w.-]{2,20}: )\(\d{1,3}\)`,
+  String.raw`\((?<=^[\w.-]{2,20}: \()\d{1,3}\)`,
 ];
 
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)';
@@ -36,7 +36,7 @@ const IDENTITIES = [
   String.raw`\b(?:\d{1,3}\.){3}\d{1,3}(?:[:\/]\d{1,5})?\b`,
   String.raw`\b0x[0-9a-f]+\b`,
   String.raw`\b(?=\d{0,40}[a-f])(?=[a-f]{0,40}\d|f{6})[0-9a-f]{7,}\b`,
-  String.raw`(?<=\b\d{12}-)[a-z0-9]{4,8}\b`,
+  String.raw`\b(?<=\b\d{12}-)[a-z0-9]{4,8}\b`,
   String.raw`(?<=(?:request|host|trace|correlation) ?id:? )[\w+\/=-]+`,
   String.raw`(?<=\/tmp\/|\\temp\\)(?:te?mp[\w.-]*|[\w-]*\d[\w.-]*)`,
   String.raw`\bsha\d{1,3}:[\w+\/=]{16,}`,
@@ -49,7 +49,7 @@ const IDENTITIES = [
 
 /** Numbers that cannot be what a node was asked for: process ids and durations. */
 const PLAINLY_MOMENTARY = [
-  String.raw`(?<=\bpid[ =:]{1,2})\d+`,
+  String.raw`\b(?<=\bpid[ =:]{1,2})\d+`,
   String.raw`\b\d+(?:\.\d+)? ?(?:ms|seconds?)\b`,
 ];
 

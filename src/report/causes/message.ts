@@ -41,7 +41,7 @@ function saidBy({ output, nodeName, complains }: Outcome): Message {
     key,
     said: text,
     cut: false,
-    tell: once(() => ({ message: text, kind: maskIdentity(key), excerpt: '', ...(hides && { hides }) })),
+    tell: once(() => ({ message: text, kind: maskIdentity(key), excerpt: '', hides })),
   };
 }
 

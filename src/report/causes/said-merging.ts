@@ -17,7 +17,7 @@ const MAX_CHOICE = 8;
 /** ... each on so many nodes on average. */
 const NODES_PER_CHOICE = 10;
 
-type Said = Template & { readonly kind?: string };
+type Said = Template & { readonly kind?: string | undefined };
 
 /** Texts that are the same once masked. */
 type Class<T> = Template & { readonly entries: readonly T[] };
