@@ -11,6 +11,8 @@ import type { Redactor } from './redaction.ts';
 import { cleanText } from './untrusted-text.ts';
 
 export type ReadOutput = {
+  /** The same for the same output, as long as it is remembered. */
+  readonly id: number;
   readonly message: Message;
   /** Secrets masked in it. */
   readonly masked: number;
@@ -43,13 +45,15 @@ type Remembered = ReadOutput & {
 export function createOutputReader(redactor: Redactor): OutputReader {
   const remembered: (Remembered | undefined)[] = new Array(SHELVES * ON_A_SHELF).fill(undefined);
 
+  let outputsRead = 0;
+
   function readAnew(raw: string, status: string, nodeName: string): Remembered {
     const first = firstLook(raw);
     const clean = first.plain ? raw : cleanText(raw);
     const look = first.plain ? first : firstLook(clean);
     const { text: output, count: masked } = redactor.redact(clean, look);
     const message = messageOf({ status, nodeName, output, complains: look.complains });
-    return { raw, output, status, nodeName, message, masked };
+    return { id: outputsRead++, raw, output, status, nodeName, message, masked };
   }
 
   return {

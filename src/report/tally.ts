@@ -5,7 +5,6 @@
 
 import { type Invocation, statusOf } from '../domain.ts';
 import { decidingStep, ranSteps } from './causes/deciding-step.ts';
-import type { Message } from './causes/entries.ts';
 import { foldGroups } from './causes/folding.ts';
 import { type CauseGroup, createGrouper, type Ending } from './causes/grouping.ts';
 import { countStatuses, durationSpread, requestedSpan, spanSeconds } from './figures.ts';
@@ -145,13 +144,13 @@ export function createTally(
       const step = decidingStep(steps);
       const instanceName = maskLine(invocation.instanceName);
       let ending: Ending | undefined;
-      let message: Message | undefined;
+      let output: number | undefined;
       if (details || rankOf(status) < 2) {
         const read = outputs.read(step?.output ?? '', status, instanceName);
         masked += read.masked;
         ending = { status, step: step && maskStepName(step.name), responseCode: step?.responseCode };
-        message = read.message;
-        grouper.add(ending, message, rows.length);
+        output = read.id;
+        grouper.add(ending, read.message, rows.length);
       }
       const row = {
         member: rows.length,
@@ -164,7 +163,7 @@ export function createTally(
         requestedAtMs: invocation.requestedAtMs,
       };
       rows.push(row);
-      if (told.length < MOST_TOLD) told.push({ row, ending, message });
+      if (told.length < MOST_TOLD) told.push({ row, ending, output });
       return true;
     },
 

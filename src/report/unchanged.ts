@@ -1,6 +1,5 @@
 /** Whether AWS told the same again: then the earlier count, and whatever was made of it, still stands. */
 
-import type { Message } from './causes/entries.ts';
 import type { Ending } from './causes/grouping.ts';
 import type { CommandHead, Row } from './tally.ts';
 
@@ -9,10 +8,10 @@ export type Told = {
   readonly row: Row;
   /** Undefined where nobody looked why. */
   readonly ending: Ending | undefined;
-  readonly message: Message | undefined;
+  /** The id that the output reader gave what it read. */
+  readonly output: number | undefined;
 };
 
-/** Messages are compared by identity: the output reader gives the same one for the same output, while it remembers it. */
 export function isUnchanged(now: readonly Told[], before: readonly Told[]): boolean {
   return now.length === before.length && now.every((told, index) => isSame(told, before[index]));
 }
@@ -34,9 +33,9 @@ function fieldsOf<Item>(fields: Record<keyof Item, true>): (keyof Item)[] {
   return Object.keys(fields) as (keyof Item)[];
 }
 
-function isSame({ row, ending, message }: Told, other: Told | undefined): boolean {
+function isSame({ row, ending, output }: Told, other: Told | undefined): boolean {
   return (
-    message === other?.message &&
+    output === other?.output &&
     ofRow.every((field) => row[field] === other?.row[field]) &&
     ofHead.every((field) => row.command[field] === other?.row.command[field]) &&
     ofEnding.every((field) => ending?.[field] === other?.ending?.[field])

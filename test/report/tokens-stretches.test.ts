@@ -63,6 +63,19 @@ describe('stretches', () => {
     expect(countAsText(text)).toEqual(first);
   });
 
+  test('give the same where all have one hash', () => {
+    // Of 31 as the multiplier, "Aa" and "BB" are the same.
+    const words = Array.from({ length: 256 }, (_, bits) =>
+      Array.from({ length: 8 }, (_none, at) => ((bits >> at) & 1 ? 'Aa' : 'BB')).join(''),
+    );
+    const text = words.join(' ');
+    for (const counts of [countAsText(text), countAsText(text)]) {
+      for (const tokenizer of TOKENIZERS) {
+        expect(counts[tokenizer], tokenizer).toBe(countFor(text, tokenizer, vocabulary()));
+      }
+    }
+  });
+
   test('are short, so that most have been seen before', () => {
     expect(stretchesOf(`{"instance_id":"i-0a1b","status":"Failed"} it's done, 100%`)).toEqual([
       '{"instance',

@@ -1,3 +1,4 @@
+import { detached } from '../detached.ts';
 import type { Hidden } from './cause-group.ts';
 
 /** One message of one bucket, and the members whose outputs come down to it. */
@@ -94,11 +95,6 @@ export function createEntries(): Entries {
 /** As they arrived. Native numbers sort ten times as fast as a comparison of ours does. */
 export function inOrder(members: readonly number[]): number[] {
   return Array.from(Int32Array.from(members).sort());
-}
-
-/** A slice keeps the whole output it was cut from alive; a copy does not. */
-function detached(text: string): string {
-  return text === '' ? '' : ` ${text}`.slice(1);
 }
 
 /** Shorter beginnings fit too many messages to tell which one they are of. */

@@ -1,3 +1,4 @@
+import { detached } from '../detached.ts';
 import { countFor } from './count-pieces.ts';
 import { eachStretch } from './stretches.ts';
 import { TOKENIZERS, type Tokenizer } from './tokenizer.ts';
@@ -8,9 +9,11 @@ export type Counts = Readonly<Record<Tokenizer, number>>;
 /** Longer stretches are rare and seldom seen twice. */
 const REMEMBERED_LENGTH = 32;
 
-/** A page has some 300 different ones. Twice as many places keep searches short. */
+/** A page has some 300 different ones. Twice as many places keep searches short; a limit does it for hostile texts. */
 const REMEMBERED_STRETCHES = 8_192;
 const PLACES = 2 * REMEMBERED_STRETCHES;
+const LONGEST_SEARCH = 16;
+const NOWHERE = -1;
 
 /*
  * A hash table of our own: a Map would have to be asked with a string, and cutting some thousand strings out of
@@ -25,7 +28,7 @@ export function countAsText(text: string): Counts {
   const sum = { o200k: 0, cl100k: 0, anthropic: 0 };
   eachStretch(text, (start, end, hash) => {
     const place = placeOf(text, start, end, hash);
-    if (remembered[place] === undefined) {
+    if (place === NOWHERE || remembered[place] === undefined) {
       const counts = countStretch(text.slice(start, end), place);
       for (const tokenizer of TOKENIZERS) sum[tokenizer] += counts[tokenizer];
       return;
@@ -38,14 +41,14 @@ export function countAsText(text: string): Counts {
   return sum;
 }
 
-/** Where the stretch is remembered, or would be. */
+/** Where the stretch is remembered, or may be. */
 function placeOf(text: string, start: number, end: number, hash: number): number {
-  let place = hash & (PLACES - 1);
-  for (;;) {
+  for (let searched = 0; searched < LONGEST_SEARCH; searched++) {
+    const place = (hash + searched) & (PLACES - 1);
     const known = remembered[place];
     if (known === undefined || standsAt(known, text, start, end)) return place;
-    place = (place + 1) & (PLACES - 1);
   }
+  return NOWHERE;
 }
 
 function standsAt(known: string, text: string, start: number, end: number): boolean {
@@ -63,14 +66,13 @@ function countStretch(stretch: string, place: number): Counts {
     cl100k: countFor(stretch, 'cl100k', known),
     anthropic: countFor(stretch, 'anthropic', known),
   };
-  if (stretch.length > REMEMBERED_LENGTH) return counts;
+  if (place === NOWHERE || stretch.length > REMEMBERED_LENGTH) return counts;
   if (size >= REMEMBERED_STRETCHES) {
-    // The place was the stretch's own among the others; among none of them it is as good as any near its hash.
     remembered.fill(undefined);
     size = 0;
     return counts;
   }
-  remembered[place] = stretch;
+  remembered[place] = detached(stretch);
   counted.set(
     TOKENIZERS.map((tokenizer) => counts[tokenizer]),
     place * TOKENIZERS.length,
