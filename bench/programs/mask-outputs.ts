@@ -1,5 +1,6 @@
 /** Cleans 10,000 outputs of 2,500 bytes each and masks the secrets in them. */
 
+import { firstLook } from '../../src/report/first-look.ts';
 import { createRedactor } from '../../src/report/redaction.ts';
 import { cleanText } from '../../src/report/untrusted-text.ts';
 import { failureOutputs } from './failure-outputs.ts';
@@ -9,6 +10,10 @@ const outputs = failureOutputs();
 
 await report(async () => {
   const { redact } = createRedactor();
-  for (const output of outputs) redact(cleanText(output));
+  for (const output of outputs) {
+    const look = firstLook(output);
+    if (look.plain) redact(output, look);
+    else redact(cleanText(output));
+  }
   return outputs.length;
 });
