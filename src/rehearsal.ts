@@ -42,7 +42,7 @@ const reader = createRehearsalReader(
 export async function rehearse(surface: Surface, session: Session): Promise<void> {
   const call = surface.findTool('list_command_invocations');
   await call?.(
-    { command_id: COMMAND_ID, details: true, region: 'us-east-1' },
+    { command_id: COMMAND_ID, details: true },
     {
       session: {
         ...session,

@@ -4,8 +4,10 @@ import { type Budget, clip, type Price, priceOf } from './budget.ts';
 import { hintFor } from './causes/hints.ts';
 import type { InvocationList, ListedGroup } from './invocation-list.ts';
 import { renderGroup } from './invocation-list-text.ts';
+import type { Grouping, RankedGroup } from './ranking.ts';
+import type { Row } from './row.ts';
 import { classOf } from './statuses.ts';
-import type { Count, Grouping, RankedGroup, Row } from './tally.ts';
+import type { Count } from './tally.ts';
 import { fence } from './untrusted-text.ts';
 
 /** One of the lists that a cursor pages: all rows, or those of one group. */

@@ -16,7 +16,9 @@ import {
   renderInvocationList,
   renderRow,
 } from './invocation-list-text.ts';
-import type { Count, Grouping, Row } from './tally.ts';
+import type { Grouping } from './ranking.ts';
+import type { Row } from './row.ts';
+import type { Count } from './tally.ts';
 import { isoSeconds } from './words.ts';
 
 export type PageFacts = {

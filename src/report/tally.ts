@@ -5,52 +5,16 @@
 
 import { type Invocation, statusOf } from '../domain.ts';
 import { decidingStep, ranSteps } from './causes/deciding-step.ts';
-import { foldGroups } from './causes/folding.ts';
-import { type CauseGroup, createGrouper, type Ending } from './causes/grouping.ts';
+import { createGrouper, type Ending } from './causes/grouping.ts';
 import { countStatuses, durationSpread, requestedSpan, spanSeconds } from './figures.ts';
 import type { OutputReader } from './output-reader.ts';
+import { byRank, foldedGrouping, type Grouping, toGrouping } from './ranking.ts';
 import type { Redacted } from './redaction.ts';
+import type { CommandHead, Row } from './row.ts';
 import { safeLine } from './safe-line.ts';
 import { neverRan, rankOf } from './statuses.ts';
 import { isUnchanged, type Told } from './unchanged.ts';
 import { cleanLine } from './untrusted-text.ts';
-
-/** The part of a command that all its invocations share. */
-export type CommandHead = {
-  readonly commandId: string;
-  readonly documentName: string;
-  readonly comment: string;
-};
-
-export type Row = {
-  /** Its place in the order of arrival, from 0. */
-  readonly member: number;
-  readonly command: CommandHead;
-  readonly instanceId: string;
-  readonly instanceName: string;
-  readonly status: string;
-  /** Of the step that decided; undefined when 0, which says no more than Success does, and where nothing ran. */
-  readonly responseCode: number | undefined;
-  readonly durationSeconds: number | undefined;
-  readonly requestedAtMs: number | undefined;
-};
-
-export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket'> & {
-  readonly number: number;
-  readonly invocations: number;
-  readonly nodes: number;
-  /** The first few distinct nodes, as samples. */
-  readonly instanceIds: readonly string[];
-  /** The document, where the whole group has one. */
-  readonly document?: string;
-};
-
-/** One way to group the rows: every cause apart, or related ones folded together. */
-export type Grouping = {
-  readonly groups: readonly RankedGroup[];
-  /** The group of each row by `member`; 0 where grouping would only repeat the status. */
-  readonly groupOf: Int32Array;
-};
 
 /** What is known of the invocations counted so far. Never changes; a longer walk makes another. */
 export type Count = {
@@ -77,9 +41,6 @@ export type Tally = {
 
 /** More than a page or two of AWS are seldom the same again, and their outputs not all remembered. */
 const MOST_TOLD = 256;
-
-/** Samples a group names; its cursor lists the rest. */
-const SAMPLE_NODES = 3;
 
 /** `before` is an earlier answer to the same question: its count is given again where nothing has changed. */
 export function createTally(
@@ -197,59 +158,5 @@ export function createTally(
     },
 
     told,
-  };
-}
-
-/** Failures by group, the largest first; then unfinished, then successes; a command together, newest first. */
-function byRank(groupOf: Int32Array): (a: Row, b: Row) => number {
-  const last = Number.MAX_SAFE_INTEGER;
-  return (a, b) =>
-    rankOf(a.status) - rankOf(b.status) ||
-    (groupOf[a.member] || last) - (groupOf[b.member] || last) ||
-    (b.requestedAtMs ?? 0) - (a.requestedAtMs ?? 0) ||
-    a.member - b.member;
-}
-
-function toGrouping(causes: readonly CauseGroup[], rows: readonly Row[]): Grouping {
-  const groupOf = new Int32Array(rows.length);
-  for (const [index, { members }] of causes.entries()) {
-    for (const member of members) groupOf[member] = index + 1;
-  }
-  return { groups: causes.map((cause, index) => toRankedGroup(cause, index + 1, rows)), groupOf };
-}
-
-function firstNodes(rows: readonly Row[]): string[] {
-  const nodes = new Set<string>();
-  for (const { instanceId } of rows) {
-    if (nodes.size === SAMPLE_NODES) break;
-    nodes.add(instanceId);
-  }
-  return [...nodes];
-}
-
-/** The same as `fine` where nothing is related. */
-function foldedGrouping(causes: readonly CauseGroup[], fine: Grouping, rows: readonly Row[]): Grouping {
-  const families = foldGroups(causes);
-  return families.length === causes.length ? fine : toGrouping(families, rows);
-}
-
-function toRankedGroup(
-  { members, key: _key, bucket: _bucket, ...cause }: CauseGroup,
-  number: number,
-  rows: readonly Row[],
-): RankedGroup {
-  const own = members.flatMap((member) => rows[member] ?? []);
-  const commands = new Set(own.map(({ command }) => command));
-  const documents = new Set([...commands].map(({ documentName }) => documentName));
-  const [document] = documents;
-  // One command has one invocation on a node.
-  const nodes = commands.size === 1 ? own.length : new Set(own.map(({ instanceId }) => instanceId)).size;
-  return {
-    ...cause,
-    number,
-    invocations: members.length,
-    nodes,
-    instanceIds: firstNodes(own),
-    ...(documents.size === 1 && document && { document }),
   };
 }

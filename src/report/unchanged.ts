@@ -1,7 +1,7 @@
 /** Whether AWS told the same again: then the earlier count, and whatever was made of it, still stands. */
 
 import type { Ending } from './causes/grouping.ts';
-import type { CommandHead, Row } from './tally.ts';
+import type { CommandHead, Row } from './row.ts';
 
 /** All that a count is made of, for one invocation. */
 export type Told = {

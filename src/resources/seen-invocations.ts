@@ -2,8 +2,8 @@
 
 import { z } from 'zod/v3';
 import type { InvocationRef } from '../domain.ts';
+import type { Row } from '../report/row.ts';
 import { classOf } from '../report/statuses.ts';
-import type { Row } from '../report/tally.ts';
 import { isoSeconds, quoted } from '../report/words.ts';
 import type { Session, ToolAnswer } from '../tools/tool.ts';
 import { INVOCATION_MIME_TYPE } from './command-invocation.ts';

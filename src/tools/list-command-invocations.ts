@@ -17,7 +17,7 @@ import { formatCursor, type Kept, type Place, refuseNowhere } from '../snapshots
 import { refuseDifferent, wrongTool } from './beside-cursor.ts';
 import { filtersSchema, INVOCATION_FILTERS } from './filters.ts';
 import { invocationListSchema } from './invocation-list-schema.ts';
-import { askedWith, comparable, echoOf, endNotes, questionOf } from './listing.ts';
+import { askedWith, comparable, echoOf, endNotes, questionOf, readingOf } from './listing.ts';
 import { commandId, cursor, instanceId, maxItems, maxTokens, pageSize, region } from './parameters.ts';
 import { defineTool, type Session, type ToolAnswer, type ToolCall } from './tool.ts';
 
@@ -54,14 +54,10 @@ complete: false means not everything was counted; notes say why. next_cursor goe
   async handle(input, call) {
     if (input.cursor !== undefined) return await continueResult(input, input.cursor, call);
     const question = await askedBy(input, call);
-    const { session, signal, onProgress } = call;
+    const { session } = call;
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
     const before = askedBefore(question, maxTokens, session);
-    const reading = {
-      reader: session.reader,
-      signal,
-      onProgress: (count: number) => onProgress(count, `${count} invocations read`),
-    };
+    const reading = readingOf(call, 'invocations');
     const snapshot = await readSnapshot(question, session.outputs, reading, before?.value.snapshot);
     const value: KeptInvocations = { tool: 'list_command_invocations', snapshot, maxTokens };
     if (before?.value.opening && saysTheSame(snapshot, before.value.snapshot)) {
@@ -125,14 +121,9 @@ async function continueResult(input: Input, from: string, call: ToolCall): Promi
 }
 
 async function readFurther({ tool, snapshot, maxTokens }: KeptInvocations, call: ToolCall) {
-  const { session, signal } = call;
-  const longer = await readOn(snapshot, {
-    reader: session.reader,
-    signal,
-    onProgress: (count) => call.onProgress(count, `${count} invocations read`),
-  });
+  const longer = await readOn(snapshot, readingOf(call, 'invocations'));
   const value: KeptInvocations = { tool, snapshot: longer, maxTokens };
-  return { value, id: session.results.keep(value).id };
+  return { value, id: call.session.results.keep(value).id };
 }
 
 function answer(

@@ -15,7 +15,7 @@ import { formatCursor, refuseNowhere } from '../snapshots/store.ts';
 import { refuseDifferent, wrongTool } from './beside-cursor.ts';
 import { commandListSchema } from './command-list-schema.ts';
 import { COMMAND_FILTERS, filtersSchema } from './filters.ts';
-import { askedWith, comparable, echoOf, endNotes, questionOf } from './listing.ts';
+import { askedWith, comparable, echoOf, endNotes, questionOf, readingOf } from './listing.ts';
 import { commandId, cursor, instanceId, maxItems, maxTokens, pageSize, region } from './parameters.ts';
 import { defineTool, type ToolAnswer, type ToolCall } from './tool.ts';
 
@@ -47,7 +47,7 @@ export const listCommands = defineTool({
   async handle(input, call) {
     if (input.cursor !== undefined) return await continueResult(input, input.cursor, call);
     const question = await questionOf(input, COMMAND_FILTERS, call.session);
-    const snapshot = await readCommands(question, call.session.redactor, readingOf(call));
+    const snapshot = await readCommands(question, call.session.redactor, readingOf(call, 'commands'));
     const maxTokens = input.max_tokens ?? call.session.defaultMaxTokens;
     const kept = keep({ tool: 'list_commands', snapshot, maxTokens }, call);
     return answer(kept.id, snapshot, 0, maxTokens, call);
@@ -67,7 +67,7 @@ async function continueResult(input: Input, from: string, call: ToolCall): Promi
     return answer(kept.id, result.snapshot, place.offset, maxTokens, call);
   }
   const longer = await successorOf(result, from, call.signal, async () => {
-    const snapshot = await readCommandsOn(result.snapshot, readingOf(call));
+    const snapshot = await readCommandsOn(result.snapshot, readingOf(call, 'commands'));
     return keep({ tool: 'list_commands', snapshot, maxTokens: result.maxTokens }, call);
   });
   return answer(longer.id, longer.value.snapshot, count.rows.length, maxTokens, call);
@@ -75,14 +75,6 @@ async function continueResult(input: Input, from: string, call: ToolCall): Promi
 
 function keep(value: KeptCommands, { session }: ToolCall) {
   return { value, id: session.results.keep(value).id };
-}
-
-function readingOf({ session, signal, onProgress }: ToolCall) {
-  return {
-    reader: session.reader,
-    signal,
-    onProgress: (count: number) => onProgress(count, `${count} commands read`),
-  };
 }
 
 function answer(

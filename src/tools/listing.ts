@@ -4,10 +4,11 @@ import type { CommandQuery, Filter } from '../domain.ts';
 import { earlyEndNote } from '../report/notes.ts';
 import { brieflyWhy } from '../report/problem.ts';
 import { echoFilters, type WireFilter } from '../report/query-echo.ts';
+import type { Reading } from '../snapshots/read-on.ts';
 import type { Question } from '../snapshots/snapshot.ts';
 import { forgotToken, type WalkEnd } from '../snapshots/walk.ts';
 import { type FilterRules, resolveFilters } from './filters.ts';
-import type { Session } from './tool.ts';
+import type { Session, ToolCall } from './tool.ts';
 
 type ListInput = {
   readonly command_id?: string | undefined;
@@ -47,6 +48,15 @@ export function echoOf({ commandId, instanceId, filters }: CommandQuery): {
     ...(commandId !== undefined && { command_id: commandId }),
     ...(instanceId !== undefined && { instance_id: instanceId }),
     ...echoFilters(filters),
+  };
+}
+
+/** How AWS is read for one call; `items` is "invocations" or "commands". */
+export function readingOf({ session, signal, onProgress }: ToolCall, items: string): Reading {
+  return {
+    reader: session.reader,
+    signal,
+    onProgress: (count) => onProgress(count, `${count} ${items} read`),
   };
 }
 
