@@ -15,7 +15,6 @@ import { warmUp } from './warm-up.ts';
 
 declare const VERSION: string;
 
-dropBlankAwsVariables();
 ignoreUnfilled(process.env);
 await run(readConfig());
 
@@ -29,13 +28,6 @@ function ignoreUnfilled(env: NodeJS.ProcessEnv): void {
     if (value.includes('$'))
       console.error(`ssm-invocations-mcp: ${name} was not filled in by the client; ignored.`);
     delete env[name];
-  }
-}
-
-/** Clients pass a setting that the user left blank as an empty string, and the SDK takes that for a Region. */
-function dropBlankAwsVariables(): void {
-  for (const [name, value] of Object.entries(process.env)) {
-    if (name.startsWith('AWS_') && value?.trim() === '') delete process.env[name];
   }
 }
 

@@ -3,7 +3,7 @@
  * session; AWS throttles per account, and other people poll the same one.
  */
 
-import type { Command, Invocation, InvocationRef, RunCommandReader, StepStreams } from '../domain.ts';
+import type { Command, Invocation, InvocationRef, Page, RunCommandReader, StepStreams } from '../domain.ts';
 
 /** Some 500 invocations with full streams of 24,000 and 8,000 characters. */
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -52,43 +52,41 @@ export function rememberFinished(reader: RunCommandReader, maxBytes = MAX_BYTES)
     }
   }
 
+  /** A list that holds one item at most. */
+  async function readOne<Kind extends 'command' | 'invocation'>(
+    kind: Kind,
+    ref: InvocationRef,
+    read: () => Promise<Page<NonNullable<Remembered[Kind]>>>,
+  ): Promise<Page<NonNullable<Remembered[Kind]>>> {
+    const known = recall(ref)?.[kind];
+    if (known) return { items: [known] };
+    const answer = await read();
+    const [only] = answer.items;
+    if (only && answer.nextToken === undefined && FINAL.has(only.status)) {
+      remember(ref, only, (entry) => {
+        entry[kind] = only;
+      });
+    }
+    return answer;
+  }
+
   return {
     defaultRegion: () => reader.defaultRegion(),
 
     async listCommands(query, page, signal) {
       const { region, commandId, instanceId, filters } = query;
+      const read = () => reader.listCommands(query, page, signal);
       const one = commandId !== undefined && instanceId === undefined && filters.length === 0;
-      if (!one || page.token !== undefined) return await reader.listCommands(query, page, signal);
-      const ref = { region, commandId, instanceId: '' };
-      const known = recall(ref)?.command;
-      if (known) return { items: [known] };
-      const answer = await reader.listCommands(query, page, signal);
-      const [only] = answer.items;
-      if (only && answer.nextToken === undefined && FINAL.has(only.status)) {
-        remember(ref, only, (entry) => {
-          entry.command = only;
-        });
-      }
-      return answer;
+      if (!one || page.token !== undefined) return await read();
+      return await readOne('command', { region, commandId, instanceId: '' }, read);
     },
 
     async listInvocations(query, page, signal) {
       const { region, commandId, instanceId, filters, details } = query;
+      const read = () => reader.listInvocations(query, page, signal);
       const one = commandId !== undefined && instanceId !== undefined && filters.length === 0;
-      if (!one || !details || page.token !== undefined) {
-        return await reader.listInvocations(query, page, signal);
-      }
-      const ref = { region, commandId, instanceId };
-      const known = recall(ref)?.invocation;
-      if (known) return { items: [known] };
-      const answer = await reader.listInvocations(query, page, signal);
-      const [only] = answer.items;
-      if (only && answer.nextToken === undefined && FINAL.has(only.status)) {
-        remember(ref, only, (entry) => {
-          entry.invocation = only;
-        });
-      }
-      return answer;
+      if (!one || !details || page.token !== undefined) return await read();
+      return await readOne('invocation', { region, commandId, instanceId }, read);
     },
 
     async getDocument(ref, signal) {
