@@ -36,6 +36,9 @@ const HEAD_SHARE = 0.65;
 /** A preview shorter than this tells nothing. */
 const LEAST_PREVIEW = 60;
 
+/** Tokens. A text that takes no more is not cut: telling the cut, with its cursor, would take as many. */
+const NOT_WORTH_CUTTING = 25;
+
 /** Characters of other output for one of what tells most: of the deciding step, and of a failure its stderr. */
 const OTHER_STEPS_WEIGHT = 0.3;
 const BESIDE_STDERR_WEIGHT = 0.6;
@@ -44,13 +47,16 @@ export function projectFirstPage(facts: DetailFacts, maxTokens: number, boundary
   const { account } = facts;
   const units = unitsOf(account);
   const layOut = (draft: Draft, level: number): FirstPage => {
-    const cuts = units.map((unit) => cutOf(unit, draft, level, account));
+    const cuts = units.map((unit, index) =>
+      draft.named.has(unit.step) ? cutOf(unit, wholeAlways[index] ? everything : level, account) : undefined,
+    );
     const shown = cuts.map((cut) => cut?.head ?? NOT_NAMED);
     const detail = toDetail(facts, draft, units, cuts, shown);
     return { ...pageOf(detail, { continues: false, total: account.steps.length }, boundary), shown };
   };
   const longest = Math.max(0, ...units.map(({ text }) => text?.text.length ?? 0));
   const everything = Math.ceil(longest / OTHER_STEPS_WEIGHT) + 1;
+  const wholeAlways = units.map(({ text }) => isNotWorthCutting(text?.text ?? ''));
   const whole = additionsOf(account, facts.notes).reduce((draft, { add }) => add(draft), emptyDraft(account));
   const most = mostCharacters(maxTokens);
   if (longest <= most) {
@@ -97,16 +103,16 @@ function shareOf(text: string, maxTokens: number): number {
   return Math.min(1, Math.max(cost.text, cost.json) / maxTokens);
 }
 
+function isNotWorthCutting(text: string): boolean {
+  if (text.length > mostCharacters(NOT_WORTH_CUTTING)) return false;
+  const cost = costOf({ text, json: JSON.stringify(text) });
+  return Math.max(cost.text, cost.json) <= NOT_WORTH_CUTTING;
+}
+
 /** Where the head of a unit ends and the preview of its end begins. */
 type Cut = { readonly head: number; readonly tail: number };
 
-function cutOf(
-  { step, text }: OutputUnit,
-  { named }: Draft,
-  level: number,
-  account: InvocationAccount,
-): Cut | undefined {
-  if (!named.has(step)) return undefined;
+function cutOf({ step, text }: OutputUnit, level: number, account: InvocationAccount): Cut {
   const full = text?.text ?? '';
   const room = Math.floor(level * weightOf(step, text, account));
   if (room >= full.length) return { head: full.length, tail: full.length };
