@@ -1,8 +1,8 @@
 /** What goes with the bundle, and that the picture of an answer shows all that it is given. */
 
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawTerminal } from '../scripts/picture-terminal.ts';
+import fc from './properties.ts';
 
 const { thirdPartyNotices } = await import(
   new URL('../scripts/third-party-notices.mjs', import.meta.url).href

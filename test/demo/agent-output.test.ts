@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   ERROR_TRUNCATED,
@@ -8,6 +7,7 @@ import {
   standardErrorContent,
   standardOutputContent,
 } from '../../src/demo/agent-output.ts';
+import fc from '../properties.ts';
 
 const bytes = (text: string) => Buffer.byteLength(text);
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAnchorFinder } from '../../src/report/anchors.ts';
+import fc from '../properties.ts';
 
 const words = ['pass', 'key', '://', 'secret', 'k8s', '$6$', 'private key', 'ghp_', 'sse', 'ass'];
 const look = createAnchorFinder(words);

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clip, costOf, createBudget, withinBound } from '../../src/report/budget.ts';
 import { countTokens } from '../../src/report/tokens.ts';
+import fc from '../properties.ts';
 
 describe('the budget', () => {
   it('is spent by the larger of the two forms', () => {

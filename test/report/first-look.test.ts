@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COMMON_SIGNAL } from '../../src/report/causes/line-weight.ts';
 import { firstLook } from '../../src/report/first-look.ts';
 import { cleanText } from '../../src/report/untrusted-text.ts';
+import fc from '../properties.ts';
 
 /** One for each way in which the pattern can match, and some that fall short of it. */
 const COMPLAINTS = [

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createOutputReader, type ReadOutput } from '../../src/report/output-reader.ts';
 import { createRedactor } from '../../src/report/redaction.ts';
+import fc from '../properties.ts';
 
 const shownOf = ({ masked, message: { key, said, cut, tell } }: ReadOutput) => ({
   masked,

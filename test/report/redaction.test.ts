@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRedactor } from '../../src/report/redaction.ts';
+import fc from '../properties.ts';
 import { cutsOf, ordinaryOutput, plantedSecrets, surroundingsOf, survivorsOf } from './redaction/corpus.ts';
 
 const { redact, redactField } = createRedactor();

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutAfter, cutBefore } from '../../src/report/text-cuts.ts';
+import fc from '../properties.ts';
 
 describe('a cut', () => {
   it('prefers the end of a line that is near', () => {

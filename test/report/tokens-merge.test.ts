@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countMerged } from '../../src/report/tokens/merge.ts';
 import { cutIntoPieces } from '../../src/report/tokens/pieces.ts';
 import { utf8, type Vocabulary } from '../../src/report/tokens/vocabulary.ts';
+import fc from '../properties.ts';
 
 /** Byte pair encoding by its definition: join the neighbours of the lowest rank, the first of equals. */
 function encode(bytes: string, tokens: readonly string[]): string[] {

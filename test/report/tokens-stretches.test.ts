@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countFor } from '../../src/report/tokens/count-pieces.ts';
 import { countAsText } from '../../src/report/tokens/counts.ts';
 import { eachStretch } from '../../src/report/tokens/stretches.ts';
 import { TOKENIZERS } from '../../src/report/tokens/tokenizer.ts';
 import { vocabulary } from '../../src/report/tokens/vocabulary.ts';
+import fc from '../properties.ts';
 
 /** What pieces begin, end and turn on: cases, digits, marks, whitespace, contractions, and what normalizes to them. */
 const crumbs = fc.constantFrom(

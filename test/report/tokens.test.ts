@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countBytes, countTokens, TOKENS_PER_SEAM } from '../../src/report/tokens.ts';
+import fc from '../properties.ts';
 import { exactTokens } from '../tokenizers.ts';
 
 const RUNS = 1_500;

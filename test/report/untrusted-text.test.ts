@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanLine, cleanText, fence } from '../../src/report/untrusted-text.ts';
+import fc from '../properties.ts';
 
 const forbidden = /(?![\n\t])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]|[\ud800-\udfff]/u;
 

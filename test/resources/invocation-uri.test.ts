@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../src/errors.ts';
 import {
@@ -8,6 +7,7 @@ import {
   parseStreamUri,
   STREAMS,
 } from '../../src/resources/invocation-uri.ts';
+import fc from '../properties.ts';
 
 const COMMAND = '11111111-2222-4333-8444-555555555555';
 const INVOCATION = `ssm://us-east-1/commands/${COMMAND}/invocations/i-0123456789abcdef0`;

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startEndpoint } from '../../src/demo/endpoint.ts';
 import { SsmInvocationsError } from '../../src/errors.ts';
 import { openSession } from '../../src/session.ts';
 import { surface } from '../../src/surface.ts';
+import fc from '../properties.ts';
 import { exactTokens } from '../tokenizers.ts';
 
 /** Any JSON value, with a leaning towards the long and the odd. */

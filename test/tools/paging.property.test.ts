@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Fault, startEndpoint } from '../../src/demo/endpoint.ts';
 import { fleetOf, type LiteralInvocation } from '../../src/demo/fleet-of.ts';
 import type { InvocationList } from '../../src/report/invocation-list.ts';
 import { openSession } from '../../src/session.ts';
 import { surface } from '../../src/surface.ts';
+import fc from '../properties.ts';
 import { exactTokens } from '../tokenizers.ts';
 
 const COMMANDS = ['11111111-2222-4333-8444-555555555555', '66666666-7777-4888-9999-aaaaaaaaaaaa'];

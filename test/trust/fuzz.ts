@@ -1,11 +1,11 @@
 /** Anything at all as arguments, cursors, URIs and what is typed: an answer within its bound, or a known error. */
 
-import fc from 'fast-check';
 import { startEndpoint } from '../../src/demo/endpoint.ts';
 import { SsmInvocationsError } from '../../src/errors.ts';
 import { openSession } from '../../src/session.ts';
 import { surface } from '../../src/surface.ts';
 import type { ToolCall } from '../../src/tools/tool.ts';
+import fc from '../properties.ts';
 import { exactTokens } from '../tokenizers.ts';
 
 export type FuzzTarget = { readonly name: string; readonly run: (cases: number) => Promise<void> };

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   type CauseGroup,
@@ -6,6 +5,7 @@ import {
   messageOf,
   type Outcome,
 } from '../../../src/report/causes/grouping.ts';
+import fc from '../../properties.ts';
 
 const SEPARATOR = '\n----------ERROR-------\n';
 
