@@ -16,9 +16,14 @@ export const COMMAND_ID = EXAMPLE_COMMANDS.rotateLogs;
 
 export type Endpoint = { readonly url: string; readonly nodes: number; close(): void };
 
-export async function startEndpoint(nodes: number): Promise<Endpoint> {
-  const child = spawn(process.execPath, [MAIN, 'simulate', '--nodes', String(nodes)], {
-    env: benchEnv(),
+/** Of the product, or of `program`, which gets the nodes through the environment. */
+export async function startEndpoint(nodes: number, program?: Command): Promise<Endpoint> {
+  const { file, args } = program ?? {
+    file: process.execPath,
+    args: [MAIN, 'simulate', '--nodes', String(nodes)],
+  };
+  const child = spawn(file, args, {
+    env: programEnv({ url: '', nodes }),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [url] = await once(createInterface({ input: child.stdout }), 'line', {
@@ -28,7 +33,7 @@ export async function startEndpoint(nodes: number): Promise<Endpoint> {
 }
 
 /** What the programs under `programs/` read. */
-export function programEnv({ url, nodes }: Endpoint): Record<string, string> {
+export function programEnv({ url, nodes }: Pick<Endpoint, 'url' | 'nodes'>): Record<string, string> {
   return benchEnv({
     BENCH_ENDPOINT: url,
     BENCH_COMMAND_ID: COMMAND_ID,

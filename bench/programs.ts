@@ -8,6 +8,7 @@ const NAMES = [
   'call-sdk',
   'group-outputs',
   'hand-written-server',
+  'long-outputs',
   'mask-outputs',
   'walk-http',
   'walk-paginator',

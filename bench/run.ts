@@ -34,7 +34,7 @@ const parts: Record<string, () => Promise<Section>> = {
   start: () => coldStart(program('hand-written-server'), peers),
   calls: () => calls(endpoint, program('call-sdk'), cli),
   walk: () => walks(endpoint, program, cli),
-  tokens: () => tokens(cli),
+  tokens: () => tokens(program, cli),
   throughput: () => throughput(program),
 };
 

@@ -63,6 +63,7 @@ export async function walks(
       note: `${Math.round(peak(ours))} MiB; the whole server ${Math.round(peak(tool))} MiB, node:http ${Math.round(peak(http))} MiB`,
       target: { bound: 'at most', value: 1.5 },
     },
+    ...(await withLongOutputs(endpoint.nodes, program)),
     ...(cli ? await againstCli(endpoint, program('walk-server'), cli) : []),
     ...(await growth(program('walk-server'), { perInvocation: median(work(ours)) / endpoint.nodes })),
   ];
@@ -71,6 +72,27 @@ export async function walks(
     findings,
     ...(cli === undefined && { skipped: [NO_AWS_CLI] }),
   };
+}
+
+/** The same question where each output is as long as SSM keeps it. */
+async function withLongOutputs(nodes: number, program: (name: ProgramName) => Command): Promise<Finding[]> {
+  const endpoint = await startEndpoint(nodes, program('long-outputs'));
+  const samples = await interleave<Walk>(ROUNDS, [
+    { name: 'tool', run: () => callTool(endpoint) },
+    { name: 'paginator', run: () => walk(endpoint, program('walk-paginator')) },
+  ]).finally(() => endpoint.close());
+  const [tool = [], paginator = []] = ['tool', 'paginator'].map((name) =>
+    (samples.get(name) ?? []).map(({ workMs }) => workMs),
+  );
+  return [
+    {
+      what: 'time of the tool call where outputs are as long as SSM keeps them, over the paginator',
+      value: pairedRatio(tool, paginator),
+      unit: 'x',
+      note: `${Math.round(median(tool))} ms`,
+      target: { bound: 'at most', value: 1.25 },
+    },
+  ];
 }
 
 /** As a client asks: the whole command in one call. */
