@@ -90,7 +90,6 @@ async function withLongOutputs(nodes: number, program: (name: ProgramName) => Co
       value: pairedRatio(tool, paginator),
       unit: 'x',
       note: `${Math.round(median(tool))} ms`,
-      target: { bound: 'at most', value: 1.25 },
     },
   ];
 }

@@ -48,16 +48,10 @@ export type Budget = {
   /** Whether `cost` still fits when `reserve`, a share of the whole from 0 to 1, is kept for what comes later. */
   fits(cost: Cost, reserve?: number): boolean;
   spend(cost: Cost): void;
-  refund(cost: Cost): void;
 };
 
 export function createBudget(maxTokens: number): Budget {
   const spent = { text: 0, json: 0, lines: 0 };
-  const charge = (cost: Cost, sign: 1 | -1) => {
-    spent.text += sign * cost.text;
-    spent.json += sign * cost.json;
-    spent.lines += sign * cost.lines;
-  };
   return {
     fits(cost, reserve = 0) {
       const room = maxTokens * (1 - reserve);
@@ -67,8 +61,11 @@ export function createBudget(maxTokens: number): Budget {
         spent.lines + cost.lines <= room / TOKENS_PER_LINE
       );
     },
-    spend: (cost) => charge(cost, 1),
-    refund: (cost) => charge(cost, -1),
+    spend(cost) {
+      spent.text += cost.text;
+      spent.json += cost.json;
+      spent.lines += cost.lines;
+    },
   };
 }
 

@@ -23,8 +23,6 @@ export type CauseGroup = {
   readonly excerpt?: string;
   /** The caller's indexes, in the order of `add`. */
   readonly members: readonly number[];
-  /** Present when the members' texts differ: says in what. */
-  readonly variants?: readonly { readonly folded: string }[];
   /** What all its texts have in common once masked, and what they ended in: alike groups may share a line. */
   readonly key: string;
   readonly bucket: string;

@@ -17,35 +17,27 @@ export type Bucket = {
 export function tellGroups(bucket: Bucket, all: readonly Entry[]): CauseGroup[] {
   const succeeded = bucket.status === 'Success';
   const entries = joinCut(all);
-  const merged = (succeeded ? mergeSaid(entries) : mergeColumns(entries, OF_FAILURES)).map(
-    ({ templates, key, varying }) => {
-      const typical = templates.reduce((most, entry) => (entry.nodes > most.nodes ? entry : most));
-      return { entries: templates, typical, key, pattern: quoted(withGaps(textOf(key), varying)) };
-    },
-  );
-  return merged.map(({ entries, typical, key, pattern }) => {
-    const alike = entries.length === 1 && typical.alike;
+  const merged = succeeded ? mergeSaid(entries) : mergeColumns(entries, OF_FAILURES);
+  return merged.map(({ templates, key, varying }) => {
+    const typical = templates.reduce((most, entry) => (entry.nodes > most.nodes ? entry : most));
+    const alike = templates.length === 1 && typical.alike;
     // On success the text is the answer: one node's must not read as if all had given it.
-    const cause = succeeded ? (alike ? quoted(typical.message) : pattern) : typical.message;
-    const hides = entries.find((entry) => entry.hides)?.hides;
+    const answer = () => quoted(alike ? typical.message : withGaps(textOf(key), varying));
+    const cause = succeeded ? answer() : typical.message;
+    const hides = templates.find((entry) => entry.hides)?.hides;
     return {
       status: bucket.status,
       ...(bucket.step !== undefined && { step: bucket.step }),
       ...(bucket.responseCode !== undefined && { responseCode: bucket.responseCode }),
       ...(cause !== '' && { cause }),
       ...(typical.excerpt !== '' && { excerpt: typical.excerpt }),
-      members: inOrder(entries.flatMap((entry) => entry.members)),
-      ...(!alike && { variants: [{ folded: folded(entries.length, pattern) }] }),
+      members: inOrder(templates.flatMap((entry) => entry.members)),
       key,
       bucket: [bucket.status, bucket.step, bucket.responseCode].join('\n'),
-      ...(entries.some((entry) => entry.truncated) && { truncated: true }),
+      ...(templates.some((entry) => entry.truncated) && { truncated: true }),
       ...(hides && { hides }),
     };
   });
-}
-
-function folded(texts: number, pattern: string): string {
-  return texts === 1 ? `alike but for <...>: ${pattern}` : `${texts} texts, alike but for <...>: ${pattern}`;
 }
 
 /** Behind the text, a success's key says on a line of its own what it hides. */

@@ -130,7 +130,6 @@ test('a part that differs on nearly every node tells nothing, whatever it looks 
   );
   expect(groups).toHaveLength(1);
   expect(groups[0]?.members).toHaveLength(300);
-  expect(groups[0]?.variants?.[0]?.folded).toContain('tenant <...> is locked out');
 });
 
 test('status, step and response code tell causes apart', () => {
@@ -221,13 +220,6 @@ test('successes that differ in volatile parts only fold together and say so', ()
   );
   expect(groups).toHaveLength(1);
   expect(groups[0]?.cause).toMatchInlineSnapshot(`"<...> app started, pid <...>"`);
-  expect(groups[0]?.variants).toMatchInlineSnapshot(`
-    [
-      {
-        "folded": "alike but for <...>: <...> app started, pid <...>",
-      },
-    ]
-  `);
 });
 
 test('successes with nothing in common are one group that says so', () => {
