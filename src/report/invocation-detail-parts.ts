@@ -39,6 +39,12 @@ export function restOf({ text }: OutputUnit, shown: number): number {
   return shown === NOT_NAMED ? Math.max(1, length) : length - shown;
 }
 
+/** Whether reading can go on there; the name of a step without output is read at 0. */
+export function isPlaceIn(account: InvocationAccount, unit: number, offset: number): boolean {
+  const place = unitsOf(account)[unit];
+  return place !== undefined && (offset === 0 || offset < (place.text?.text.length ?? 0));
+}
+
 /** What every page says of the invocation. */
 export function identityOf(
   account: InvocationAccount,

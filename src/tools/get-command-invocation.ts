@@ -5,7 +5,7 @@ import type { InvocationRef } from '../domain.ts';
 import { accountOf } from '../report/invocation-account.ts';
 import { detailNotes } from '../report/invocation-detail-notes.ts';
 import { projectFirstPage } from '../report/invocation-detail-page.ts';
-import type { DetailPage } from '../report/invocation-detail-parts.ts';
+import { type DetailPage, isPlaceIn } from '../report/invocation-detail-parts.ts';
 import { projectRest } from '../report/invocation-detail-rest.ts';
 import { readInvocation } from '../snapshots/invocation-reading.ts';
 import { formatCursor, notACursor } from '../snapshots/store.ts';
@@ -83,7 +83,7 @@ function readOn(input: Input, from: string, { session }: ToolCall): ToolAnswer {
   if (result.tool !== 'get_command_invocation') throw wrongTool(result.tool);
   refuseDifferent(input, askedWith(result.account.ref, result.pluginName));
   const unit = place.view - 1;
-  if (result.firstShown[unit] === undefined) throw notACursor();
+  if (!isPlaceIn(result.account, unit, place.offset)) throw notACursor();
   return toAnswer(
     projectRest(
       { account: result.account, cursorTo: (...place) => cursorOf(kept.id, ...place) },

@@ -407,10 +407,12 @@ describe('a cursor', () => {
     await expect(fixture.call('list_commands', { cursor })).rejects.toMatchObject({
       problem: expect.stringContaining(TOOL),
     });
-    const foreign = `${cursor?.slice(0, 7)}-9.0`;
-    await expect(fixture.call(TOOL, { ...ASKED, cursor: foreign })).rejects.toMatchObject({
-      code: 'InvalidInput',
-    });
+    const result = cursor?.slice(0, 7);
+    for (const foreign of [`${result}-9.0`, `${result}-0.0`, `${result}-1.zzz`]) {
+      await expect(fixture.call(TOOL, { ...ASKED, cursor: foreign }), foreign).rejects.toMatchObject({
+        code: 'InvalidInput',
+      });
+    }
     await expect(fixture.call(TOOL, { cursor })).rejects.toMatchObject({
       problem: expect.stringContaining('missing'),
     });
