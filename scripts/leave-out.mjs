@@ -2,6 +2,7 @@
  * Leaves out what the MCP SDK imports for features this server does not use: a JSON Schema validator for the
  * answers to elicitation (ajv), and zod 3 schemas for `McpServer`. They would be half of what is read before
  * `initialize` is answered. Should the SDK call one of them after all, that call throws and says so.
+ * And bowser, which the AWS SDK imports to tell one browser from another.
  */
 
 const UNUSED = /^(ajv|ajv-formats|zod\/v3|zod-to-json-schema)$/;
@@ -19,7 +20,10 @@ export default class Ajv {
 export { leftOut as object, leftOut as zodToJsonSchema };
 `;
 
-const NO_FORMATS = 'export default function addFormats() {}';
+const INSTEAD = {
+  'ajv-formats': 'export default function addFormats() {}',
+  bowser: 'export default {};',
+};
 
 /** An esbuild plugin. Our own imports of the same packages are not touched. */
 export const leaveOut = {
@@ -30,8 +34,13 @@ export const leaveOut = {
         ? { path, namespace: 'left-out', sideEffects: false }
         : undefined,
     );
+    build.onResolve({ filter: /^bowser$/ }, ({ path }) => ({
+      path,
+      namespace: 'left-out',
+      sideEffects: false,
+    }));
     build.onLoad({ filter: /^/, namespace: 'left-out' }, ({ path }) => ({
-      contents: path === 'ajv-formats' ? NO_FORMATS : STAND_IN,
+      contents: INSTEAD[path] ?? STAND_IN,
     }));
   },
 };
