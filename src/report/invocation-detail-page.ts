@@ -46,17 +46,17 @@ const BESIDE_STDERR_WEIGHT = 0.6;
 export function projectFirstPage(facts: DetailFacts, maxTokens: number, boundary: string): FirstPage {
   const { account } = facts;
   const units = unitsOf(account);
+  const longest = Math.max(0, ...units.map(({ text }) => text?.text.length ?? 0));
+  const everything = Math.ceil(longest / OTHER_STEPS_WEIGHT) + 1;
+  const neverCut = new Set(units.filter(isNotWorthCutting));
   const layOut = (draft: Draft, level: number): FirstPage => {
-    const cuts = units.map((unit, index) =>
-      draft.named.has(unit.step) ? cutOf(unit, wholeAlways[index] ? everything : level, account) : undefined,
+    const cuts = units.map((unit) =>
+      draft.named.has(unit.step) ? cutOf(unit, neverCut.has(unit) ? everything : level, account) : undefined,
     );
     const shown = cuts.map((cut) => cut?.head ?? NOT_NAMED);
     const detail = toDetail(facts, draft, units, cuts, shown);
     return { ...pageOf(detail, { continues: false, total: account.steps.length }, boundary), shown };
   };
-  const longest = Math.max(0, ...units.map(({ text }) => text?.text.length ?? 0));
-  const everything = Math.ceil(longest / OTHER_STEPS_WEIGHT) + 1;
-  const wholeAlways = units.map(({ text }) => isNotWorthCutting(text?.text ?? ''));
   const whole = additionsOf(account, facts.notes).reduce((draft, { add }) => add(draft), emptyDraft(account));
   const most = mostCharacters(maxTokens);
   if (longest <= most) {
@@ -103,7 +103,8 @@ function shareOf(text: string, maxTokens: number): number {
   return Math.min(1, Math.max(cost.text, cost.json) / maxTokens);
 }
 
-function isNotWorthCutting(text: string): boolean {
+function isNotWorthCutting(unit: OutputUnit): boolean {
+  const text = unit.text?.text ?? '';
   if (text.length > mostCharacters(NOT_WORTH_CUTTING)) return false;
   const cost = costOf({ text, json: JSON.stringify(text) });
   return Math.max(cost.text, cost.json) <= NOT_WORTH_CUTTING;
