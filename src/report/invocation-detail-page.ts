@@ -64,7 +64,7 @@ export function projectFirstPage(facts: DetailFacts, maxTokens: number, boundary
     if (fits(page, maxTokens)) return page;
   }
 
-  const shares = units.map(({ text }) => shareOf(text?.text ?? '', maxTokens));
+  const shares = units.map((unit) => (neverCut.has(unit) ? 0 : shareOf(unit.text?.text ?? '', maxTokens)));
   const wantedBy = ({ named }: Draft) =>
     units.reduce((sum, { step }, index) => sum + (named.has(step) ? (shares[index] ?? 0) : 0), 0);
   let draft = emptyDraft(account);
@@ -82,10 +82,13 @@ export function projectFirstPage(facts: DetailFacts, maxTokens: number, boundary
     return layOut(filled, level);
   };
   let page = fill(draft);
-  // Room was kept for output that turns out to need less of it: there goes another step.
+  // Room was kept for output that turns out to need less of it: there goes another step, but nothing that is
+  // whole is cut for it.
   for (const step of draft.left.filter(({ kind }) => kind === 'steps')) {
+    if (hasCut(page.detail)) break;
+    for (const unit of units) if (draft.named.has(unit.step)) neverCut.add(unit);
     const larger = { ...step.add(draft), left: draft.left.filter((other) => other !== step) };
-    if (hasCut(page.detail) || !fits(layOut(larger, 0), maxTokens)) break;
+    if (!fits(layOut(larger, 0), maxTokens)) break;
     draft = larger;
     page = fill(draft);
   }

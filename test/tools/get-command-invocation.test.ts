@@ -397,6 +397,22 @@ describe('a cursor', () => {
     expect(Object.keys(texts).length).toBe(26);
   });
 
+  it('leads to a step that would take the room of what the failed one said', async () => {
+    const said = 'rsync: [receiver] mkstemp "/srv/web/.index.html" failed: Permission denied (13)\n';
+    const steps = ['prepareHost', 'deployRelease', 'restartService', 'verify'].map((name) => ({
+      name,
+      stdout: `${name} at work: ${'0123456789 '.repeat(4)}\n`,
+      ...(name === 'deployRelease' && { responseCode: 1, stderr: said }),
+    }));
+    const fixture = await one({ steps });
+    for (let max_tokens = 500; max_tokens <= 700; max_tokens += 20) {
+      const detail = detailOf(await fixture.call(TOOL, { ...ASKED, max_tokens }));
+      const failed = detail.steps.find(({ name }) => name === 'deployRelease');
+      const cut = failed?.outputs.filter(({ omitted }) => omitted !== undefined);
+      expect(cut, `at ${max_tokens} tokens`).toEqual([]);
+    }
+  });
+
   it('belongs to its tool and its question', async () => {
     const fixture = await one({ steps: [{ stdout: 'long '.repeat(3_000) }] });
     const { next_cursor: cursor } = detailOf(await fixture.call(TOOL, ASKED));
