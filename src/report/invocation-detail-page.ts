@@ -101,16 +101,18 @@ function hasCut({ steps }: InvocationDetail): boolean {
 
 /** The share of a page that a text would take whole, from 0 to 1. */
 function shareOf(text: string, maxTokens: number): number {
-  if (text.length > mostCharacters(maxTokens)) return 1;
-  const cost = costOf({ text, json: JSON.stringify(text) });
-  return Math.min(1, Math.max(cost.text, cost.json) / maxTokens);
+  return Math.min(1, tokensOf(text, maxTokens) / maxTokens);
 }
 
 function isNotWorthCutting(unit: OutputUnit): boolean {
-  const text = unit.text?.text ?? '';
-  if (text.length > mostCharacters(NOT_WORTH_CUTTING)) return false;
+  return tokensOf(unit.text?.text ?? '', NOT_WORTH_CUTTING) <= NOT_WORTH_CUTTING;
+}
+
+/** What a text takes whole; not counted where it is certainly more than `most`. */
+function tokensOf(text: string, most: number): number {
+  if (text.length > mostCharacters(most)) return Number.POSITIVE_INFINITY;
   const cost = costOf({ text, json: JSON.stringify(text) });
-  return Math.max(cost.text, cost.json) <= NOT_WORTH_CUTTING;
+  return Math.max(cost.text, cost.json);
 }
 
 /** Where the head of a unit ends and the preview of its end begins. */

@@ -4,11 +4,10 @@
  */
 
 import type { Message } from './causes/entries.ts';
-import { messageOf } from './causes/message.ts';
+import { messageOf } from './causes/grouping.ts';
 import { withoutOwnName } from './causes/own-name.ts';
-import { firstLook } from './first-look.ts';
 import type { Redactor } from './redaction.ts';
-import { cleanText } from './untrusted-text.ts';
+import { safeOutput } from './safe-output.ts';
 
 export type ReadOutput = {
   /** The same for the same output, as long as it is remembered. */
@@ -48,11 +47,8 @@ export function createOutputReader(redactor: Redactor): OutputReader {
   let outputsRead = 0;
 
   function readAnew(raw: string, status: string, nodeName: string): Remembered {
-    const first = firstLook(raw);
-    const clean = first.plain ? raw : cleanText(raw);
-    const look = first.plain ? first : firstLook(clean);
-    const { text: output, count: masked } = redactor.redact(clean, look);
-    const message = messageOf({ status, nodeName, output, complains: look.complains });
+    const { text: output, count: masked, complains } = safeOutput(raw, redactor);
+    const message = messageOf({ status, nodeName, output, complains });
     return { id: outputsRead++, raw, output, status, nodeName, message, masked };
   }
 

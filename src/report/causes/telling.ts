@@ -22,8 +22,8 @@ export function tellGroups(bucket: Bucket, all: readonly Entry[]): CauseGroup[] 
     const typical = templates.reduce((most, entry) => (entry.nodes > most.nodes ? entry : most));
     const alike = templates.length === 1 && typical.alike;
     // On success the text is the answer: one node's must not read as if all had given it.
-    const answer = () => quoted(alike ? typical.message : withGaps(textOf(key), varying));
-    const cause = succeeded ? answer() : typical.message;
+    const said = alike ? typical.message : withGaps(textOf(key), varying);
+    const cause = succeeded ? quoted(said) : typical.message;
     const hides = templates.find((entry) => entry.hides)?.hides;
     return {
       status: bucket.status,

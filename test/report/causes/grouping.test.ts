@@ -130,6 +130,7 @@ test('a part that differs on nearly every node tells nothing, whatever it looks 
   );
   expect(groups).toHaveLength(1);
   expect(groups[0]?.members).toHaveLength(300);
+  expect(groups[0]?.cause).toMatch(/^tenant [a-z]+ is locked out$/);
 });
 
 test('status, step and response code tell causes apart', () => {

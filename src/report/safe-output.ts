@@ -1,0 +1,16 @@
+/** What a step printed, clean and masked, line for line. */
+
+import { firstLook } from './first-look.ts';
+import type { Redacted, Redactor } from './redaction.ts';
+import { cleanText } from './untrusted-text.ts';
+
+/** `complains` is false where no common word of failure stands in it. */
+export type SafeOutput = Redacted & { readonly complains: boolean };
+
+/** One look serves all where there is nothing to clean, as in most outputs. */
+export function safeOutput(raw: string, redactor: Redactor): SafeOutput {
+  const first = firstLook(raw);
+  const clean = first.plain ? raw : cleanText(raw);
+  const look = first.plain ? first : firstLook(clean);
+  return { ...redactor.redact(clean, look), complains: look.complains };
+}
