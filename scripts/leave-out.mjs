@@ -2,10 +2,11 @@
  * Leaves out what the MCP SDK imports for features this server does not use: a JSON Schema validator for the
  * answers to elicitation (ajv), and zod 3 schemas for `McpServer`. They would be half of what is read before
  * `initialize` is answered. Should the SDK call one of them after all, that call throws and says so.
- * And bowser, which the AWS SDK imports to tell one browser from another.
+ * And bowser, by which the AWS SDK would tell one browser from another.
  */
 
-const UNUSED = /^(ajv|ajv-formats|zod\/v3|zod-to-json-schema)$/;
+const UNUSED = /^(ajv|ajv-formats|zod\/v3|zod-to-json-schema|bowser)$/;
+const IMPORTED_BY = /[\\/](@modelcontextprotocol[\\/]sdk|@aws-sdk)[\\/]/;
 
 const STAND_IN = `
 function leftOut() {
@@ -20,27 +21,17 @@ export default class Ajv {
 export { leftOut as object, leftOut as zodToJsonSchema };
 `;
 
-const INSTEAD = {
-  'ajv-formats': 'export default function addFormats() {}',
-  bowser: 'export default {};',
-};
+const NO_FORMATS = 'export default function addFormats() {}';
 
 /** An esbuild plugin. Our own imports of the same packages are not touched. */
 export const leaveOut = {
   name: 'leave-out',
   setup(build) {
     build.onResolve({ filter: UNUSED }, ({ path, importer }) =>
-      /[\\/]@modelcontextprotocol[\\/]sdk[\\/]/.test(importer)
-        ? { path, namespace: 'left-out', sideEffects: false }
-        : undefined,
+      IMPORTED_BY.test(importer) ? { path, namespace: 'left-out', sideEffects: false } : undefined,
     );
-    build.onResolve({ filter: /^bowser$/ }, ({ path }) => ({
-      path,
-      namespace: 'left-out',
-      sideEffects: false,
-    }));
     build.onLoad({ filter: /^/, namespace: 'left-out' }, ({ path }) => ({
-      contents: INSTEAD[path] ?? STAND_IN,
+      contents: path === 'ajv-formats' ? NO_FORMATS : STAND_IN,
     }));
   },
 };
