@@ -32,6 +32,15 @@ export async function startEndpoint(nodes: number, program?: Command): Promise<E
   return { url: String(url), nodes, close: () => void child.kill('SIGTERM') };
 }
 
+/** Ends the endpoint, whatever becomes of `use`. */
+export async function withEndpoint<Result>(
+  { nodes, program }: { readonly nodes: number; readonly program?: Command },
+  use: (endpoint: Endpoint) => Promise<Result>,
+): Promise<Result> {
+  const endpoint = await startEndpoint(nodes, program);
+  return await use(endpoint).finally(() => endpoint.close());
+}
+
 /** What the programs under `programs/` read. */
 export function programEnv({ url, nodes }: Pick<Endpoint, 'url' | 'nodes'>): Record<string, string> {
   return benchEnv({

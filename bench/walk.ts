@@ -7,10 +7,10 @@ import type { Finding, Section } from './findings.ts';
 import {
   type Endpoint,
   programEnv,
-  startEndpoint,
   startServer,
   THINKING_MS,
   whichFailedAndWhy,
+  withEndpoint,
 } from './product.ts';
 import type { Report } from './programs/report.ts';
 import type { ProgramName } from './programs.ts';
@@ -76,11 +76,12 @@ export async function walks(
 
 /** The same question where each output is as long as SSM keeps it. */
 async function withLongOutputs(nodes: number, program: (name: ProgramName) => Command): Promise<Finding[]> {
-  const endpoint = await startEndpoint(nodes, program('long-outputs'));
-  const samples = await interleave<Walk>(ROUNDS, [
-    { name: 'tool', run: () => callTool(endpoint) },
-    { name: 'paginator', run: () => walk(endpoint, program('walk-paginator')) },
-  ]).finally(() => endpoint.close());
+  const samples = await withEndpoint({ nodes, program: program('long-outputs') }, (endpoint) =>
+    interleave<Walk>(ROUNDS, [
+      { name: 'tool', run: () => callTool(endpoint) },
+      { name: 'paginator', run: () => walk(endpoint, program('walk-paginator')) },
+    ]),
+  );
   const [tool = [], paginator = []] = ['tool', 'paginator'].map((name) =>
     (samples.get(name) ?? []).map(({ workMs }) => workMs),
   );
@@ -134,8 +135,7 @@ async function againstCli(endpoint: Endpoint, ours: Command, cli: AwsCli): Promi
 async function growth(program: Command, at: { perInvocation: number }): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const nodes of [1_000, 100_000]) {
-    const endpoint = await startEndpoint(nodes);
-    const { workMs, peakMiB } = await walk(endpoint, program).finally(() => endpoint.close());
+    const { workMs, peakMiB } = await withEndpoint({ nodes }, (endpoint) => walk(endpoint, program));
     const count = nodes.toLocaleString('en-US');
     findings.push({
       what: `peak memory of a walk of ${count}`,
