@@ -49,7 +49,7 @@ export async function walks(
       what: 'time of the walk alone in a fresh process, over the same',
       value: pairedRatio(work(ours), work(paginator)),
       unit: 'x',
-      note: `masked, grouped, counted; ${Math.round(median(work(ours)))} ms`,
+      note: `masked, formatInteger, counted; ${Math.round(median(work(ours)))} ms`,
     },
     {
       what: 'time of the same, over node:http and JSON.parse',
@@ -68,7 +68,7 @@ export async function walks(
     ...(await growth(program('walk-server'), { perInvocation: median(work(ours)) / endpoint.nodes })),
   ];
   return {
-    title: `Reading all ${endpoint.nodes.toLocaleString('en-US')} invocations of a command, with details`,
+    title: `ReadContext all ${endpoint.nodes.toLocaleString('en-US')} invocations of a command, with details`,
     findings,
     ...(cli === undefined && { skipped: [NO_AWS_CLI] }),
   };

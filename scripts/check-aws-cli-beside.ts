@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { z } from 'zod/v3';
 import { EXAMPLE_COMMANDS } from '../src/demo/create-fleet.ts';
-import { commandListSchema } from '../src/tools/command-list-schema.ts';
+import { commandListSchema } from '../src/tools/list-commands/schema.ts';
 import { aws, type Comparison } from './check-aws-cli-parties.ts';
 
 const { rotateLogs, deployInSteps, patchLinux, documentationSample, maxErrors } = EXAMPLE_COMMANDS;
@@ -105,7 +105,7 @@ async function everyCommand(client: Client, args: Record<string, unknown>) {
   }
 }
 
-/** One step's stdout: `aws ssm get-command-invocation` and the resource of that stream. */
+/** One plugin's stdout: `aws ssm get-command-invocation` and the resource of that stream. */
 async function compareStream(
   url: string,
   client: Client,
@@ -114,8 +114,8 @@ async function compareStream(
 ): Promise<Comparison> {
   const list = ['--command-id', commandId, '--details', '--max-items', '1', '--output', 'json'];
   const listed = await aws(url, ['list-command-invocations', ...list]);
-  const step = z.object({ Name: z.string() });
-  const invocation = z.object({ InstanceId: z.string(), CommandPlugins: z.array(step) });
+  const listedPlugin = z.object({ Name: z.string() });
+  const invocation = z.object({ InstanceId: z.string(), CommandPlugins: z.array(listedPlugin) });
   const [item] = z
     .object({ CommandInvocations: z.array(invocation) })
     .parse(JSON.parse(listed.stdout)).CommandInvocations;

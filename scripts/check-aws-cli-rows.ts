@@ -1,7 +1,7 @@
 /** Both answers in one form, so that they can be held against each other. */
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { z } from 'zod/v3';
-import { invocationListSchema } from '../src/tools/invocation-list-schema.ts';
+import { invocationListSchema } from '../src/tools/list-command-invocations/schema.ts';
 
 /** `command instance` to what is said of it; times in epoch milliseconds, rounded as the tool rounds. */
 export type Rows = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
@@ -54,7 +54,7 @@ export function rowsOfCli({ CommandInvocations: items }: CliList): Rows {
   );
 }
 
-/** With several steps the tool names one of them, which the CLI does not. */
+/** With several plugins the tool names one of them, which the CLI does not. */
 function single(plugins: CliList['CommandInvocations'][number]['CommandPlugins']) {
   const [only, ...more] = plugins;
   if (only === undefined || more.length > 0) return {};

@@ -7,7 +7,7 @@ import type { Finding } from './check-ecosystem-findings.ts';
 const LIMIT_MS = 60_000;
 
 type Outcome = { readonly code: number; readonly stdout: string; readonly stderr: string };
-type Question = { readonly args: readonly string[]; judge(outcome: Outcome): string | undefined };
+type ListRequest = { readonly args: readonly string[]; judge(outcome: Outcome): string | undefined };
 
 /** The Inspector's exit codes: 0 answered, 1 refused, 5 an answer with isError or no such tool, 6 lint. */
 const answered = ({ code, stderr }: Outcome) => (code === 0 ? undefined : `exit ${code}: ${stderr.trim()}`);
@@ -19,7 +19,7 @@ const exits = (expected: number) => (outcome: Outcome) =>
 const COMMAND = EXAMPLE_COMMANDS.rotateLogs;
 const CLI_PAGE = 'ssm-invocations://aws-cli-options';
 
-const QUESTIONS: readonly Question[] = [
+const QUESTIONS: readonly ListRequest[] = [
   { args: ['initialize'], judge: answered },
   { args: ['tools/list', '--strict'], judge: (outcome) => answered(outcome) ?? warningOf(outcome) },
   { args: ['resources/list'], judge: answered },

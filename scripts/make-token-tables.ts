@@ -8,9 +8,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import cl100kTokens from 'gpt-tokenizer/bpeRanks/cl100k_base';
 import o200kTokens from 'gpt-tokenizer/bpeRanks/o200k_base';
-import { cutIntoPieces } from '../src/report/tokens/pieces.ts';
-import { TOKENIZERS, type Tokenizer } from '../src/report/tokens/tokenizer.ts';
-import { exactTokens } from '../test/tokenizers.ts';
+import { cutIntoPieces } from '../src/tokens/pieces.ts';
+import { TOKENIZERS, type Tokenizer } from '../src/tokens/tokenizer.ts';
+import { exactTokens } from '../test/tokens/tokenizers.ts';
 
 /** Of each vocabulary. Two digits of the alphabet would number 4,096; the fewer, the smaller and the looser. */
 const RANKED = Number(process.argv[2] ?? 3_000);
@@ -163,8 +163,8 @@ const tables = {
 };
 // The bounds that the tables give by themselves show which exact counts are worth keeping.
 write({ ...tables, EXACT: '' });
-const { countFor } = await import('../src/report/tokens/count-pieces.ts');
-const { vocabulary } = await import('../src/report/tokens/vocabulary.ts');
+const { countFor } = await import('../src/tokens/count-pieces.ts');
+const { vocabulary } = await import('../src/tokens/vocabulary.ts');
 write({ ...tables, EXACT: encodeSorted(new Map([...glossary].flatMap(exactEntry))) });
 
 function exactEntry(piece: string): [string, string][] {
@@ -189,6 +189,6 @@ function write(constants: Record<string, unknown>): void {
     ([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`,
   );
   const source = `// Written by scripts/make-token-tables.ts; vocabulary.ts reads it.\n${lines.join('\n')}`;
-  writeFileSync(new URL('../src/report/tokens/tables.ts', import.meta.url), source);
+  writeFileSync(new URL('../src/tokens/tables.ts', import.meta.url), source);
   console.log(`${Buffer.byteLength(source)} bytes`);
 }

@@ -9,9 +9,9 @@ import {
   USAGE,
   UsageError,
 } from './config.ts';
-import { createServer } from './server.ts';
-import { connectStdio } from './stdio.ts';
-import { warmUp } from './warm-up.ts';
+import { preload } from './mcp/preload.ts';
+import { createServer } from './mcp/server.ts';
+import { connectStdio } from './mcp/stdio.ts';
 
 declare const VERSION: string;
 
@@ -57,14 +57,14 @@ async function run(config: Config): Promise<void> {
 }
 
 async function serve(config: ServerConfig): Promise<void> {
-  const loadSurface = () => import('./surface.ts').then(({ surface }) => surface);
+  const loadCatalog = () => import('./mcp/catalog.ts').then(({ catalog }) => catalog);
   const session = once(() => openSession(config));
   const log = (line: string) => console.error(`ssm-invocations-mcp: ${line}`);
 
-  const server = createServer({ version: VERSION, loadSurface, session, log });
+  const server = createServer({ version: VERSION, loadCatalog, session, log });
   server.onerror = ({ name }) => log(`protocol: ${name}`);
   server.oninitialized = () => {
-    warmUp({ loadSurface, session }).catch((error: unknown) =>
+    preload({ loadCatalog, session }).catch((error: unknown) =>
       log(`loading: ${error instanceof Error ? error.name : 'failed'}`),
     );
   };

@@ -1,12 +1,12 @@
 /** Puts together what tools share: the reader of AWS, the masking of secrets, the kept results. */
 
 import { randomBytes } from 'node:crypto';
-import { createOutputReader } from './report/output-reader.ts';
-import { createRedactor } from './report/redaction.ts';
-import { rememberFinished } from './snapshots/finished.ts';
-import { createResults } from './snapshots/results.ts';
-import type { AwsSettings } from './ssm/clients.ts';
-import { createRunCommandReader } from './ssm/reader.ts';
+import type { AwsSettings } from './aws/clients.ts';
+import { createRunCommandReader } from './aws/reader.ts';
+import { rememberFinished } from './results/finished.ts';
+import { createResults } from './results/results.ts';
+import { createRedactor } from './sanitize/redactor.ts';
+import { createOutputReader } from './tools/list-command-invocations/output-reader.ts';
 import type { Session } from './tools/tool.ts';
 
 export function openSession(settings: { aws: AwsSettings; maxTokens: number; redact: boolean }): Session {

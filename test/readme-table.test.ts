@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { AWS_CLI_OPTIONS, awsCliTable } from '../src/report/aws-cli-options.ts';
+import { AWS_CLI_OPTIONS, awsCliTable } from '../src/resources/aws-cli-options.ts';
 
 const MARKED = /<!-- aws-cli-options -->\n\n?([\s\S]*?)\n\n?<!-- \/aws-cli-options -->/;
 

@@ -2,8 +2,8 @@
 
 import { onTestFinished } from 'vitest';
 import { type Endpoint, type EndpointOptions, startEndpoint } from '../src/demo/endpoint.ts';
+import { catalog } from '../src/mcp/catalog.ts';
 import { openSession } from '../src/session.ts';
-import { surface } from '../src/surface.ts';
 import type { Session, ToolAnswer } from '../src/tools/tool.ts';
 
 export type Fixture = {
@@ -29,7 +29,7 @@ export async function startFixture(options: EndpointOptions = {}): Promise<Fixtu
     session,
     progress,
     async call(tool, args, { signal = new AbortController().signal } = {}) {
-      const handle = surface.findTool(tool);
+      const handle = catalog.findTool(tool);
       if (handle === undefined) throw new Error(`no tool ${tool}`);
       return await handle(args, {
         session,

@@ -1,6 +1,6 @@
 /** Groups 10,000 failures of 2,500 bytes each by cause. */
 
-import { createGrouper, messageOf } from '../../src/report/causes/grouping.ts';
+import { createGrouper, messageOf } from '../../src/causes/grouper.ts';
 import { failureOutputs } from './failure-outputs.ts';
 import { report } from './report.ts';
 
@@ -9,7 +9,7 @@ const outputs = failureOutputs();
 await report(async () => {
   const grouper = createGrouper();
   for (const [member, output] of outputs.entries()) {
-    const outcome = { status: 'Failed', step: 'RotateLogs', responseCode: 1, output };
+    const outcome = { status: 'Failed', plugin: 'RotateLogs', responseCode: 1, output };
     grouper.add(outcome, messageOf(outcome), member);
   }
   grouper.groups();

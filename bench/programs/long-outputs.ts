@@ -2,7 +2,7 @@
 
 import { createFleet, EXAMPLE_COMMANDS } from '../../src/demo/create-fleet.ts';
 import { startEndpoint } from '../../src/demo/endpoint.ts';
-import type { FleetCommand, FleetStep } from '../../src/demo/fleet.ts';
+import type { FleetCommand, FleetPlugin } from '../../src/demo/fleet.ts';
 import { dice } from '../../src/demo/seeded.ts';
 import { INVOCATIONS } from './setting.ts';
 
@@ -40,16 +40,16 @@ function withTranscript(command: FleetCommand): FleetCommand {
     ...command,
     invocationAt: (index) => {
       const invocation = command.invocationAt(index);
-      return { ...invocation, steps: invocation.steps.map((step) => lengthened(step, index)) };
+      return { ...invocation, plugins: invocation.plugins.map((plugin) => lengthened(plugin, index)) };
     },
   };
 }
 
-/** A step that never started says nothing here either. */
-function lengthened(step: FleetStep, index: number): FleetStep {
-  if (step.startedAtMs === undefined) return step;
-  const length = LENGTH - step.stdout.length - step.stderr.length;
-  return { ...step, stdout: `${transcript(index, length)}${step.stdout}` };
+/** A plugin that never started says nothing here either. */
+function lengthened(plugin: FleetPlugin, index: number): FleetPlugin {
+  if (plugin.startedAtMs === undefined) return plugin;
+  const length = LENGTH - plugin.stdout.length - plugin.stderr.length;
+  return { ...plugin, stdout: `${transcript(index, length)}${plugin.stdout}` };
 }
 
 /** Whole lines, no two nodes' alike. */

@@ -1,9 +1,9 @@
-/** Walks a command as the server does: read, masked, grouped, counted and laid out as an answer. */
+/** Walks a command as the server does: read, masked, formatInteger, counted and laid out as an answer. */
 
-import { createOutputReader } from '../../src/report/output-reader.ts';
-import { createRedactor } from '../../src/report/redaction.ts';
-import { readSnapshot } from '../../src/snapshots/invocation-snapshot.ts';
-import { createRunCommandReader } from '../../src/ssm/reader.ts';
+import { createRunCommandReader } from '../../src/aws/reader.ts';
+import { createRedactor } from '../../src/sanitize/redactor.ts';
+import { createOutputReader } from '../../src/tools/list-command-invocations/output-reader.ts';
+import { readSnapshot } from '../../src/tools/list-command-invocations/snapshot.ts';
 import { report } from './report.ts';
 import { COMMAND_ID, ENDPOINT, INVOCATIONS, REGION } from './setting.ts';
 

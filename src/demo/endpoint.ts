@@ -31,7 +31,7 @@ export type EndpointOptions = {
   readonly seed?: number;
   /** Before each answer; default 0. */
   readonly latencyMs?: number;
-  /** Every so-manieth request is refused with ThrottlingException; 0, the default, is never. */
+  /** Every nth request is refused with ThrottlingException; 0, the default, is never. */
   readonly throttleEvery?: number;
   /** Pages come short, and some empty, and yet carry a token. */
   readonly emptyPages?: boolean;

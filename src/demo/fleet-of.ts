@@ -1,21 +1,21 @@
 import { commandStatusOf, countersOf } from './command-status.ts';
-import type { CommandHeader, Fleet, FleetCommand, FleetInvocation, FleetStep } from './fleet.ts';
+import type { CommandHeader, Fleet, FleetCommand, FleetInvocation, FleetPlugin } from './fleet.ts';
 import { inServiceOrder, isUnfinished } from './fleet.ts';
 
 /** A step that ran `aws:runShellScript` and said nothing, unless told otherwise. */
-export type LiteralStep = Partial<FleetStep>;
+export type LiteralPlugin = Partial<FleetPlugin>;
 
 export type LiteralInvocation = {
   readonly instanceId: string;
   readonly instanceName?: string;
   readonly traceOutput?: string;
-  /** Default: Failed, TimedOut or Success, as the steps came out. */
+  /** Default: Failed, TimedOut or Success, as the plugins came out. */
   readonly status?: string;
   readonly statusDetails?: string;
   /** Default: the command's. */
   readonly requestedAtMs?: number;
   /** Default: one step that succeeded silently. */
-  readonly steps?: readonly LiteralStep[];
+  readonly plugins?: readonly LiteralPlugin[];
 };
 
 export type LiteralCommand = Partial<Omit<CommandHeader, 'counters'>> & {
@@ -83,11 +83,11 @@ function literalHeader(
 
 function literalInvocation(literal: LiteralInvocation, commandRequestedAtMs: number): FleetInvocation {
   const requestedAtMs = literal.requestedAtMs ?? commandRequestedAtMs;
-  const steps = (literal.steps ?? [{}]).map((step) => literalStep(step, requestedAtMs));
+  const plugins = (literal.plugins ?? [{}]).map((step) => literalStep(step, requestedAtMs));
   const worst =
-    steps.find(({ status }) => status === 'Failed') ??
-    steps.find(({ status }) => status === 'TimedOut') ??
-    steps.find(({ status }) => status !== 'Success');
+    plugins.find(({ status }) => status === 'Failed') ??
+    plugins.find(({ status }) => status === 'TimedOut') ??
+    plugins.find(({ status }) => status !== 'Success');
   const status = literal.status ?? worst?.status ?? 'Success';
   const statusDetails = literal.statusDetails ?? (literal.status ? status : (worst?.statusDetails ?? status));
   return {
@@ -97,11 +97,11 @@ function literalInvocation(literal: LiteralInvocation, commandRequestedAtMs: num
     status,
     statusDetails,
     requestedAtMs,
-    steps,
+    plugins,
   };
 }
 
-function literalStep(literal: LiteralStep, requestedAtMs: number): FleetStep {
+function literalStep(literal: LiteralPlugin, requestedAtMs: number): FleetPlugin {
   const responseCode = literal.responseCode ?? 0;
   const status = literal.status ?? statusOfCode(responseCode);
   return {

@@ -11,7 +11,7 @@ export type InvocationOutline = {
   readonly requestedAtMs: number;
 };
 
-export type FleetStep = {
+export type FleetPlugin = {
   /** The plugin in schema 1.x documents ("aws:runShellScript"), the step's own name in 2.x. */
   readonly name: string;
   readonly plugin: string;
@@ -32,7 +32,7 @@ export type FleetInvocation = InvocationOutline & {
   readonly instanceId: string;
   readonly instanceName: string;
   readonly traceOutput?: string;
-  readonly steps: readonly FleetStep[];
+  readonly plugins: readonly FleetPlugin[];
 };
 
 export type CommandCounters = {

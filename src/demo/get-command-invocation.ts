@@ -1,11 +1,11 @@
 import { standardErrorContent, standardOutputContent } from './agent-output.ts';
 import type { Input } from './constraints.ts';
-import type { Fleet, FleetCommand, FleetInvocation, FleetStep } from './fleet.ts';
+import type { Fleet, FleetCommand, FleetInvocation, FleetPlugin } from './fleet.ts';
 import { isUnfinished } from './fleet.ts';
 import { cloudWatchOutput, s3Url } from './output-locations.ts';
 import { isoDuration, isoTime, Refusal } from './wire.ts';
 
-/** Throws InvocationDoesNotExist, or InvalidPluginName: a document of several steps must be asked for one. */
+/** Throws InvocationDoesNotExist, or InvalidPluginName: a document of several plugins must be asked for one. */
 export function getCommandInvocation(fleet: Fleet, region: string, input: Input): object {
   const { command, invocation } = findInvocation(fleet, region, input);
   const { header } = command;
@@ -43,14 +43,15 @@ function findInvocation(
   return { command, invocation: command.invocationAt(index) };
 }
 
-function findStep({ steps }: FleetInvocation, name: string | undefined): FleetStep {
-  const step = name === undefined && steps.length === 1 ? steps[0] : steps.find((each) => each.name === name);
+function findStep({ plugins }: FleetInvocation, name: string | undefined): FleetPlugin {
+  const step =
+    name === undefined && plugins.length === 1 ? plugins[0] : plugins.find((each) => each.name === name);
   if (step === undefined) throw new Refusal('InvalidPluginName');
   return step;
 }
 
 /** Start and end share their milliseconds in every published sample; only the elapsed time is exact. */
-function executionTimes({ startedAtMs, finishedAtMs }: FleetStep): object {
+function executionTimes({ startedAtMs, finishedAtMs }: FleetPlugin): object {
   const start = startedAtMs === undefined ? '' : isoTime(startedAtMs);
   if (startedAtMs === undefined || finishedAtMs === undefined) {
     return { ExecutionElapsedTime: '', ExecutionEndDateTime: '', ExecutionStartDateTime: start };

@@ -1,5 +1,5 @@
 import { pluginOutput } from './agent-output.ts';
-import type { CommandHeader, FleetInvocation, FleetStep } from './fleet.ts';
+import type { CommandHeader, FleetInvocation, FleetPlugin } from './fleet.ts';
 import { isUnfinished } from './fleet.ts';
 import { cloudWatchOutput, s3KeyPrefix, s3Url } from './output-locations.ts';
 import { epochSeconds } from './wire.ts';
@@ -42,12 +42,12 @@ export function invocationBody(
   region: string,
   details: boolean,
 ): object {
-  const { instanceId, steps } = invocation;
-  const only = steps.length === 1 ? steps[0] : undefined;
+  const { instanceId, plugins } = invocation;
+  const only = plugins.length === 1 ? plugins[0] : undefined;
   return {
     CloudWatchOutputConfig: cloudWatchOutput(header),
     CommandId: header.commandId,
-    CommandPlugins: details ? steps.map((step) => pluginBody(header, instanceId, step, region)) : [],
+    CommandPlugins: details ? plugins.map((step) => pluginBody(header, instanceId, step, region)) : [],
     Comment: header.comment,
     DocumentName: header.documentName,
     DocumentVersion: header.documentVersion,
@@ -65,7 +65,7 @@ export function invocationBody(
   };
 }
 
-function pluginBody(header: CommandHeader, instanceId: string, step: FleetStep, region: string): object {
+function pluginBody(header: CommandHeader, instanceId: string, step: FleetPlugin, region: string): object {
   const { startedAtMs, finishedAtMs } = step;
   return {
     Name: step.name,
@@ -90,7 +90,7 @@ function notification({ notificationArn }: CommandHeader): object {
 }
 
 /** Neither API tells what a step has said before it ends. */
-function outputOf(step: FleetStep): string {
+function outputOf(step: FleetPlugin): string {
   if (isUnfinished(step.status)) return '';
   return step.message === undefined ? pluginOutput(step.stdout, step.stderr) : pluginOutput(step.message, '');
 }

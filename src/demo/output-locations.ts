@@ -1,8 +1,8 @@
-import type { CommandHeader, FleetStep } from './fleet.ts';
+import type { CommandHeader, FleetPlugin } from './fleet.ts';
 
 /** Where the agent puts a step's full output. S3 drops the colon of a plugin's name. */
 
-export function s3KeyPrefix(header: CommandHeader, instanceId: string, step: FleetStep): string {
+export function s3KeyPrefix(header: CommandHeader, instanceId: string, step: FleetPlugin): string {
   if (step.outputS3KeyPrefix !== undefined) return step.outputS3KeyPrefix;
   if (header.s3 === undefined) return '';
   const parts = [header.s3.prefix, header.commandId, instanceId, withoutColon(step.plugin)];
@@ -14,7 +14,7 @@ export function s3Url(
   header: CommandHeader,
   region: string,
   instanceId: string,
-  step: FleetStep,
+  step: FleetPlugin,
   stream: 'stdout' | 'stderr',
 ): string {
   if (header.s3 === undefined) return '';

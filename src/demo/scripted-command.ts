@@ -1,5 +1,11 @@
 import { commandStatusOf, countersOf } from './command-status.ts';
-import type { CommandHeader, FleetCommand, FleetInvocation, FleetStep, InvocationOutline } from './fleet.ts';
+import type {
+  CommandHeader,
+  FleetCommand,
+  FleetInvocation,
+  FleetPlugin,
+  InvocationOutline,
+} from './fleet.ts';
 import { isUnfinished } from './fleet.ts';
 import type { ManagedNode } from './managed-nodes.ts';
 import { managedNode, nodeIndexOf } from './managed-nodes.ts';
@@ -22,7 +28,7 @@ export type Outcome = {
   readonly count: number;
   readonly status: string;
   readonly statusDetails: string;
-  readonly steps: (scene: Scene) => readonly FleetStep[];
+  readonly plugins: (scene: Scene) => readonly FleetPlugin[];
 };
 
 export type CommandScript = Partial<
@@ -65,7 +71,7 @@ export function scriptedCommand(script: CommandScript): FleetCommand {
       return { status, statusDetails, requestedAtMs: requestedAt(index) };
     },
     invocationAt: (index): FleetInvocation => {
-      const { status, statusDetails, steps } = outcomeAt(index);
+      const { status, statusDetails, plugins } = outcomeAt(index);
       const node = nodeAt(index);
       const requestedAtMs = requestedAt(index);
       const scene: Scene = {
@@ -81,7 +87,7 @@ export function scriptedCommand(script: CommandScript): FleetCommand {
         status,
         statusDetails,
         requestedAtMs,
-        steps: steps(scene),
+        plugins: plugins(scene),
       };
     },
     indexOf: (instanceId) => {

@@ -1,12 +1,12 @@
 /** A prompt's data are the answers that the tools give now, bounded as theirs are. */
 
-import { SsmInvocationsError } from '../errors.ts';
-import { brieflyWhy } from '../report/problem.ts';
-import type { EmbeddedAnswer, Found } from '../report/prompt-text.ts';
+import { summarizeError } from '../answer/problem.ts';
+import { SsmInvocationsError } from '../run-command/errors.ts';
 import { parseInput } from '../tools/input.ts';
-import { invocationListSchema } from '../tools/invocation-list-schema.ts';
-import { listCommandInvocations } from '../tools/list-command-invocations.ts';
+import { invocationListSchema } from '../tools/list-command-invocations/schema.ts';
+import { listCommandInvocations } from '../tools/list-command-invocations/tool.ts';
 import type { Tool, ToolAnswer, ToolCall } from '../tools/tool.ts';
+import type { EmbeddedAnswer, Found } from './text.ts';
 
 /** All there are, for a share of them would not tell how wide a failure is: the most that the tool takes. */
 export const ALL_ITEMS = 20_000;
@@ -32,7 +32,7 @@ export async function askBeside(tool: Tool, args: Arguments, call: ToolCall): Pr
   } catch (error) {
     call.signal.throwIfAborted();
     if (!(error instanceof SsmInvocationsError)) throw error;
-    return { tool: tool.name, args, text: `${brieflyWhy(error)}.` };
+    return { tool: tool.name, args, text: `${summarizeError(error)}.` };
   }
 }
 

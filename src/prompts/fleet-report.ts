@@ -1,12 +1,12 @@
 /** `fleet_report`: what ran on the fleet since a moment, for people who were not there. */
 
 import { z } from 'zod/v3';
-import { fleetReportQuestions, renderPrompt } from '../report/prompt-text.ts';
-import { isoSeconds } from '../report/words.ts';
-import { listCommands } from '../tools/list-commands.ts';
+import { isoSeconds } from '../answer/format.ts';
+import { listCommands } from '../tools/list-commands/tool.ts';
 import { parseMoment } from '../tools/moment.ts';
 import { ALL_ITEMS, askBeside, askInvocations } from './ask.ts';
 import { definePrompt } from './prompt.ts';
+import { fleetReportQuestions, renderPrompt } from './text.ts';
 
 /** The last day: what a shift hands over. */
 const DEFAULT_SINCE = '24h';

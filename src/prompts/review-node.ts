@@ -1,10 +1,10 @@
 /** `review_node`: how one managed node has been doing. */
 
 import { z } from 'zod/v3';
-import { renderPrompt, reviewNodeQuestions } from '../report/prompt-text.ts';
 import { instanceId } from '../tools/parameters.ts';
 import { askInvocations } from './ask.ts';
 import { definePrompt } from './prompt.ts';
+import { renderPrompt, reviewNodeQuestions } from './text.ts';
 
 export const reviewNode = definePrompt({
   name: 'review_node',

@@ -1,6 +1,6 @@
 /** For people who know the AWS CLI: how each of its options is said here. */
 
-import { awsCliPageText } from '../report/aws-cli-options.ts';
+import { awsCliPageText } from './aws-cli-options.ts';
 import type { ListedResource, ResourceContents } from './resource.ts';
 
 const listed: ListedResource = {

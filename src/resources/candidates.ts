@@ -1,9 +1,9 @@
-/** Commands, nodes and steps to offer while a person types. Whatever goes wrong, the answer is an empty list. */
+/** Commands, nodes and plugins to offer while a person types. Whatever goes wrong, the answer is an empty list. */
 
-import type { Command, Invocation, InvocationRef, Page, RunCommandReader } from '../domain.ts';
-import { statusOf } from '../domain.ts';
-import { rankOf } from '../report/statuses.ts';
-import { cleanLine } from '../report/untrusted-text.ts';
+import { rankOf } from '../run-command/statuses.ts';
+import type { Command, Invocation, InvocationRef, Page, RunCommandReader } from '../run-command/types.ts';
+import { statusOf } from '../run-command/types.ts';
+import { cleanLine } from '../sanitize/clean.ts';
 import type { ToolCall } from '../tools/tool.ts';
 import { seenInSession } from './seen-invocations.ts';
 
@@ -23,7 +23,7 @@ const FRESH_MS = 10_000;
 const PAGE = { size: 50 };
 
 /** Rows of each kept result to look at: more than can be shown, so that "there are more" comes out true. */
-const MOST_SEEN = 1_000;
+const MAX_SEEN = 1_000;
 
 type Asked = { readonly atMs: number; readonly answer: Promise<Candidates> };
 
@@ -39,11 +39,11 @@ export async function recentCommands(region: string, call: ToolCall): Promise<Ca
   const listed = call.session.results
     .newest()
     .flatMap(({ value }) =>
-      value.tool === 'list_commands' && value.snapshot.question.query.region === region
+      value.tool === 'list_commands' && value.snapshot.request.query.region === region
         ? value.snapshot.count.rows
         : [],
     );
-  const seen = seenInSession(call.session, MOST_SEEN).filter((each) => each.region === region);
+  const seen = seenInSession(call.session, MAX_SEEN).filter((each) => each.region === region);
   return { items: [...items, ...[...listed, ...seen].map(commandCandidate)], more };
 }
 
@@ -61,7 +61,7 @@ export async function nodesOf(
   region: string,
   call: ToolCall,
 ): Promise<Candidates> {
-  const seen = seenInSession(call.session, MOST_SEEN)
+  const seen = seenInSession(call.session, MAX_SEEN)
     .filter((each) => each.region === region && (!commandId || each.commandId === commandId))
     .map(({ instanceId, instanceName }) => ({ value: instanceId, about: instanceName }));
   if (commandId && isKept(commandId, region, call)) return { items: seen, more: false };
@@ -81,20 +81,20 @@ export async function nodesOf(
 function isKept(commandId: string, region: string, { session }: ToolCall): boolean {
   return session.results.newest().some(({ value }) => {
     if (value.tool !== 'list_command_invocations') return false;
-    const { query } = value.snapshot.question;
+    const { query } = value.snapshot.request;
     const whole = query.instanceId === undefined && query.filters.length === 0;
     return whole && query.commandId === commandId && query.region === region;
   });
 }
 
-export function stepNamesOf(ref: InvocationRef, call: ToolCall): Promise<Candidates> {
+export function pluginNamesOf(ref: InvocationRef, call: ToolCall): Promise<Candidates> {
   const { region, commandId, instanceId } = ref;
   const { session } = call;
-  return lately(`${region} steps ${commandId} ${instanceId}`, call, async (signal) => {
+  return lately(`${region} plugins ${commandId} ${instanceId}`, call, async (signal) => {
     const query = { region, commandId, instanceId, filters: [], details: true };
     const { items } = await session.reader.listInvocations(query, PAGE, signal);
-    const names = items.flatMap(({ steps }) => steps.map(({ name }) => name));
-    // A name that cannot be shown as it is would not find its step either.
+    const names = items.flatMap(({ plugins }) => plugins.map(({ name }) => name));
+    // A name that cannot be shown as it is would not find its plugin either.
     const plain = names.filter(
       (name) => cleanLine(name) === name && session.redactor.redact(name).count === 0,
     );

@@ -4,9 +4,9 @@
  * are no reason to interrupt.
  */
 
-import { cleanLine } from '../report/untrusted-text.ts';
+import { cleanLine } from '../sanitize/clean.ts';
 import type { ToolCall } from '../tools/tool.ts';
-import { type Candidate, type Candidates, nodesOf, recentCommands, stepNamesOf } from './candidates.ts';
+import { type Candidate, type Candidates, nodesOf, pluginNamesOf, recentCommands } from './candidates.ts';
 import { STREAMS } from './invocation-uri.ts';
 import { REGIONS } from './regions.ts';
 import { seenRegions } from './seen-invocations.ts';
@@ -17,7 +17,7 @@ export type Known = Readonly<Record<string, string | undefined>>;
 export type Completion = { values: string[]; total?: number; hasMore?: boolean };
 
 /** The protocol's own limit. */
-const MOST_VALUES = 100;
+const MAX_VALUES = 100;
 
 /** Spans that somebody would ask a report for. */
 const SPANS = ['1h', '4h', '12h', '24h', '2d', '7d', '30d'];
@@ -29,7 +29,7 @@ const FIND: Readonly<Record<string, Find>> = {
   command_id: (_known, region, call) => recentCommands(region, call),
   instance_id: ({ command_id: commandId }, region, call) => nodesOf(commandId, region, call),
   plugin_name: ({ command_id: commandId, instance_id: instanceId }, region, call) =>
-    commandId && instanceId ? stepNamesOf({ region, commandId, instanceId }, call) : all([]),
+    commandId && instanceId ? pluginNamesOf({ region, commandId, instanceId }, call) : all([]),
   stream: () => all(STREAMS),
   since: () => all(SPANS),
 };
@@ -47,9 +47,9 @@ export async function complete(
   const { items, more } = await find(known, region, call);
   const values = matching(items, typed);
   return {
-    values: values.slice(0, MOST_VALUES),
+    values: values.slice(0, MAX_VALUES),
     ...(!more && { total: values.length }),
-    hasMore: more || values.length > MOST_VALUES,
+    hasMore: more || values.length > MAX_VALUES,
   };
 }
 

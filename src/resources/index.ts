@@ -1,14 +1,14 @@
 /** The registry of resources: two templates, one page, and what this session has seen. */
 
-import { InvalidInputError, NotFoundError } from '../errors.ts';
+import { InvalidInputError, NotFoundError } from '../run-command/errors.ts';
 import type { Session, ToolCall } from '../tools/tool.ts';
 import { awsCliPage } from './aws-cli-page.ts';
 import { commandInvocation } from './command-invocation.ts';
+import { pluginStream } from './plugin-stream.ts';
 import type { ListedResource, ResourceContents, ResourceTemplate } from './resource.ts';
 import { listSeen } from './seen-invocations.ts';
-import { stepStream } from './step-stream.ts';
 
-export const TEMPLATES: readonly ResourceTemplate[] = [commandInvocation, stepStream];
+export const TEMPLATES: readonly ResourceTemplate[] = [commandInvocation, pluginStream];
 
 /** Asks AWS nothing. */
 export function listResources(session: Session): readonly ListedResource[] {

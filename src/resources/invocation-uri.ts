@@ -1,8 +1,8 @@
-/** The URIs of an invocation and of what one of its steps wrote: as templates, as text and as their parts. */
+/** The URIs of an invocation and of what one of its plugins wrote: as templates, as text and as their parts. */
 
 import { z } from 'zod/v3';
-import type { InvocationRef } from '../domain.ts';
-import { InvalidInputError } from '../errors.ts';
+import { InvalidInputError } from '../run-command/errors.ts';
+import type { InvocationRef } from '../run-command/types.ts';
 import { commandId, instanceId, region } from '../tools/parameters.ts';
 
 export const INVOCATION_TEMPLATE = 'ssm://{region}/commands/{command_id}/invocations/{instance_id}';

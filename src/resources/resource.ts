@@ -1,4 +1,4 @@
-/** What a resource is. Reading throws an error of `errors.ts`; the server turns it into JSON-RPC. */
+/** What a resource is. ReadContext throws an error of `errors.ts`; the server turns it into JSON-RPC. */
 
 import type { ToolCall } from '../tools/tool.ts';
 

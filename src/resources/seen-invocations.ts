@@ -1,20 +1,20 @@
 /** The invocations that answers of this session were about, for a client that lets a person pick one. */
 
 import { z } from 'zod/v3';
-import type { InvocationRef } from '../domain.ts';
-import type { Row } from '../report/row.ts';
-import { classOf } from '../report/statuses.ts';
-import { isoSeconds, quoted } from '../report/words.ts';
+import { isoSeconds, quoted } from '../answer/format.ts';
+import { classOf } from '../run-command/statuses.ts';
+import type { InvocationRef } from '../run-command/types.ts';
+import type { Row } from '../tools/list-command-invocations/row.ts';
 import type { Session, ToolAnswer } from '../tools/tool.ts';
 import { INVOCATION_MIME_TYPE } from './command-invocation.ts';
 import { formatInvocationUri } from './invocation-uri.ts';
 import type { ListedResource } from './resource.ts';
 
 /** A menu, not an inventory: the templates reach the rest. */
-const MOST = 100;
+const MAX_LISTED = 100;
 
 /** Characters of a name that a node or a person gave: a menu shows one line. */
-const LONGEST_NAME = 64;
+const MAX_NAME_LENGTH = 64;
 
 /** Texts are cleaned and masked already: they come from answers and from what answers are made of. */
 export type Seen = InvocationRef & {
@@ -62,7 +62,7 @@ export function noteAnswer(session: Session, { structured }: ToolAnswer): void {
   known.delete(uri);
   known.set(uri, seen);
   for (const oldest of known.keys()) {
-    if (known.size <= MOST) break;
+    if (known.size <= MAX_LISTED) break;
     known.delete(oldest);
   }
 }
@@ -75,14 +75,14 @@ export function seenInSession(session: Session, mostOfEach: number): readonly Se
   const singly = [...(lookedAt.get(session)?.values() ?? [])].reverse();
   const listed = session.results.newest().flatMap(({ value }) => {
     if (value.tool !== 'list_command_invocations') return [];
-    const { count, question } = value.snapshot;
+    const { count, request } = value.snapshot;
     const failed: Row[] = [];
     const rest: Row[] = [];
     for (const row of count.rows) {
       const rows = isFailure(row) ? failed : rest;
       if (rows.length < mostOfEach) rows.push(row);
     }
-    return [...failed, ...rest].slice(0, mostOfEach).map((row) => seenRow(question.query.region, row));
+    return [...failed, ...rest].slice(0, mostOfEach).map((row) => seenRow(request.query.region, row));
   });
   return [...singly, ...listed];
 }
@@ -94,7 +94,7 @@ export function seenRegions(session: Session): readonly string[] {
     .map(({ value }) =>
       value.tool === 'get_command_invocation'
         ? value.account.ref.region
-        : value.snapshot.question.query.region,
+        : value.snapshot.request.query.region,
     );
   return [...asked, ...seenInSession(session, 0).map(({ region }) => region)];
 }
@@ -102,7 +102,7 @@ export function seenRegions(session: Session): readonly string[] {
 /** Failures first, and among them as among the rest the newest first. */
 export function listSeen(session: Session): readonly ListedResource[] {
   const byUri = new Map<string, Seen>();
-  for (const seen of seenInSession(session, MOST)) {
+  for (const seen of seenInSession(session, MAX_LISTED)) {
     const uri = formatInvocationUri(seen);
     // A newer answer knows better how an invocation stands.
     if (!byUri.has(uri)) byUri.set(uri, seen);
@@ -110,7 +110,7 @@ export function listSeen(session: Session): readonly ListedResource[] {
   const entries = [...byUri];
   const failures = entries.filter(([, seen]) => isFailure(seen));
   const others = entries.filter(([, seen]) => !isFailure(seen));
-  return [...failures, ...others].slice(0, MOST).map(([uri, seen]) => describe(uri, seen));
+  return [...failures, ...others].slice(0, MAX_LISTED).map(([uri, seen]) => describe(uri, seen));
 }
 
 function isFailure({ status }: { readonly status: string }): boolean {
@@ -147,5 +147,7 @@ function describe(uri: string, seen: Seen): ListedResource {
 
 function shortened(name: string): string {
   const characters = [...name];
-  return characters.length <= LONGEST_NAME ? name : `${characters.slice(0, LONGEST_NAME - 1).join('')}…`;
+  return characters.length <= MAX_NAME_LENGTH
+    ? name
+    : `${characters.slice(0, MAX_NAME_LENGTH - 1).join('')}…`;
 }

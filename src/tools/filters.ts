@@ -1,9 +1,9 @@
 /** What a caller filters by, checked and spelled as AWS wants it, before AWS is asked anything. */
 
 import { z } from 'zod/v3';
-import type { Filter, FilterKey } from '../domain.ts';
-import { InvalidInputError } from '../errors.ts';
-import { COMMAND_STATUSES, INVOCATION_STATUSES } from '../report/statuses.ts';
+import { InvalidInputError } from '../run-command/errors.ts';
+import { COMMAND_STATUSES, INVOCATION_STATUSES } from '../run-command/statuses.ts';
+import type { Filter, FilterKey } from '../run-command/types.ts';
 import { parseMoment } from './moment.ts';
 
 export type FilterRules<Key extends FilterKey = FilterKey> = {

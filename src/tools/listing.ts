@@ -1,13 +1,13 @@
-/** What the two lists share: how a question is asked, repeated beside a cursor, and told when it ended early. */
+/** What the two lists share: how a request is asked, repeated beside a cursor, and told when it ended early. */
 
-import type { CommandQuery, Filter } from '../domain.ts';
-import { earlyEndNote } from '../report/notes.ts';
-import { brieflyWhy } from '../report/problem.ts';
-import { echoFilters, type WireFilter } from '../report/query-echo.ts';
-import type { Reading } from '../snapshots/read-on.ts';
-import type { Question } from '../snapshots/snapshot.ts';
-import { forgotToken, type WalkEnd } from '../snapshots/walk.ts';
+import { summarizeError } from '../answer/problem.ts';
+import type { ReadContext } from '../results/read-on.ts';
+import type { ListRequest } from '../results/snapshot.ts';
+import { forgotToken, type WalkEnd } from '../results/walk.ts';
+import type { CommandQuery, Filter } from '../run-command/types.ts';
 import { type FilterRules, resolveFilters } from './filters.ts';
+import { earlyEndNote } from './notes.ts';
+import { echoFilters, type WireFilter } from './query.ts';
 import type { Session, ToolCall } from './tool.ts';
 
 type ListInput = {
@@ -23,7 +23,11 @@ type ListInput = {
 const DEFAULTS = { pageSize: 50, maxItems: 1_000 };
 
 /** Throws `InvalidInputError` or `RegionMissingError` before AWS is asked anything. */
-export async function questionOf(input: ListInput, rules: FilterRules, session: Session): Promise<Question> {
+export async function listRequestOf(
+  input: ListInput,
+  rules: FilterRules,
+  session: Session,
+): Promise<ListRequest> {
   // Before the Region is looked up, so that a wrong filter is told even where no Region is set.
   const filters = resolveFilters(input.filters, input.instance_id, rules, session.nowMs());
   return {
@@ -52,7 +56,7 @@ export function echoOf({ commandId, instanceId, filters }: CommandQuery): {
 }
 
 /** How AWS is read for one call; `items` is "invocations" or "commands". */
-export function readingOf({ session, signal, onProgress }: ToolCall, items: string): Reading {
+export function readContextOf({ session, signal, onProgress }: ToolCall, items: string): ReadContext {
   return {
     reader: session.reader,
     signal,
@@ -60,13 +64,13 @@ export function readingOf({ session, signal, onProgress }: ToolCall, items: stri
   };
 }
 
-/** The question in the parameters of a call, to compare with what stands beside a cursor. */
-export function askedWith({ query, pageSize, maxItems }: Question) {
+/** The request in the parameters of a call, to compare with what stands beside a cursor. */
+export function askedWith({ query, pageSize, maxItems }: ListRequest) {
   return { ...echoOf(query), region: query.region, page_size: pageSize, max_items: maxItems };
 }
 
 /** A span such as "2h" is another moment by now, so filters are compared as first written or as resolved. */
-export function comparable<Input extends ListInput>(input: Input, { query, filtersAsWritten }: Question) {
+export function comparable<Input extends ListInput>(input: Input, { query, filtersAsWritten }: ListRequest) {
   const { filters } = input;
   const repeated = filters && JSON.stringify(filters) === JSON.stringify(filtersAsWritten);
   return { ...input, filters: repeated ? echoFilters(query.filters).filters : filters };
@@ -84,7 +88,11 @@ export function endNotes(
       return [];
     case 'fault':
       return [
-        earlyEndNote({ kind: 'fault', why: brieflyWhy(end.error), goesOn: !forgotToken(end) }, counted, what),
+        earlyEndNote(
+          { kind: 'fault', why: summarizeError(end.error), goesOn: !forgotToken(end) },
+          counted,
+          what,
+        ),
       ];
     case 'maxItems':
       return [earlyEndNote({ kind: 'maxItems', ...limits }, counted, what)];

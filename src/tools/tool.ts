@@ -1,10 +1,10 @@
 /** What a tool is: what a client is shown of it above, what it does below. Knows nothing of the protocol's wire. */
 
 import type { z } from 'zod/v3';
-import type { RunCommandReader } from '../domain.ts';
-import type { OutputReader } from '../report/output-reader.ts';
-import type { Redactor } from '../report/redaction.ts';
-import type { Results } from '../snapshots/results.ts';
+import type { Results } from '../results/results.ts';
+import type { RunCommandReader } from '../run-command/types.ts';
+import type { Redactor } from '../sanitize/redactor.ts';
+import type { OutputReader } from './list-command-invocations/output-reader.ts';
 
 /** What tools share for the life of a process. */
 export type Session = {

@@ -17,7 +17,7 @@ export function numbered(count: number) {
       commandId: COMMAND,
       invocations: Array.from({ length: count }, (_, n) => ({
         instanceId: `i-${String(n).padStart(8, '0')}`,
-        steps: [{ stdout: `node ${n}` }],
+        plugins: [{ stdout: `node ${n}` }],
       })),
     },
   ]);

@@ -120,7 +120,7 @@ describe('a fault', () => {
 });
 
 describe('throttling', () => {
-  it('refuses every so-manieth request', async () => {
+  it('refuses every nth request', async () => {
     const client = await clientFor({ fleet: numbered(1), throttleEvery: 3 });
     const names: (string | undefined)[] = [];
     for (let call = 0; call < 6; call++) {

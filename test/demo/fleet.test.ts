@@ -20,7 +20,7 @@ describe('the documentation sample', () => {
 describe('the other stories', () => {
   it('have two kernels on 940 and 60 of 1,000 nodes', () => {
     const said = invocationsOf(story(storyFleet(), 'kernelVersions')).map(
-      ({ steps }) => steps[0]?.stdout ?? '',
+      ({ plugins }) => plugins[0]?.stdout ?? '',
     );
     expect(Object.values(tallied(said)).sort((a, b) => b - a)).toEqual([940, 60]);
   });
@@ -29,14 +29,14 @@ describe('the other stories', () => {
     const failed = invocationsOf(story(storyFleet(), 'everyNodeDifferent'));
     expect(failed).toHaveLength(60);
     expect(failed.every(({ status }) => status === 'Failed')).toBe(true);
-    expect(new Set(failed.map(({ steps }) => steps[0]?.stderr)).size).toBe(60);
+    expect(new Set(failed.map(({ plugins }) => plugins[0]?.stderr)).size).toBe(60);
   });
 
   it('skip the step of the other platform and say so', () => {
     for (const name of ['patchLinux', 'patchWindows'] as const) {
-      for (const { steps } of invocationsOf(story(storyFleet(), name))) {
-        expect(steps.map((step) => step.name)).toEqual(['PatchWindows', 'PatchLinux']);
-        const skipped = steps.filter(({ message }) => message?.startsWith('Step execution skipped'));
+      for (const { plugins } of invocationsOf(story(storyFleet(), name))) {
+        expect(plugins.map((step) => step.name)).toEqual(['PatchWindows', 'PatchLinux']);
+        const skipped = plugins.filter(({ message }) => message?.startsWith('Step execution skipped'));
         expect(skipped.map((step) => step.name)).toEqual([
           name === 'patchLinux' ? 'PatchWindows' : 'PatchLinux',
         ]);
@@ -49,18 +49,18 @@ describe('the other stories', () => {
     const failed = invocationsOf(story(storyFleet(), 'deployInSteps')).find(
       ({ status }) => status === 'Failed',
     );
-    expect(failed?.steps.map(({ status }) => status)).toEqual(['Success', 'Failed', 'Success', 'Success']);
+    expect(failed?.plugins.map(({ status }) => status)).toEqual(['Success', 'Failed', 'Success', 'Success']);
   });
 
   it('leave a node that asked for a reboot InProgress with 194', () => {
     const rebooting = invocationsOf(story(storyFleet(), 'reboot')).filter(
       ({ status }) => status === 'InProgress',
     );
-    expect(rebooting.map(({ steps }) => steps[0]?.responseCode)).toEqual(Array(4).fill(194));
+    expect(rebooting.map(({ plugins }) => plugins[0]?.responseCode)).toEqual(Array(4).fill(194));
   });
 
   it('count exit 168 as a success whose stderr is blank', () => {
-    const step = story(storyFleet(), 'exitWithSuccess').invocationAt(0).steps[0];
+    const step = story(storyFleet(), 'exitWithSuccess').invocationAt(0).plugins[0];
     expect(step).toMatchObject({ status: 'Success', responseCode: 168, stderr: '' });
     expect(step?.stdout).toMatch(/\nStep exited with code 168\. Therefore, marking step as succeeded\./);
   });
@@ -69,9 +69,9 @@ describe('the other stories', () => {
     for (const region of ['us-east-1', 'eu-west-1']) {
       for (const command of storyFleet(100).commands(region)) {
         if (command.header.commandId === EXAMPLE_COMMANDS.documentationSample) continue;
-        for (const { requestedAtMs, steps } of invocationsOf(command)) {
+        for (const { requestedAtMs, plugins } of invocationsOf(command)) {
           expect(requestedAtMs).toBeGreaterThan(NOW_MS - 30 * DAY_MS);
-          for (const { finishedAtMs = 0, startedAtMs = 0 } of steps) {
+          for (const { finishedAtMs = 0, startedAtMs = 0 } of plugins) {
             expect(Math.max(startedAtMs, finishedAtMs)).toBeLessThan(NOW_MS);
           }
         }

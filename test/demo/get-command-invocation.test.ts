@@ -7,8 +7,11 @@ import { COMMAND, clientFor, NODE, OTHER_COMMAND, refusalOf, storyFleet } from '
 
 const START = Date.UTC(2026, 10, 20, 9, 0, 0, 758);
 
-async function told(steps: LiteralCommand['invocations'][number]['steps'], PluginName?: string) {
-  const literal = { commandId: COMMAND, invocations: [{ instanceId: NODE, ...(steps ? { steps } : {}) }] };
+async function told(plugins: LiteralCommand['invocations'][number]['plugins'], PluginName?: string) {
+  const literal = {
+    commandId: COMMAND,
+    invocations: [{ instanceId: NODE, ...(plugins ? { plugins } : {}) }],
+  };
   const client = await clientFor({ fleet: fleetOf([literal]) });
   const plugin = PluginName === undefined ? {} : { PluginName };
   return client.send(new GetCommandInvocationCommand({ CommandId: COMMAND, InstanceId: NODE, ...plugin }));
@@ -39,19 +42,19 @@ describe('GetCommandInvocation', () => {
   });
 
   it('must be told the step of a document that has several', async () => {
-    const steps = [{ name: 'first' }, { name: 'second', stdout: '2' }];
-    expect(await refusalOf(told(steps))).toEqual({ name: 'InvalidPluginName', message: 'UnknownError' });
-    expect((await refusalOf(told(steps, 'third')))?.name).toBe('InvalidPluginName');
-    expect((await told(steps, 'second')).StandardOutputContent).toBe('2');
+    const plugins = [{ name: 'first' }, { name: 'second', stdout: '2' }];
+    expect(await refusalOf(told(plugins))).toEqual({ name: 'InvalidPluginName', message: 'UnknownError' });
+    expect((await refusalOf(told(plugins, 'third')))?.name).toBe('InvalidPluginName');
+    expect((await told(plugins, 'second')).StandardOutputContent).toBe('2');
   });
 
   it('tells the status of the step that was asked for', async () => {
-    const steps = [
+    const plugins = [
       { name: 'first', responseCode: 1 },
       { name: 'second', responseCode: 0 },
     ];
-    expect((await told(steps, 'first')).Status).toBe('Failed');
-    expect((await told(steps, 'second')).Status).toBe('Success');
+    expect((await told(plugins, 'first')).Status).toBe('Failed');
+    expect((await told(plugins, 'second')).Status).toBe('Success');
   });
 
   it('has no text where the agent itself spoke in place of the step', async () => {

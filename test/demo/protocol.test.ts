@@ -77,7 +77,7 @@ describe('an answer', () => {
     });
   });
 
-  it('has steps only when details were asked for', async () => {
+  it('has plugins only when details were asked for', async () => {
     const client = await clientFor({ fleet: numbered(1) });
     const plain = await client.send(new ListCommandInvocationsCommand({ Details: false }));
     const detailed = await client.send(new ListCommandInvocationsCommand({ Details: true }));
@@ -86,9 +86,9 @@ describe('an answer', () => {
   });
 
   it('tells nothing of what a step said before it has ended', async () => {
-    const steps = [{ status: 'InProgress', statusDetails: 'InProgress', stdout: 'so far' }];
+    const plugins = [{ status: 'InProgress', statusDetails: 'InProgress', stdout: 'so far' }];
     const client = await clientFor({
-      fleet: fleetOf([{ commandId: COMMAND, invocations: [{ instanceId: NODE, steps }] }]),
+      fleet: fleetOf([{ commandId: COMMAND, invocations: [{ instanceId: NODE, plugins }] }]),
     });
     const { CommandInvocations = [] } = await client.send(
       new ListCommandInvocationsCommand({ Details: true }),
@@ -136,7 +136,7 @@ describe('the agent spells where full output lies', () => {
   it('in S3 by step name, and not for the invocation where there are several', async () => {
     const invocation = await only({
       s3,
-      invocations: [{ instanceId: NODE, steps: [{ name: 'PatchLinux' }, { name: 'other' }] }],
+      invocations: [{ instanceId: NODE, plugins: [{ name: 'PatchLinux' }, { name: 'other' }] }],
     });
     expect(invocation?.StandardOutputUrl).toBe('');
     expect(invocation?.CommandPlugins?.[0]?.StandardOutputUrl).toMatch(

@@ -20,7 +20,7 @@ describe('the large command', () => {
     for (const { cause, statusDetails, responseCode } of planted) {
       for (const invocation of failed.filter((each) => causeSeen(each) === cause)) {
         expect(invocation.statusDetails).toBe(statusDetails);
-        expect(invocation.steps[0]?.responseCode).toBe(responseCode);
+        expect(invocation.plugins[0]?.responseCode).toBe(responseCode);
       }
     }
   });
@@ -76,10 +76,10 @@ const SIGNS: Readonly<Record<string, RegExp>> = {
   'docker-daemon-down': /Docker daemon/,
 };
 
-function causeSeen({ statusDetails, steps }: FleetInvocation): string {
+function causeSeen({ statusDetails, plugins }: FleetInvocation): string {
   if (statusDetails === 'ExecutionTimedOut') return 'execution-timeout';
   if (statusDetails === 'Undeliverable') return 'undeliverable';
-  const stderr = steps[0]?.stderr ?? '';
+  const stderr = plugins[0]?.stderr ?? '';
   return Object.keys(SIGNS).find((cause) => SIGNS[cause]?.test(stderr)) ?? `unknown: ${stderr}`;
 }
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { causeOf } from '../../src/report/causes/cause-line.ts';
-import { quoted } from '../../src/report/causes/excerpt.ts';
+import { causeOf } from '../../src/causes/find/cause-line.ts';
+import { quoted } from '../../src/causes/find/excerpt.ts';
 import { assignments, parseRows, scores } from './scores.ts';
 
 const own = fileURLToPath(new URL('./causes.jsonl', import.meta.url));
@@ -82,7 +82,7 @@ test('a group counts only when it holds exactly the rows of its cause', () => {
 test('a row may spell its members as the API or as the contract does', () => {
   const row = { output: 'x', cause: 'c', plugin: 'p' };
   const parse = (more: object) => parseRows(JSON.stringify({ ...row, ...more }))[0]?.outcome;
-  expect(parse({})).toEqual({ output: 'x', step: 'p', status: 'Failed' });
+  expect(parse({})).toEqual({ output: 'x', plugin: 'p', status: 'Failed' });
   expect(parse({ response_code: 2, status: 'Success' })).toMatchObject({
     responseCode: 2,
     status: 'Success',

@@ -1,4 +1,4 @@
-import { createGrouper, messageOf, type Outcome } from '../../src/report/causes/grouping.ts';
+import { createGrouper, messageOf, type Outcome } from '../../src/causes/grouper.ts';
 
 export type LabelledRow = { readonly outcome: Outcome; readonly cause: string };
 
@@ -30,11 +30,16 @@ function rowOf(line: string, number: number): LabelledRow {
   }
   const status =
     textOf(row['statusDetails']) ?? textOf(row['status_details']) ?? textOf(row['status']) ?? 'Failed';
-  const step = textOf(row['plugin']);
+  const plugin = textOf(row['plugin']);
   const responseCode = numberOf(row['response_code'] ?? row['responseCode']);
   return {
     cause: String(cause),
-    outcome: { status, output, ...(step && { step }), ...(responseCode !== undefined && { responseCode }) },
+    outcome: {
+      status,
+      output,
+      ...(plugin && { plugin }),
+      ...(responseCode !== undefined && { responseCode }),
+    },
   };
 }
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { EndpointOptions } from '../../src/demo/endpoint.ts';
 import { fleetOf } from '../../src/demo/fleet-of.ts';
-import { InvalidInputError } from '../../src/errors.ts';
-import { surface } from '../../src/surface.ts';
-import { startSurface } from '../resources/surface-fixture.ts';
+import { catalog } from '../../src/mcp/catalog.ts';
+import { InvalidInputError } from '../../src/run-command/errors.ts';
+import { startSurface } from '../resources/fixture.ts';
 
 const COMMAND = '11111111-2222-4333-8444-555555555555';
 const NODE = 'i-0a1b2c3d4e5f60000';
 
-type Step = { responseCode?: number; stdout?: string; stderr?: string; status?: string };
+type Plugin = { responseCode?: number; stdout?: string; stderr?: string; status?: string };
 
-function fleet(...steps: Step[]): EndpointOptions {
+function fleet(...plugins: Plugin[]): EndpointOptions {
   const requestedAtMs = Date.now() - 3_600_000;
   return {
     fleet: fleetOf([
@@ -18,9 +18,9 @@ function fleet(...steps: Step[]): EndpointOptions {
         commandId: COMMAND,
         comment: 'rotate logs',
         requestedAtMs,
-        invocations: steps.map((step, number) => ({
+        invocations: plugins.map((plugin, number) => ({
           instanceId: `i-0a1b2c3d4e5f6${String(number).padStart(4, '0')}`,
-          steps: [step],
+          plugins: [plugin],
         })),
       },
     ]),
@@ -152,7 +152,7 @@ describe('a prompt', () => {
       ...toolCall.session,
       reader: { ...reader, listCommands: () => Promise.reject(new TypeError('defect')) },
     };
-    const written = surface.writePrompt('fleet_report', {}, { ...toolCall, session });
+    const written = catalog.writePrompt('fleet_report', {}, { ...toolCall, session });
     await expect(written).rejects.toThrow(TypeError);
   });
 

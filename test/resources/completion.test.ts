@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fleetOf } from '../../src/demo/fleet-of.ts';
-import { surface } from '../../src/surface.ts';
-import { startSurface } from './surface-fixture.ts';
+import { catalog } from '../../src/mcp/catalog.ts';
+import { startSurface } from './fixture.ts';
 
 const [ROTATE, PATCH] = [
   '11111111-2222-4333-8444-555555555555',
@@ -14,7 +14,7 @@ function fleet(nodes = 4) {
   const invocations = Array.from({ length: nodes }, (_, number) => ({
     instanceId: node(number),
     instanceName: `web-${number}`,
-    steps: [number === 2 ? { responseCode: 1, stderr: 'broken' } : { stdout: 'done' }],
+    plugins: [number === 2 ? { responseCode: 1, stderr: 'broken' } : { stdout: 'done' }],
   }));
   return fleetOf([
     { commandId: ROTATE, comment: 'rotate logs', requestedAtMs: Date.UTC(2026, 10, 21), invocations },
@@ -23,7 +23,7 @@ function fleet(nodes = 4) {
       documentName: 'AWS-RunPatchBaseline',
       requestedAtMs: Date.UTC(2026, 10, 22),
       invocations: [
-        { instanceId: 'mi-0123456789abcdef0', steps: [{ name: 'PatchWindows' }, { name: 'PatchLinux' }] },
+        { instanceId: 'mi-0123456789abcdef0', plugins: [{ name: 'PatchWindows' }, { name: 'PatchLinux' }] },
       ],
     },
   ]);
@@ -85,7 +85,7 @@ describe('completion', () => {
     expect(await suggest('instance_id', '', { command_id: ROTATE })).toHaveLength(4);
   });
 
-  it('of plugin_name offers the steps of the invocation, and of stream both', async () => {
+  it('of plugin_name offers the plugins of the invocation, and of stream both', async () => {
     const { suggest } = await startSurface({ fleet: fleet() });
     const known = { command_id: PATCH, instance_id: 'mi-0123456789abcdef0' };
     expect(await suggest('plugin_name', 'patch', known)).toEqual(['PatchWindows', 'PatchLinux']);
@@ -96,9 +96,9 @@ describe('completion', () => {
   it('never gives more than 100 values, and says that there are more', async () => {
     const { call, toolCall } = await startSurface({ fleet: fleet(130) });
     const complete = async (known: Record<string, string>) => {
-      const [template] = surface.listTemplates();
+      const [template] = catalog.listTemplates();
       const ref = { type: 'ref/resource' as const, uri: template?.uriTemplate ?? '' };
-      return await surface.complete(ref, { name: 'instance_id', value: 'i-' }, known, toolCall);
+      return await catalog.complete(ref, { name: 'instance_id', value: 'i-' }, known, toolCall);
     };
     const page = await complete({ command_id: ROTATE });
     expect(page).toMatchObject({ values: { length: 50 }, hasMore: true });
@@ -123,7 +123,7 @@ describe('completion', () => {
     const session = { ...toolCall.session, nowMs: () => nowMs };
     const ref = { type: 'ref/prompt' as const, name: 'troubleshoot_command' };
     const complete = () =>
-      surface.complete(ref, { name: 'command_id', value: '' }, {}, { ...toolCall, session });
+      catalog.complete(ref, { name: 'command_id', value: '' }, {}, { ...toolCall, session });
     await complete();
     nowMs += 9_000;
     await complete();
@@ -162,7 +162,7 @@ describe('completion', () => {
     const { toolCall, suggest } = await startSurface({ fleet: fleet() });
     expect(await suggest('since', '')).toEqual([]);
     const nowhere = { type: 'ref/resource' as const, uri: 'ssm://{region}/nowhere' };
-    await expect(surface.complete(nowhere, { name: 'region', value: '' }, {}, toolCall)).rejects.toThrow(
+    await expect(catalog.complete(nowhere, { name: 'region', value: '' }, {}, toolCall)).rejects.toThrow(
       'no resource template',
     );
   });

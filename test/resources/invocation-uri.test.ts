@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { InvalidInputError } from '../../src/errors.ts';
 import {
   formatInvocationUri,
   formatStreamUri,
@@ -7,6 +6,7 @@ import {
   parseStreamUri,
   STREAMS,
 } from '../../src/resources/invocation-uri.ts';
+import { InvalidInputError } from '../../src/run-command/errors.ts';
 import fc from '../properties.ts';
 
 const COMMAND = '11111111-2222-4333-8444-555555555555';
@@ -82,7 +82,7 @@ describe('the URI of an invocation', () => {
 });
 
 describe('the URI of a stream', () => {
-  it('reads back as what it was written from, whatever the step is called', () => {
+  it('reads back as what it was written from, whatever the plugin is called', () => {
     fc.assert(
       fc.property(streamRef, (ref) => {
         expect(parseStreamUri(formatStreamUri(ref))).toEqual(ref);
@@ -96,7 +96,7 @@ describe('the URI of a stream', () => {
     }
   });
 
-  it('knows two streams, and no step name shorter than the service allows', () => {
+  it('knows two streams, and no plugin name shorter than the service allows', () => {
     expect(() => parseStreamUri(`${INVOCATION}/plugins/PatchLinux/stdin`)).toThrow('stream');
     expect(() => parseStreamUri(`${INVOCATION}/plugins/abc/stdout`)).toThrow('plugin_name');
   });

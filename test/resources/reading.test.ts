@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { fleetOf } from '../../src/demo/fleet-of.ts';
-import { NotFoundError } from '../../src/errors.ts';
-import { startSurface } from './surface-fixture.ts';
+import { NotFoundError } from '../../src/run-command/errors.ts';
+import { startSurface } from './fixture.ts';
 
 const COMMAND = '11111111-2222-4333-8444-555555555555';
 const NODE = 'i-0123456789abcdef0';
 const INVOCATION = `ssm://us-east-1/commands/${COMMAND}/invocations/${NODE}`;
 const SHELL = `${INVOCATION}/plugins/aws:runShellScript`;
 
-/** One node, whose steps are given. */
-function fleet(...steps: Parameters<typeof fleetOf>[0][number]['invocations'][number]['steps'] & object) {
-  return fleetOf([{ commandId: COMMAND, invocations: [{ instanceId: NODE, steps }] }]);
+/** One node, whose plugins are given. */
+function fleet(...plugins: Parameters<typeof fleetOf>[0][number]['invocations'][number]['plugins'] & object) {
+  return fleetOf([{ commandId: COMMAND, invocations: [{ instanceId: NODE, plugins }] }]);
 }
 
 /** Made up, and in pieces, so that no scanner of source code takes it for a real one. */
@@ -85,9 +85,9 @@ describe('the resource of an invocation', () => {
 });
 
 describe('the resource of a stream', () => {
-  it('is what the step wrote there, as it wrote it', async () => {
-    const steps = [{ stdout: 'one\n\ttwo "three"\n', stderr: 'four' }];
-    const { read } = await startSurface({ fleet: fleet(...steps) });
+  it('is what the plugin wrote there, as it wrote it', async () => {
+    const plugins = [{ stdout: 'one\n\ttwo "three"\n', stderr: 'four' }];
+    const { read } = await startSurface({ fleet: fleet(...plugins) });
     const stdout = await read(`${SHELL}/stdout`);
     expect(stdout).toEqual({
       uri: `${SHELL}/stdout`,
@@ -136,12 +136,12 @@ describe('the resource of a stream', () => {
     expect(_meta).toEqual({ 'ssm-invocations/masked-secrets': 1 });
   });
 
-  it("gives the agent's own words about a step that it could not start, and says beside the text whence", async () => {
-    const steps = [
+  it("gives the agent's own words about a plugin that it could not start, and says beside the text whence", async () => {
+    const plugins = [
       { name: 'configurePackage', responseCode: 1, message: 'Failed to retrieve manifest' },
-      { name: 'verifyPackage', message: 'Step execution skipped due to unsatisfied preconditions' },
+      { name: 'verifyPackage', message: 'Plugin execution skipped due to unsatisfied preconditions' },
     ];
-    const { read } = await startSurface({ fleet: fleet(...steps) });
+    const { read } = await startSurface({ fleet: fleet(...plugins) });
     const about = { 'ssm-invocations/source': 'ListCommandInvocations, CommandPlugins.Output' };
     expect(await read(`${INVOCATION}/plugins/configurePackage/stderr`)).toMatchObject({
       text: 'Failed to retrieve manifest',
@@ -149,26 +149,26 @@ describe('the resource of a stream', () => {
     });
     expect((await read(`${INVOCATION}/plugins/configurePackage/stdout`)).text).toBe('');
     expect((await read(`${INVOCATION}/plugins/verifyPackage/stdout`)).text).toMatch(
-      /^Step execution skipped/,
+      /^Plugin execution skipped/,
     );
   });
 
-  it('is empty where the step said nothing', async () => {
+  it('is empty where the plugin said nothing', async () => {
     const { read } = await startSurface({ fleet: fleet({}) });
     expect((await read(`${SHELL}/stdout`)).text).toBe('');
   });
 
-  it('is read from AWS once when the step has ended', async () => {
+  it('is read from AWS once when the plugin has ended', async () => {
     const { read, asked } = await startSurface({ fleet: fleet({ stdout: 'x' }) });
     await read(`${SHELL}/stdout`);
     await read(`${SHELL}/stderr`);
     expect(asked()).toEqual(['ListCommandInvocations', 'GetCommandInvocation']);
   });
 
-  it('names the steps there are when the one asked for is not among them', async () => {
+  it('names the plugins there are when the one asked for is not among them', async () => {
     const { read } = await startSurface({ fleet: fleet({ name: 'prepare' }, { name: 'deploy' }) });
     await expect(read(`${INVOCATION}/plugins/deployed/stdout`)).rejects.toMatchObject({
-      what: 'step',
+      what: 'plugin',
       available: ['prepare', 'deploy'],
     });
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fleetOf } from '../../src/demo/fleet-of.ts';
+import { catalog } from '../../src/mcp/catalog.ts';
 import { noteAnswer, seenInSession } from '../../src/resources/seen-invocations.ts';
-import { surface } from '../../src/surface.ts';
-import { startSurface } from './surface-fixture.ts';
+import { startSurface } from './fixture.ts';
 
 const TOOL = 'list_command_invocations';
 const [ROTATE, PATCH] = [
@@ -20,7 +20,7 @@ function command(commandId: string, comment: string, count: number, failed: numb
     invocations: Array.from({ length: count }, (_, number) => ({
       instanceId: node(number),
       instanceName: `web-${number}`,
-      steps: [number < failed ? { responseCode: 3, stderr: 'broken' } : { stdout: 'done' }],
+      plugins: [number < failed ? { responseCode: 3, stderr: 'broken' } : { stdout: 'done' }],
     })),
   };
 }
@@ -31,7 +31,7 @@ describe('the list of resources', () => {
       fleet: fleetOf([command(ROTATE, 'rotate logs', 3, 1), command(PATCH, 'patch', 3, 2)]),
     });
     const listed = () =>
-      surface
+      catalog
         .listResources(session)
         .slice(1)
         .map(({ uri }) => uri.replace('ssm://us-east-1/commands/', '').replace('/invocations/', ' '));
@@ -52,7 +52,7 @@ describe('the list of resources', () => {
   it('names each in words a person picks by', async () => {
     const { call, session } = await startSurface({ fleet: fleetOf([command(ROTATE, 'rotate logs', 1, 1)]) });
     await call(TOOL, { command_id: ROTATE, details: true });
-    expect(surface.listResources(session)[1]).toEqual({
+    expect(catalog.listResources(session)[1]).toEqual({
       uri: `ssm://us-east-1/commands/${ROTATE}/invocations/${node(0)}`,
       name: `web-0 (${node(0)}): Failed`,
       title: `AWS-RunShellScript on web-0 (${node(0)}): Failed`,
@@ -69,7 +69,7 @@ describe('the list of resources', () => {
       await call('get_command_invocation', { command_id: PATCH, instance_id: node(number) });
     }
     await call(TOOL, { command_id: ROTATE });
-    const listed = surface.listResources(session).slice(1);
+    const listed = catalog.listResources(session).slice(1);
     expect(listed.map(({ name }) => name).slice(0, 3)).toEqual([
       `web-0 (${node(0)}): Failed`,
       `web-1 (${node(1)}): Success`,
@@ -88,7 +88,7 @@ describe('the list of resources', () => {
     await call(TOOL, { instance_id: node(3) });
     await call('get_command_invocation', { command_id: PATCH, instance_id: node(3) });
     const before = asked().length;
-    const uris = surface.listResources(session).map(({ uri }) => uri);
+    const uris = catalog.listResources(session).map(({ uri }) => uri);
     expect(uris).toHaveLength(101);
     expect(new Set(uris).size).toBe(101);
     expect(asked()).toHaveLength(before);
@@ -124,11 +124,11 @@ describe('the list of resources', () => {
           : undefined,
     });
     await call(TOOL, { command_id: ROTATE });
-    expect(surface.listResources(session)[1]?.name).toContain('InProgress');
+    expect(catalog.listResources(session)[1]?.name).toContain('InProgress');
     running = false;
     await call(TOOL, { command_id: ROTATE });
-    expect(surface.listResources(session)[1]?.name).toContain('Success');
-    expect(surface.listResources(session)).toHaveLength(2);
+    expect(catalog.listResources(session)[1]?.name).toContain('Success');
+    expect(catalog.listResources(session)).toHaveLength(2);
   });
 
   it('shows names that others gave on one short line', async () => {
@@ -143,7 +143,7 @@ describe('the list of resources', () => {
       ]),
     });
     await call(TOOL, { command_id: ROTATE });
-    const listed = surface.listResources(session)[1];
+    const listed = catalog.listResources(session)[1];
     expect(listed?.name).toMatch(/^long (long ){11}lon… \(i-/);
     expect(listed?.description).toContain(`"say ' all is well"`);
     expect(JSON.stringify(listed)).not.toMatch(/\\n|\\u001b|\u202e/);

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { fleetOf } from '../../src/demo/fleet-of.ts';
-import type { InvocationList } from '../../src/report/invocation-list.ts';
+import type { InvocationList } from '../../src/tools/list-command-invocations/list.ts';
 import type { ToolAnswer } from '../../src/tools/tool.ts';
 import { startFixture } from '../session.ts';
 
@@ -17,7 +17,7 @@ const FLEET = fleetOf([
     invocations: Array.from({ length: 60 }, (_, index) => ({
       instanceId: `i-0a1b2c3d4e5f6${String(index).padStart(4, '0')}`,
       instanceName: `web-${index}`,
-      steps: [
+      plugins: [
         index % 10 === 0
           ? { responseCode: 1, stderr: `tar: ${index}.tar: No space left on device` }
           : { stdout: `done on web-${index}` },
@@ -81,7 +81,7 @@ const ofFirstNode = (change: (invocation: Wire) => Wire) => (invocation: Wire) =
 
 const ofItsStep = (change: Wire) =>
   ofFirstNode((invocation) => ({
-    CommandPlugins: (invocation['CommandPlugins'] as Wire[]).map((step) => ({ ...step, ...change })),
+    CommandPlugins: (invocation['CommandPlugins'] as Wire[]).map((plugin) => ({ ...plugin, ...change })),
   }));
 
 describe('a question asked again', () => {
@@ -104,7 +104,7 @@ describe('a question asked again', () => {
     ['a document', (invocation) => ({ ...invocation, DocumentName: 'AWS-RunPowerShellScript' })],
     ['an output', ofItsStep({ Output: 'tar: Permission denied' })],
     ['a response code', ofItsStep({ ResponseCode: 2 })],
-    ['the name of a step', ofItsStep({ Name: 'rotate' })],
+    ['the name of a plugin', ofItsStep({ Name: 'rotate' })],
     ['a duration', ofItsStep({ ResponseFinishDateTime: 1_900_000_000 })],
   ])('is answered anew when %s has changed', async (_what, patch) => {
     const { fixture, now, ask } = await startChanging();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fleetOf } from '../../src/demo/fleet-of.ts';
-import type { InvocationList } from '../../src/report/invocation-list.ts';
+import type { InvocationList } from '../../src/tools/list-command-invocations/list.ts';
 import type { ToolAnswer } from '../../src/tools/tool.ts';
 import { type Fixture, startFixture } from '../session.ts';
 
@@ -21,7 +21,7 @@ function smallFleet(count: number) {
       invocations: Array.from({ length: count }, (_, index) => ({
         instanceId: `i-0a1b2c3d4e5f6${String(index).padStart(4, '0')}`,
         instanceName: `web-${index}`,
-        steps: [
+        plugins: [
           index % 10 === 0
             ? { responseCode: 1, stderr: 'tar: /var/log/app.tar: Cannot write: No space left on device' }
             : { stdout: 'done' },
@@ -300,9 +300,9 @@ describe('what is refused before AWS is asked', () => {
 
 it('shows no response code for a node that ran nothing: the -1 that SSM gives it is no exit code', async () => {
   const node = { instanceId: 'i-0123456789abcdef0', status: 'Failed', statusDetails: 'Undeliverable' };
-  const steps = [{ status: 'Failed', responseCode: -1 }];
+  const plugins = [{ status: 'Failed', responseCode: -1 }];
   const fixture = await startFixture({
-    fleet: fleetOf([{ commandId: COMMAND, invocations: [{ ...node, steps }] }]),
+    fleet: fleetOf([{ commandId: COMMAND, invocations: [{ ...node, plugins }] }]),
   });
   const { commands } = listOf(await fixture.call(TOOL, { command_id: COMMAND, details: true }));
   expect(commands[0]?.invocations).toEqual([

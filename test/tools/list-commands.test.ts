@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { EXAMPLE_COMMANDS } from '../../src/demo/create-fleet.ts';
 import type { Fault } from '../../src/demo/endpoint.ts';
 import { fleetOf, type LiteralCommand } from '../../src/demo/fleet-of.ts';
-import type { CommandList } from '../../src/report/command-list.ts';
+import type { CommandList } from '../../src/tools/list-commands/list.ts';
 import type { ToolAnswer } from '../../src/tools/tool.ts';
 import { type Fixture, startFixture } from '../session.ts';
-import { exactTokens } from '../tokenizers.ts';
+import { exactTokens } from '../tokens/tokenizers.ts';
 
 const TOOL = 'list_commands';
 const NODE = 'i-0a1b2c3d4e5f60000';
@@ -44,7 +44,7 @@ async function followAll(fixture: Fixture, first: Record<string, unknown>): Prom
   return pages;
 }
 
-const failing = { instanceId: 'i-0a1b2c3d4e5f60001', steps: [{ responseCode: 1 }] };
+const failing = { instanceId: 'i-0a1b2c3d4e5f60001', plugins: [{ responseCode: 1 }] };
 const unreached = {
   instanceId: 'i-0a1b2c3d4e5f60002',
   status: 'TimedOut',
@@ -239,7 +239,7 @@ describe('parameters', () => {
     const fixture = await startFixture();
     const answer = await fixture.call(TOOL, { command_id: EXAMPLE_COMMANDS.secretParameters });
     expect(`${answer.text}${JSON.stringify(answer.structured)}`).not.toContain('Tin-Lantern');
-    expect(answer.text).toContain("--password='[masked: password]' --host=db.example.internal");
+    expect(answer.text).toContain("--password='[redacted: password]' --host=db.example.internal");
     expect(listOf(answer).notes?.join()).toContain('2 secrets masked in parameters and comments.');
   });
 
@@ -247,7 +247,7 @@ describe('parameters', () => {
     const parameters = { DbPassword: ['correct-horse-7'], Region: ['eu'] };
     const fixture = await startFixture({ fleet: fleetOf([command(0, { parameters })]) });
     const { commands } = listOf(await fixture.call(TOOL, {}));
-    expect(commands[0]?.parameters).toEqual({ DbPassword: '[masked: password]', Region: 'eu' });
+    expect(commands[0]?.parameters).toEqual({ DbPassword: '[redacted: password]', Region: 'eu' });
   });
 
   it('are shortened among many and whole for one, and what is left out is counted', async () => {

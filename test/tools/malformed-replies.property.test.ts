@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { startEndpoint } from '../../src/demo/endpoint.ts';
-import { SsmInvocationsError } from '../../src/errors.ts';
+import { catalog } from '../../src/mcp/catalog.ts';
+import { SsmInvocationsError } from '../../src/run-command/errors.ts';
 import { openSession } from '../../src/session.ts';
-import { surface } from '../../src/surface.ts';
 import fc from '../properties.ts';
-import { exactTokens } from '../tokenizers.ts';
+import { exactTokens } from '../tokens/tokenizers.ts';
 
 /** Any JSON value, with a leaning towards the long and the odd. */
 const anyValue = fc.oneof(
@@ -46,7 +46,7 @@ describe('whatever the service replies', () => {
   it('an answer keeps its bound or says with a known error that the reply was malformed', async () => {
     let reply: unknown;
     const endpoint = await startEndpoint({ nodes: 1, fault: () => ({ kind: 'patch', patch: () => reply }) });
-    const handle = surface.findTool('list_command_invocations');
+    const handle = catalog.findTool('list_command_invocations');
     try {
       await fc.assert(
         fc.asyncProperty(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InvalidInputError } from '../../src/errors.ts';
+import { InvalidInputError } from '../../src/run-command/errors.ts';
 import { parseMoment } from '../../src/tools/moment.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12, 0, 0);

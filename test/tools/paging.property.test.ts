@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Fault, startEndpoint } from '../../src/demo/endpoint.ts';
 import { fleetOf, type LiteralInvocation } from '../../src/demo/fleet-of.ts';
-import type { InvocationList } from '../../src/report/invocation-list.ts';
+import { catalog } from '../../src/mcp/catalog.ts';
 import { openSession } from '../../src/session.ts';
-import { surface } from '../../src/surface.ts';
+import type { InvocationList } from '../../src/tools/list-command-invocations/list.ts';
 import fc from '../properties.ts';
-import { exactTokens } from '../tokenizers.ts';
+import { exactTokens } from '../tokens/tokenizers.ts';
 
 const COMMANDS = ['11111111-2222-4333-8444-555555555555', '66666666-7777-4888-9999-aaaaaaaaaaaa'];
 
@@ -31,7 +31,7 @@ const wildText = fc.oneof(
 const outcome: fc.Arbitrary<Omit<LiteralInvocation, 'instanceId'>> = fc.oneof(
   fc.record({
     instanceName: wildText,
-    steps: fc.array(
+    plugins: fc.array(
       fc.record({ responseCode: fc.constantFrom(0, 1, 127, 255, -1), stdout: wildText, stderr: wildText }),
       { minLength: 1, maxLength: 3 },
     ),
@@ -39,7 +39,7 @@ const outcome: fc.Arbitrary<Omit<LiteralInvocation, 'instanceId'>> = fc.oneof(
   fc.constantFrom('Pending', 'Undeliverable', 'Terminated').map((statusDetails) => ({
     status: statusDetails === 'Pending' ? 'Pending' : 'Failed',
     statusDetails,
-    steps: [],
+    plugins: [],
   })),
 );
 
@@ -115,7 +115,7 @@ async function followAll(url: string, asked: { max_tokens: number }): Promise<st
     maxTokens: 2_500,
     redact: true,
   });
-  const handle = surface.findTool('list_command_invocations');
+  const handle = catalog.findTool('list_command_invocations');
   const call = { session, signal: new AbortController().signal, onProgress: () => {} };
   const ids: string[] = [];
   let args: Record<string, unknown> = asked;

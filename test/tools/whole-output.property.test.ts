@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { costOf } from '../../src/answer/budget.ts';
 import { standardErrorContent, standardOutputContent } from '../../src/demo/agent-output.ts';
 import { createFleet } from '../../src/demo/create-fleet.ts';
 import { startEndpoint } from '../../src/demo/endpoint.ts';
-import { type Fleet, type FleetStep, isUnfinished } from '../../src/demo/fleet.ts';
-import { fleetOf, type LiteralStep } from '../../src/demo/fleet-of.ts';
-import { costOf } from '../../src/report/budget.ts';
-import type { InvocationDetail } from '../../src/report/invocation-detail.ts';
-import { createRedactor } from '../../src/report/redaction.ts';
-import { cleanText } from '../../src/report/untrusted-text.ts';
+import { type Fleet, type FleetPlugin, isUnfinished } from '../../src/demo/fleet.ts';
+import { fleetOf, type LiteralPlugin } from '../../src/demo/fleet-of.ts';
+import { catalog } from '../../src/mcp/catalog.ts';
+import { cleanText } from '../../src/sanitize/clean.ts';
+import { createRedactor } from '../../src/sanitize/redactor.ts';
 import { openSession } from '../../src/session.ts';
-import { surface } from '../../src/surface.ts';
+import type { InvocationDetail } from '../../src/tools/get-command-invocation/detail.ts';
 import type { ToolAnswer } from '../../src/tools/tool.ts';
 import fc from '../properties.ts';
-import { exactTokens } from '../tokenizers.ts';
+import { exactTokens } from '../tokens/tokenizers.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12, 0, 0);
 const COMMAND = '11111111-2222-4333-8444-555555555555';
@@ -30,10 +30,10 @@ describe('reading all cursors', () => {
       for (const region of ['us-east-1', 'eu-west-1']) {
         for (const { header, size, invocationAt } of fleet.commands(region)) {
           for (let index = 0; index < size; index += 1) {
-            const { instanceId, steps } = invocationAt(index);
+            const { instanceId, plugins } = invocationAt(index);
             const asked = { command_id: header.commandId, instance_id: instanceId, region, max_tokens: 500 };
             const { texts, pages } = await read(asked);
-            expect(texts, `${header.comment} on ${instanceId}`).toEqual(heldOf(steps));
+            expect(texts, `${header.comment} on ${instanceId}`).toEqual(heldOf(plugins));
             expectBound(pages, 500);
             invocations += 1;
           }
@@ -46,12 +46,12 @@ describe('reading all cursors', () => {
   it('gives exactly what the endpoint holds, whatever nodes print and however small the pages', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(step, { minLength: 1, maxLength: 5 }),
+        fc.array(plugin, { minLength: 1, maxLength: 5 }),
         fc.integer({ min: 500, max: 4_000 }),
         async (literals, max_tokens) => {
-          const steps = literals.map((literal, index) => ({ ...literal, name: `step-${index}` }));
-          const fleet = fleetOf([{ commandId: COMMAND, invocations: [{ instanceId: NODE, steps }] }]);
-          const held = heldOf(fleet.commands('us-east-1')[0]?.invocationAt(0).steps ?? []);
+          const plugins = literals.map((literal, index) => ({ ...literal, name: `plugin-${index}` }));
+          const fleet = fleetOf([{ commandId: COMMAND, invocations: [{ instanceId: NODE, plugins }] }]);
+          const held = heldOf(fleet.commands('us-east-1')[0]?.invocationAt(0).plugins ?? []);
           await withReader(fleet, async (read) => {
             const { texts, pages } = await read({ command_id: COMMAND, instance_id: NODE, max_tokens });
             expect(texts).toEqual(held);
@@ -62,7 +62,7 @@ describe('reading all cursors', () => {
       ),
       {
         numRuns: Number(process.env['FUZZ_RUNS'] ?? 12),
-        // Telling that these few characters are cut took more room than they do, and kept the second step out.
+        // Telling that these few characters are cut took more room than they do, and kept the second plugin out.
         examples: [
           [
             [
@@ -96,17 +96,17 @@ const wildText = fc.oneof(
     .map((count) => 'Nov 22 09:00:01 web-7 app[311]: GET /healthz 200\n'.repeat(count)),
 );
 
-const step: fc.Arbitrary<LiteralStep> = fc.record({
+const plugin: fc.Arbitrary<LiteralPlugin> = fc.record({
   responseCode: fc.constantFrom(0, 1, 137),
   stdout: wildText,
   stderr: wildText,
 });
 
 /** Each stream as SSM keeps it, cleaned and masked. */
-function heldOf(steps: readonly FleetStep[]): Record<string, string> {
+function heldOf(plugins: readonly FleetPlugin[]): Record<string, string> {
   const redactor = createRedactor();
-  const texts = steps.flatMap(({ name, status, stdout, stderr, message }): [string, string][] => {
-    if (isUnfinished(status) || message?.startsWith('Step execution skipped')) return [];
+  const texts = plugins.flatMap(({ name, status, stdout, stderr, message }): [string, string][] => {
+    if (isUnfinished(status) || message?.startsWith('Plugin execution skipped')) return [];
     if (message !== undefined) return [[`${name} output`, message]];
     return [
       [`${name} stdout`, standardOutputContent(stdout)],
@@ -135,7 +135,7 @@ async function readAll(
   session: ReturnType<typeof openSession>,
   asked: Record<string, unknown>,
 ): Promise<Pages> {
-  const handle = surface.findTool('get_command_invocation');
+  const handle = catalog.findTool('get_command_invocation');
   const call = { session, signal: new AbortController().signal, onProgress: () => {} };
   const { command_id, instance_id } = asked;
   const texts: Record<string, string> = {};
@@ -146,7 +146,7 @@ async function readAll(
     if (answer === undefined) throw new Error('no such tool');
     pages.push(answer);
     const detail = answer.structured as unknown as InvocationDetail;
-    for (const { name, outputs } of detail.steps) {
+    for (const { name, outputs } of detail.plugins) {
       for (const { stream, text, from = 0 } of outputs) {
         const key = `${name} ${stream}`;
         const before = texts[key] ?? '';

@@ -2,9 +2,9 @@
 
 import { createServer, request } from 'node:http';
 import { startEndpoint } from '../../src/demo/endpoint.ts';
-import { surface } from '../../src/surface.ts';
+import { catalog } from '../../src/mcp/catalog.ts';
 import type { ClientTrial } from './client-trials.ts';
-import { callOn, faultFleet, NODES, type Question, questions } from './questions.ts';
+import { callOn, faultFleet, type ListRequest, NODES, questions } from './questions.ts';
 
 /** AWS refuses a signature that is further from its clock than this. */
 const TOLERATED_MS = 5 * 60_000;
@@ -57,7 +57,7 @@ export const connectionTrials: readonly ClientTrial[] = [
   },
 ];
 
-async function goneMidway(question: Question): Promise<readonly string[]> {
+async function goneMidway(question: ListRequest): Promise<readonly string[]> {
   let answered = 0;
   const fleet = faultFleet();
   const first = await startEndpoint({
@@ -125,5 +125,5 @@ async function startSkewed(port: number) {
 }
 
 function problem(error: unknown): string {
-  return surface.renderProblem(error, '').text;
+  return catalog.renderProblem(error, '').text;
 }

@@ -28,12 +28,12 @@ export async function driveEverything(
     await follow(tool, 'list_command_invocations', { ...list, max_items: 20_000 });
   }
   await follow(tool, 'list_commands', { max_tokens: thorough ? 800 : 20_000 });
-  await inTurn(refs, 8, async ({ commandId, instanceId, steps }, index) => {
+  await inTurn(refs, 8, async ({ commandId, instanceId, plugins }, index) => {
     const ref = { command_id: commandId, instance_id: instanceId };
     await follow(tool, 'list_commands', { command_id: commandId });
     await follow(tool, 'get_command_invocation', ref, ref);
-    await tool('get_command_invocation', { ...ref, plugin_name: 'no-such-step' });
-    await readResources(server, ref, steps, answers);
+    await tool('get_command_invocation', { ...ref, plugin_name: 'no-such-plugin' });
+    await readResources(server, ref, plugins, answers);
     if (!thorough && index % 8 > 0) return;
     await follow(tool, 'get_command_invocation', { ...ref, max_tokens: 500 }, ref);
     await completions(server, ref, answers);
@@ -89,14 +89,14 @@ export function cursorsIn(value: unknown): readonly string[] {
 async function readResources(
   server: WireServer,
   ref: { command_id: string; instance_id: string },
-  steps: readonly string[],
+  plugins: readonly string[],
   answers: Answer[],
 ): Promise<void> {
   const uri = `ssm://${REGION}/commands/${ref.command_id}/invocations/${ref.instance_id}`;
-  const streams = [...new Set(steps)].flatMap((step) =>
-    ['stdout', 'stderr'].map((stream) => `${uri}/plugins/${encoded(step)}/${stream}`),
+  const streams = [...new Set(plugins)].flatMap((plugin) =>
+    ['stdout', 'stderr'].map((stream) => `${uri}/plugins/${encoded(plugin)}/${stream}`),
   );
-  for (const each of [uri, ...streams, `${uri}/plugins/no-such-step/stdout`]) {
+  for (const each of [uri, ...streams, `${uri}/plugins/no-such-plugin/stdout`]) {
     await server.request('resources/read', { uri: each });
   }
   answers.push({ asked: uri, text: '' });
@@ -128,8 +128,8 @@ async function prompt(server: WireServer, name: string, args: object, answers: A
 }
 
 /** Percent signs as a client would write them; a lone surrogate has none. */
-function encoded(step: string): string {
-  return encodeURIComponent(step.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+function encoded(plugin: string): string {
+  return encodeURIComponent(plugin.replace(/[\ud800-\udfff]/gu, '\ufffd'));
 }
 
 async function inTurn<Item>(

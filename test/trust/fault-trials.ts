@@ -1,10 +1,10 @@
 /** Plays one fault to one question, at its first page or midway, lifts it, and sees what came of it. */
 
 import { type Fault, startEndpoint } from '../../src/demo/endpoint.ts';
-import { SsmInvocationsError } from '../../src/errors.ts';
-import { surface } from '../../src/surface.ts';
+import { catalog } from '../../src/mcp/catalog.ts';
+import { SsmInvocationsError } from '../../src/run-command/errors.ts';
 import type { NamedFault } from './faults.ts';
-import { callOn, faultFleet, type Question, questions, type Reply } from './questions.ts';
+import { callOn, faultFleet, type ListRequest, questions, type Reply } from './questions.ts';
 
 export type Moment = 'first' | 'midway';
 
@@ -26,11 +26,11 @@ export function trialsOf(fault: NamedFault): readonly (() => Promise<Trial>)[] {
 }
 
 /** The limit of a call (45 s) and what an answer takes besides, on a slow machine. */
-const LONGEST_MS = 50_000;
+const MAX_MS = 50_000;
 
 const LEAKED = /arn:aws:iam|zz-from-afar|Ignore all/;
 
-export async function tryFault(named: NamedFault, question: Question, moment: Moment): Promise<Trial> {
+export async function tryFault(named: NamedFault, question: ListRequest, moment: Moment): Promise<Trial> {
   let lifted = false;
   let left = named.times ?? Number.POSITIVE_INFINITY;
   let answered = 0;
@@ -53,7 +53,7 @@ export async function tryFault(named: NamedFault, question: Question, moment: Mo
   try {
     const first = await question.ask(call).catch((error: unknown) => error);
     const ms = performance.now() - startedMs;
-    if (ms > LONGEST_MS) wrong.push(`took ${Math.round(ms / 1000)} s`);
+    if (ms > MAX_MS) wrong.push(`took ${Math.round(ms / 1000)} s`);
     lifted = true;
     wrong.push(...(isReply(first) ? judgeReply(first, named, question) : judgeError(first, named)));
     const lost = await followUp(question, call, isReply(first) ? first : undefined, wrong);
@@ -68,7 +68,7 @@ function isReply(outcome: unknown): outcome is Reply {
 }
 
 function judgeError(error: unknown, { code, mends, looksEmpty }: NamedFault): string[] {
-  const { text } = surface.renderProblem(error, '00000000');
+  const { text } = catalog.renderProblem(error, '00000000');
   const wrong: string[] = [];
   if (!(error instanceof SsmInvocationsError)) wrong.push(`an error that is none of ours: ${String(error)}`);
   const told = /^(\w+): /.exec(text)?.[1];
@@ -80,7 +80,7 @@ function judgeError(error: unknown, { code, mends, looksEmpty }: NamedFault): st
   return wrong;
 }
 
-function judgeReply(reply: Reply, { code, looksEmpty, mends }: NamedFault, question: Question): string[] {
+function judgeReply(reply: Reply, { code, looksEmpty, mends }: NamedFault, question: ListRequest): string[] {
   const wrong: string[] = [];
   if (LEAKED.test(reply.told)) wrong.push('repeats what was sent');
   const whole = reply.items.length === question.all || (reply.complete && reply.cursor !== undefined);
@@ -97,8 +97,8 @@ function judgeReply(reply: Reply, { code, looksEmpty, mends }: NamedFault, quest
 
 /** Once the fault is over: the cursor reads on to the end, or the same question is answered whole. */
 async function followUp(
-  question: Question,
-  call: Parameters<Question['ask']>[0],
+  question: ListRequest,
+  call: Parameters<ListRequest['ask']>[0],
   first: Reply | undefined,
   wrong: string[],
 ): Promise<number> {
@@ -111,7 +111,7 @@ async function followUp(
       seen.push(...reply.items);
     }
   } catch (error) {
-    wrong.push(`does not come back: ${surface.renderProblem(error, '').text}`);
+    wrong.push(`does not come back: ${catalog.renderProblem(error, '').text}`);
   }
   const distinct = new Set(seen).size;
   if (distinct !== seen.length) wrong.push(`${seen.length - distinct} items twice`);

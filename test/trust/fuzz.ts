@@ -1,16 +1,16 @@
 /** Anything at all as arguments, cursors, URIs and what is typed: an answer within its bound, or a known error. */
 
 import { startEndpoint } from '../../src/demo/endpoint.ts';
-import { SsmInvocationsError } from '../../src/errors.ts';
+import { catalog } from '../../src/mcp/catalog.ts';
+import { SsmInvocationsError } from '../../src/run-command/errors.ts';
 import { openSession } from '../../src/session.ts';
-import { surface } from '../../src/surface.ts';
 import type { ToolCall } from '../../src/tools/tool.ts';
 import fc from '../properties.ts';
-import { exactTokens } from '../tokenizers.ts';
+import { exactTokens } from '../tokens/tokenizers.ts';
 
 export type FuzzTarget = { readonly name: string; readonly run: (cases: number) => Promise<void> };
 
-const LONGEST_ERROR = 4_000;
+const MAX_ERROR_LENGTH = 4_000;
 const BOUND = 500;
 
 const commandId = fc.oneof(fc.uuid(), fc.string({ unit: 'binary', minLength: 36, maxLength: 36 }));
@@ -87,8 +87,8 @@ const uri = fc.oneof(
   fc
     .tuple(part, fc.oneof(commandId, part), fc.oneof(instanceId, part), part, part)
     .map(
-      ([region, command, node, step, stream]) =>
-        `ssm://${region}/commands/${encodeSafely(command)}/invocations/${encodeSafely(node)}/plugins/${step}/${stream}`,
+      ([region, command, node, plugin, stream]) =>
+        `ssm://${region}/commands/${encodeSafely(command)}/invocations/${encodeSafely(node)}/plugins/${plugin}/${stream}`,
     ),
 );
 const typedArguments = fc.dictionary(
@@ -98,10 +98,10 @@ const typedArguments = fc.dictionary(
 );
 
 export const fuzzTargets: readonly FuzzTarget[] = [
-  ...surface.toolNames().map((name) =>
+  ...catalog.toolNames().map((name) =>
     target(`arguments of ${name}`, toolArguments, async (args, call, kept) => {
       const given = withKept(args, kept);
-      const { text: shown, structured } = (await surface.findTool(name)?.(given, call)) ?? {
+      const { text: shown, structured } = (await catalog.findTool(name)?.(given, call)) ?? {
         text: '',
         structured: {},
       };
@@ -113,19 +113,19 @@ export const fuzzTargets: readonly FuzzTarget[] = [
       }
     }),
   ),
-  target('URIs', uri, async (given, call) => void (await surface.readResource(given, call))),
+  target('URIs', uri, async (given, call) => void (await catalog.readResource(given, call))),
   target(
     'arguments of prompts',
     fc.tuple(fc.constantFrom(...promptNames(), 'x'), typedArguments),
     async ([name, args], call) => {
-      await surface.writePrompt(name, args, call);
+      await catalog.writePrompt(name, args, call);
     },
   ),
   target(
     'completions',
     fc.tuple(fc.constantFrom(...variables(), 'x'), text, typedArguments),
     async ([name, value, known], call) => {
-      const { values } = await surface.complete(
+      const { values } = await catalog.complete(
         { type: 'ref/resource', uri: streamTemplate() },
         { name, value },
         known,
@@ -163,9 +163,9 @@ function target<Given>(
 
 function knownOnly(error: unknown): void {
   if (!(error instanceof SsmInvocationsError)) throw error;
-  const { text: told } = surface.renderProblem(error, '00000000');
+  const { text: told } = catalog.renderProblem(error, '00000000');
   if (!/^[A-Z][A-Za-z]+: /.test(told) || told.startsWith('Internal')) throw new Error(told);
-  if (told.length > LONGEST_ERROR) throw new Error(`an error of ${told.length} characters`);
+  if (told.length > MAX_ERROR_LENGTH) throw new Error(`an error of ${told.length} characters`);
 }
 
 function withKept(args: unknown, kept: string): unknown {
@@ -185,11 +185,11 @@ function encodeSafely(part: string): string {
 }
 
 function promptNames(): string[] {
-  return surface.listPrompts().map(({ name }) => name);
+  return catalog.listPrompts().map(({ name }) => name);
 }
 
 function streamTemplate(): string {
-  return surface.listTemplates()[1]?.uriTemplate ?? '';
+  return catalog.listTemplates()[1]?.uriTemplate ?? '';
 }
 
 function variables(): string[] {

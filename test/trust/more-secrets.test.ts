@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRedactor } from '../../src/report/redaction.ts';
-import { surroundingsOf, survivorsOf } from '../report/redaction/corpus.ts';
+import { createRedactor } from '../../src/sanitize/redactor.ts';
+import { surroundingsOf, survivorsOf } from '../sanitize/corpus.ts';
 import { moreSecrets } from './more-secrets.ts';
 
 const { redact } = createRedactor();

@@ -1,7 +1,7 @@
 /** Secrets of further kinds, as the outputs of everyday commands hold them. Put together at run time. */
 
-import type { PlantedSecret } from '../report/redaction/planted-secrets.ts';
-import { type Draw, drawer } from '../report/redaction/random.ts';
+import type { PlantedSecret } from '../sanitize/planted-secrets.ts';
+import { type Draw, drawer } from '../sanitize/random.ts';
 
 type Form = readonly [name: string, secret: (draw: Draw) => string, around: (secret: string) => string];
 

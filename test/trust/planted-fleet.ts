@@ -3,7 +3,7 @@
 import type { Fleet } from '../../src/demo/fleet.ts';
 import { fleetOf, type LiteralCommand, type LiteralInvocation } from '../../src/demo/fleet-of.ts';
 import { uuidOf } from '../../src/demo/seeded.ts';
-import type { PlantedSecret } from '../report/redaction/planted-secrets.ts';
+import type { PlantedSecret } from '../sanitize/planted-secrets.ts';
 import { hostileStrings } from './hostile-strings.ts';
 import { allSecrets, cutBySsm, disguised, inJson, withCrlf } from './plantings.ts';
 
@@ -13,18 +13,18 @@ export type PlantedFleet = {
   readonly refs: readonly {
     readonly commandId: string;
     readonly instanceId: string;
-    readonly steps: readonly string[];
+    readonly plugins: readonly string[];
   }[];
 };
 
 /** AWS's own limits: a longer value never reaches a fleet. Nor does a prefix of several lines. */
-const LONGEST = {
+const MAX_LENGTH = {
   comment: 100,
   instanceName: 255,
   target: 256,
   prefix: 500,
   documentName: 128,
-  stepName: 120,
+  pluginName: 120,
 };
 
 /** The forms in which `plantedSecrets` and `moreSecrets` show bare tokens. */
@@ -52,11 +52,11 @@ export function plantedFleet(share = 1): PlantedFleet {
     fleet: fleetOf(commands),
     secrets: [...everywhere, ...streams, ...cuts.map(({ planted }) => planted)],
     refs: commands.flatMap(({ commandId: id, invocations }) =>
-      invocations.map(({ instanceId, steps = [] }) => ({
+      invocations.map(({ instanceId, plugins = [] }) => ({
         commandId: id,
         instanceId,
-        // A URI that names a step is echoed to whoever sent it: one with a secret in it would prove nothing.
-        steps: steps.flatMap(({ name = 'aws:runShellScript' }) =>
+        // A URI that names a plugin is echoed to whoever sent it: one with a secret in it would prove nothing.
+        plugins: plugins.flatMap(({ name = 'aws:runShellScript' }) =>
           /^(?:aws:|zq|second)/.test(name) ? name : [],
         ),
       })),
@@ -66,7 +66,7 @@ export function plantedFleet(share = 1): PlantedFleet {
 
 function secretEverywhere({ text, name }: PlantedSecret, index: number): LiteralCommand {
   const upTo = (most: number) => (text.length <= most ? text : '');
-  const token = nameOf(text, LONGEST.documentName);
+  const token = nameOf(text, MAX_LENGTH.documentName);
   return {
     ...planted('everywhere', index, text, upTo),
     ...(token && { documentName: token }),
@@ -74,15 +74,15 @@ function secretEverywhere({ text, name }: PlantedSecret, index: number): Literal
     invocations: [
       {
         instanceId: nodeId(index),
-        instanceName: upTo(LONGEST.instanceName),
+        instanceName: upTo(MAX_LENGTH.instanceName),
         traceOutput: text.slice(0, 2_500),
-        steps: [
+        plugins: [
           {
             responseCode: index % 3 === 0 ? 0 : 1,
             stdout: `${text}\n`,
             stderr: index % 2 ? '' : `error: x\n${text}`,
           },
-          ...(token ? [{ name: token.slice(0, LONGEST.stepName), responseCode: 1, stderr: text }] : []),
+          ...(token ? [{ name: token.slice(0, MAX_LENGTH.pluginName), responseCode: 1, stderr: text }] : []),
         ],
       },
     ],
@@ -95,7 +95,7 @@ function secretsInStreams(secrets: readonly PlantedSecret[], index: number): Lit
     requestedAtMs: newest - 100_000 - index,
     invocations: secrets.map(({ text }, at) => ({
       instanceId: nodeId(1_000 + index * 10 + at),
-      steps: [at % 2 ? { responseCode: 1, stderr: text } : { responseCode: at % 4 ? 1 : 0, stdout: text }],
+      plugins: [at % 2 ? { responseCode: 1, stderr: text } : { responseCode: at % 4 ? 1 : 0, stdout: text }],
     })),
   };
 }
@@ -106,7 +106,7 @@ function cutSecrets(cuts: readonly { stdout: string }[], index: number): Literal
     requestedAtMs: newest - 200_000 - index,
     invocations: cuts.map(({ stdout }, at) => ({
       instanceId: nodeId(3_000 + index * 10 + at),
-      steps: [{ responseCode: at % 2, stdout }],
+      plugins: [{ responseCode: at % 2, stdout }],
     })),
   };
 }
@@ -115,16 +115,16 @@ function hostileEverywhere(text: string, index: number): LiteralCommand {
   const upTo = (most: number) => [...text].slice(0, most).join('');
   return {
     ...planted('hostile', index, text, upTo),
-    documentName: upTo(LONGEST.documentName),
+    documentName: upTo(MAX_LENGTH.documentName),
     documentVersion: upTo(40),
     parameters: { commands: [text], [text]: [text] },
     maxErrors: upTo(7),
     invocations: [
       {
         instanceId: nodeId(5_000 + index),
-        instanceName: upTo(LONGEST.instanceName),
+        instanceName: upTo(MAX_LENGTH.instanceName),
         traceOutput: text,
-        steps: [{ responseCode: 1, stdout: text, stderr: `${text}\n${text}` }],
+        plugins: [{ responseCode: 1, stdout: text, stderr: `${text}\n${text}` }],
       },
     ],
   };
@@ -132,24 +132,24 @@ function hostileEverywhere(text: string, index: number): LiteralCommand {
 
 /** Names and details that no agent and no service is known to send. */
 function hostileSteps(text: string, index: number): LiteralCommand {
-  const steps = [
+  const plugins = [
     { name: text, responseCode: 1, stdout: text },
     { name: `second ${text}`, responseCode: 0, message: text, stdout: text },
     {
       name: 'skipped',
       status: 'Success',
       responseCode: 0,
-      message: `Step execution skipped due to unsatisfied preconditions: ${text}`,
+      message: `Plugin execution skipped due to unsatisfied preconditions: ${text}`,
     },
   ];
   const odd: LiteralInvocation = {
     instanceId: nodeId(7_000 + index),
     status: 'Failed',
     statusDetails: text,
-    steps,
+    plugins,
   };
   return {
-    commandId: commandId('steps', index),
+    commandId: commandId('plugins', index),
     requestedAtMs: newest - 400_000 - index,
     invocations: [odd],
   };
@@ -159,13 +159,13 @@ function planted(kind: string, index: number, text: string, upTo: (most: number)
   return {
     commandId: commandId(kind, index),
     requestedAtMs: newest - (kind === 'hostile' ? 300_000 : 0) - index,
-    comment: upTo(LONGEST.comment),
+    comment: upTo(MAX_LENGTH.comment),
     instanceIds: [],
-    targets: [{ Key: 'tag:Name', Values: [upTo(LONGEST.target)] }],
-    s3: { bucket: 'acme-output', prefix: text.includes('\n') ? '' : upTo(LONGEST.prefix) },
-    cloudWatchLogGroup: upTo(LONGEST.prefix),
-    serviceRole: upTo(LONGEST.prefix),
-    notificationArn: upTo(LONGEST.prefix),
+    targets: [{ Key: 'tag:Name', Values: [upTo(MAX_LENGTH.target)] }],
+    s3: { bucket: 'acme-output', prefix: text.includes('\n') ? '' : upTo(MAX_LENGTH.prefix) },
+    cloudWatchLogGroup: upTo(MAX_LENGTH.prefix),
+    serviceRole: upTo(MAX_LENGTH.prefix),
+    notificationArn: upTo(MAX_LENGTH.prefix),
   };
 }
 

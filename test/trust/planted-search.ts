@@ -3,7 +3,7 @@
 import { startEndpoint } from '../../src/demo/endpoint.ts';
 import { fleetOf } from '../../src/demo/fleet-of.ts';
 import { uuidOf } from '../../src/demo/seeded.ts';
-import { ordinaryOutput } from '../report/redaction/corpus.ts';
+import { ordinaryOutput } from '../sanitize/corpus.ts';
 import { type Answer, driveEverything } from './drive.ts';
 import { hostileStrings } from './hostile-strings.ts';
 import { createLeakFinder, hiddenCharacterIn, readingsOf } from './leaks.ts';
@@ -90,7 +90,7 @@ export async function searchOrdinaryFleet(): Promise<{
     instanceId: `i-${String(index).padStart(17, '0')}`,
   }));
   const commandId = uuidOf('trust', 'ordinary');
-  const invocations = nodes.map(({ instanceId, stdout }) => ({ instanceId, steps: [{ stdout }] }));
+  const invocations = nodes.map(({ instanceId, stdout }) => ({ instanceId, plugins: [{ stdout }] }));
   const endpoint = await startEndpoint({ fleet: fleetOf([{ commandId, invocations }]) });
   const server = await startServer(awsEnv(endpoint.url));
   try {
@@ -100,7 +100,7 @@ export async function searchOrdinaryFleet(): Promise<{
       const { result } = await server.request('resources/read', { uri });
       const text = JSON.stringify(result);
       if (!text?.includes('"text"')) throw new Error(`nothing came of ${uri}`);
-      if (text.includes('[masked: ') && !stdout.includes('[masked: ')) masked.push(stdout);
+      if (text.includes('[redacted: ') && !stdout.includes('[redacted: ')) masked.push(stdout);
     }
     await server.end();
     return { ordinary: nodes.length, masked };

@@ -35,7 +35,7 @@ describe('the search itself finds', () => {
     ['a piece in a key', '{"Xy7Kq2Vn9Zb":1}'],
   ])('%s', (_, text) => {
     expect(found(text)).toBe(true);
-    expect(found(text.replace('Vn9', '[masked: token]'))).toBe(false);
+    expect(found(text.replace('Vn9', '[redacted: token]'))).toBe(false);
   });
 
   it.each(['\u001b[31m', '\u202e', '\u200b', '\u{e0041}', '\ud800', '\u2028', '\u0085'])('%j', (hidden) => {

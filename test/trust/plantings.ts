@@ -1,6 +1,6 @@
 /** Where and how secrets stand in the planted fleet: as they are, disguised, and cut by SSM in their middle. */
 
-import { type PlantedSecret, plantedSecrets } from '../report/redaction/corpus.ts';
+import { type PlantedSecret, plantedSecrets } from '../sanitize/corpus.ts';
 import { moreSecrets } from './more-secrets.ts';
 
 export const allSecrets: readonly PlantedSecret[] = [...plantedSecrets, ...moreSecrets];

@@ -4,8 +4,8 @@ import type { Endpoint } from '../../src/demo/endpoint.ts';
 import type { Fleet } from '../../src/demo/fleet.ts';
 import { fleetOf } from '../../src/demo/fleet-of.ts';
 import { uuidOf } from '../../src/demo/seeded.ts';
+import { catalog } from '../../src/mcp/catalog.ts';
 import { openSession } from '../../src/session.ts';
-import { surface } from '../../src/surface.ts';
 import type { ToolCall } from '../../src/tools/tool.ts';
 
 export const NODES = 130;
@@ -28,7 +28,7 @@ export function faultFleet(): Fleet {
       requestedAtMs: requestedAtMs - command * 1_000,
       invocations: Array.from({ length: command === 0 ? NODES : 1 }, (_, node) => ({
         instanceId: nodeOf(node),
-        steps: [node % 10 === 0 ? failed : { stdout: 'done' }],
+        plugins: [node % 10 === 0 ? failed : { stdout: 'done' }],
       })),
     })),
   );
@@ -42,7 +42,7 @@ export type Reply = {
   readonly complete: boolean;
 };
 
-export type Question = {
+export type ListRequest = {
   readonly name: string;
   /** Items of a whole answer. */
   readonly all: number;
@@ -61,7 +61,7 @@ export function callOn(url: string): ToolCall {
 
 export type Endpointed = { readonly endpoint: Endpoint; readonly call: ToolCall };
 
-export const questions: readonly Question[] = [
+export const questions: readonly ListRequest[] = [
   {
     name: 'list_command_invocations',
     all: NODES,
@@ -126,32 +126,37 @@ function replyOf(
 }
 
 async function useTool(name: string, call: ToolCall, args: object) {
-  const tool = surface.findTool(name);
+  const tool = catalog.findTool(name);
   if (tool === undefined) throw new Error(`no tool ${name}`);
   return await tool(args, call);
 }
 
-function resource(name: string, uri: string, operation: Question['operation'], holds: string): Question {
+function resource(
+  name: string,
+  uri: string,
+  operation: ListRequest['operation'],
+  holds: string,
+): ListRequest {
   return {
     name,
     all: 1,
     operation,
     paged: false,
     async ask(call) {
-      const { text } = await surface.readResource(uri, call);
+      const { text } = await catalog.readResource(uri, call);
       return replyOf(text.includes(holds) ? [uri] : [], text, undefined, true);
     },
   };
 }
 
-function prompt(name: string, args: Record<string, string>, holds: string): Question {
+function prompt(name: string, args: Record<string, string>, holds: string): ListRequest {
   return {
     name: `prompt ${name}`,
     all: 1,
     operation: 'ListCommandInvocations',
     paged: false,
     async ask(call) {
-      const { text } = await surface.writePrompt(name, args, call);
+      const { text } = await catalog.writePrompt(name, args, call);
       return replyOf(text.includes(holds) ? [name] : [], text, undefined, !text.includes('NOT all counted'));
     },
   };

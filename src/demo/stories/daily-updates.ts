@@ -1,5 +1,5 @@
 /** The month's routine: an agent update every day, and what it leaves in the lists. */
-import { ranStep } from '../played-steps.ts';
+import { ranStep } from '../played-plugins.ts';
 import type { Outcome } from '../scripted-command.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import type { Setting, Story } from './story.ts';
@@ -55,7 +55,7 @@ function ended(count: number, code: 0 | 1, last: () => string): Outcome {
     count,
     status,
     statusDetails: status,
-    steps: (scene) => [
+    plugins: (scene) => [
       {
         ...ranStep(scene, UPDATE, {}),
         status,

@@ -20,7 +20,7 @@ export const documentationSample: Story = () =>
       {
         instanceId: 'i-02573cafcfEXAMPLE',
         requestedAtMs: 1_582_136_283_089,
-        steps: [
+        plugins: [
           {
             ...UPDATE,
             startedAtMs: 1_582_136_283_419,
@@ -36,7 +36,7 @@ export const documentationSample: Story = () =>
       {
         instanceId: 'i-0471e04240EXAMPLE',
         requestedAtMs: 1_582_136_283_020,
-        steps: [
+        plugins: [
           {
             ...UPDATE,
             startedAtMs: 1_582_136_283_812,

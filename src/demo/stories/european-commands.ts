@@ -1,6 +1,6 @@
 /** What eu-west-1 holds: enough to notice that Regions are apart. */
 import { FIRST_EUROPEAN } from '../managed-nodes.ts';
-import { shellOutcome } from '../played-steps.ts';
+import { shellOutcome } from '../played-plugins.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import type { Story } from './story.ts';
 import { HOUR, upTo } from './story.ts';

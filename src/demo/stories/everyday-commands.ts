@@ -1,5 +1,5 @@
 /** Small commands of everyday shapes. */
-import { idleOutcome, ranStep, runningOutcome, shellOutcome } from '../played-steps.ts';
+import { idleOutcome, ranStep, runningOutcome, shellOutcome } from '../played-plugins.ts';
 import type { Outcome, Scene } from '../scripted-command.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import { ONE_OFF_FAILURES } from './one-off-failures.ts';
@@ -146,7 +146,7 @@ export const cancelled: Story = (setting) => {
         count: started,
         status: 'Cancelled',
         statusDetails: 'Cancelled',
-        steps: (scene) => [
+        plugins: (scene) => [
           {
             ...ranStep(
               scene,

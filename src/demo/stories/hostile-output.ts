@@ -1,5 +1,5 @@
 /** What a node may print that is meant for whoever, or whatever, reads it. Every secret here is made up. */
-import { shellOutcome } from '../played-steps.ts';
+import { shellOutcome } from '../played-plugins.ts';
 import type { Outcome } from '../scripted-command.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import type { Story } from './story.ts';

@@ -1,5 +1,5 @@
 /** All nodes succeed, and yet not all say the same. */
-import { shellOutcome } from '../played-steps.ts';
+import { shellOutcome } from '../played-plugins.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import type { Story } from './story.ts';
 import { HOUR, MINUTE, shareOf, upTo } from './story.ts';

@@ -1,5 +1,5 @@
 /** Commands, or parts of them, that no agent ever ran. */
-import { idleOutcome, ranStep, shellOutcome } from '../played-steps.ts';
+import { idleOutcome, ranStep, shellOutcome } from '../played-plugins.ts';
 import type { CommandScript } from '../scripted-command.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import type { Setting, Story } from './story.ts';
@@ -43,7 +43,7 @@ export const hardlyReached: Story = (setting) =>
         count: 1,
         status: 'Success',
         statusDetails: 'Success',
-        steps: (scene) => [ranStep(scene, POWERSHELL, { stdout: `${scene.node.host}\r\n` })],
+        plugins: (scene) => [ranStep(scene, POWERSHELL, { stdout: `${scene.node.host}\r\n` })],
       },
     ],
   });

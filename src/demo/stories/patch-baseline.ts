@@ -1,7 +1,7 @@
 /** AWS-RunPatchBaseline: one step for each platform, of which the other one is skipped. */
 import { FIRST_WINDOWS } from '../managed-nodes.ts';
-import type { StepName } from '../played-steps.ts';
-import { ranStep, skippedStep } from '../played-steps.ts';
+import type { StepName } from '../played-plugins.ts';
+import { ranStep, skippedStep } from '../played-plugins.ts';
 import type { Outcome, Scene } from '../scripted-command.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import type { Setting, Story } from './story.ts';
@@ -19,11 +19,15 @@ export const patchLinux: Story = (setting) => {
   const noMirror = shareOf(size, 0.05);
   const extract = Math.floor(size * 0.025);
   return patching(setting, 'patchLinux', DAY, 200, [
-    { count: size - noMirror - extract, ...SUCCESS, steps: (scene) => onLinux(scene, 0, scanned(scene), '') },
+    {
+      count: size - noMirror - extract,
+      ...SUCCESS,
+      plugins: (scene) => onLinux(scene, 0, scanned(scene), ''),
+    },
     {
       count: noMirror,
       ...FAILED,
-      steps: (scene) => {
+      plugins: (scene) => {
         const said = 'failure: repodata/repomd.xml from epel: [Errno 256] No more mirrors to try.';
         const at = clock(scene.requestedAtMs).syslog;
         return onLinux(scene, 1, `${at} root [INFO]: Running with the yum package manager.\n${said}\n`, '');
@@ -32,7 +36,7 @@ export const patchLinux: Story = (setting) => {
     {
       count: extract,
       ...FAILED,
-      steps: (scene) => {
+      plugins: (scene) => {
         const archive = '/var/log/amazon/ssm/patch-baseline-operations/patch-baseline-operations';
         return onLinux(scene, 155, '', `Unable to extract tar file: ${archive}-1.161.tar.gz.`);
       },
@@ -44,11 +48,11 @@ export const patchWindows: Story = (setting) => {
   const size = upTo(40, setting);
   const unreachable = shareOf(size, 0.1);
   return patching(setting, 'patchWindows', DAY + 20 * MINUTE, FIRST_WINDOWS, [
-    { count: size - unreachable, ...SUCCESS, steps: (scene) => onWindows(scene, 0, assessed(scene), '') },
+    { count: size - unreachable, ...SUCCESS, plugins: (scene) => onWindows(scene, 0, assessed(scene), '') },
     {
       count: unreachable,
       ...FAILED,
-      steps: (scene) => onWindows(scene, -1, assessed(scene), searchFailed(scene)),
+      plugins: (scene) => onWindows(scene, -1, assessed(scene), searchFailed(scene)),
     },
   ]);
 };

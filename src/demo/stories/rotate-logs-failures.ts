@@ -1,5 +1,5 @@
 /** The twelve causes planted in the large command: what each looks like on one node. */
-import type { Telling } from '../played-steps.ts';
+import type { Telling } from '../played-plugins.ts';
 import type { Scene } from '../scripted-command.ts';
 import type { Stage } from './rotate-logs-output.ts';
 import { progress } from './rotate-logs-output.ts';

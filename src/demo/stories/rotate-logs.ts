@@ -1,5 +1,5 @@
 /** The large command: one script on every node, nine in ten well, and twelve ways to fail. */
-import { idleOutcome, shellOutcome } from '../played-steps.ts';
+import { idleOutcome, shellOutcome } from '../played-plugins.ts';
 import type { Outcome, Scene } from '../scripted-command.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import { EXECUTION_TIMEOUT_SECONDS, PLANTED_FAILURES, tellingOf } from './rotate-logs-failures.ts';

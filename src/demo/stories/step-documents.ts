@@ -1,7 +1,7 @@
-/** Documents of several steps: some skip what is not for the platform, some go on after a failure. */
+/** Documents of several plugins: some skip what is not for the platform, some go on after a failure. */
 import { FIRST_WINDOWS } from '../managed-nodes.ts';
-import type { StepName } from '../played-steps.ts';
-import { ranStep, shellOutcome, skippedStep } from '../played-steps.ts';
+import type { StepName } from '../played-plugins.ts';
+import { ranStep, shellOutcome, skippedStep } from '../played-plugins.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import type { Story } from './story.ts';
 import { DAY, HOUR, MINUTE, SECOND, shareOf, upTo } from './story.ts';
@@ -9,14 +9,14 @@ import { DAY, HOUR, MINUTE, SECOND, shareOf, upTo } from './story.ts';
 const SUCCESS = { status: 'Success', statusDetails: 'Success' };
 const FAILED = { status: 'Failed', statusDetails: 'Failed' };
 
-/** The second of four steps fails on some nodes, and the other two run all the same. */
+/** The second of four plugins fails on some nodes, and the other two run all the same. */
 export const deployInSteps: Story = (setting) => {
   const size = upTo(24, setting);
   const failed = shareOf(size, 0.25);
   const [prepare, deploy, restart, verify] = ['prepareHost', 'deployRelease', 'restartService', 'verify'].map(
     (name, n): StepName => ({ name, plugin: 'aws:runShellScript', afterMs: n * 12 * SECOND }),
   );
-  if (!prepare || !deploy || !restart || !verify) throw new RangeError('the document has four steps');
+  if (!prepare || !deploy || !restart || !verify) throw new RangeError('the document has four plugins');
   return scriptedCommand({
     commandId: setting.commandId('deployInSteps'),
     seed: setting.seed,
@@ -33,7 +33,7 @@ export const deployInSteps: Story = (setting) => {
       {
         count: failed,
         ...FAILED,
-        steps: (scene) => [
+        plugins: (scene) => [
           ranStep(scene, prepare, { stdout: 'user web present\n/srv/web present\n' }),
           ranStep(scene, deploy, {
             code: 1,
@@ -47,7 +47,7 @@ export const deployInSteps: Story = (setting) => {
       {
         count: size - failed,
         ...SUCCESS,
-        steps: (scene) => [
+        plugins: (scene) => [
           ranStep(scene, prepare, { stdout: 'user web present\n/srv/web present\n' }),
           ranStep(scene, deploy, { stdout: 'fetching release 2026.47\nunpacked\n' }),
           ranStep(scene, restart, { stdout: 'web.service restarted\n' }),
@@ -82,7 +82,7 @@ export const configurePackage: Story = (setting) => {
       {
         count: size - failed,
         ...SUCCESS,
-        steps: (scene) => [
+        plugins: (scene) => [
           skippedStep(scene, folder, 'Windows'),
           ranStep(scene, configure, {
             stdout: `Initiating ${name} 1.300061.0 install\nPlugin aws:runShellScript ResultStatus Success\nSuccessfully installed ${name} 1.300061.0\n`,
@@ -92,7 +92,7 @@ export const configurePackage: Story = (setting) => {
       {
         count: failed,
         ...FAILED,
-        steps: (scene) => [
+        plugins: (scene) => [
           skippedStep(scene, folder, 'Windows'),
           {
             ...ranStep(scene, configure, { code: 1 }),
@@ -105,7 +105,7 @@ export const configurePackage: Story = (setting) => {
   });
 };
 
-/** Three steps, of which each platform runs two. */
+/** Three plugins, of which each platform runs two. */
 export const remoteScript: Story = (setting) => {
   const size = upTo(10, setting);
   const [download, windows, linux] = (
@@ -115,7 +115,7 @@ export const remoteScript: Story = (setting) => {
       ['runShellScript', 'aws:runShellScript'],
     ] as const
   ).map(([name, plugin], n): StepName => ({ name, plugin, afterMs: n * 2 * SECOND }));
-  if (!download || !windows || !linux) throw new RangeError('the document has three steps');
+  if (!download || !windows || !linux) throw new RangeError('the document has three plugins');
   return scriptedCommand({
     commandId: setting.commandId('remoteScript'),
     seed: setting.seed,
@@ -128,7 +128,7 @@ export const remoteScript: Story = (setting) => {
       {
         count: size,
         ...SUCCESS,
-        steps: (scene) => [
+        plugins: (scene) => [
           ranStep(scene, download, { stdout: 'Content downloaded to C:\\ProgramData\\baseline\r\n' }),
           ranStep(scene, windows, { stdout: `baseline applied on ${scene.node.host}\r\n` }),
           skippedStep(scene, linux, 'Linux'),
@@ -157,14 +157,14 @@ export const powerShell: Story = (setting) => {
     outcomes: [
       {
         ...shellOutcome(size - failed, 0, () => ({})),
-        steps: (scene) => [
+        plugins: (scene) => [
           ranStep(scene, script, { stdout: `${stdout}Stopped  Spooler            Print Spooler\r\n` }),
         ],
       },
       {
         count: failed,
         ...FAILED,
-        steps: (scene) => [
+        plugins: (scene) => [
           ranStep(scene, script, {
             code: -1,
             stderr: `Get-Service : Cannot find any service with service name 'Spooler'.\r\nAt C:\\ProgramData\\Amazon\\SSM\\InstanceData\\${scene.node.instanceId}\\document\\orchestration\\${scene.commandId}\\awsrunPowerShellScript\\0.awsrunPowerShellScript\\_script.ps1:1 char:1\r\n+ Get-Service -Name Spooler -ErrorAction Stop\r\n    + CategoryInfo          : ObjectNotFound: (Spooler:String) [Get-Service], ServiceCommandException\r\n`,

@@ -1,0 +1,132 @@
+/** The adapter: the real SSM behind the domain's port. Does not retry by itself: the SDK does. */
+
+import {
+  type CommandFilter,
+  GetCommandInvocationCommand,
+  InvalidNextToken,
+  InvalidPluginName,
+  InvocationDoesNotExist,
+  ListCommandInvocationsCommand,
+  ListCommandsCommand,
+} from '@aws-sdk/client-ssm';
+import { CursorExpiredError, NotFoundError, UnavailableError } from '../run-command/errors.ts';
+import type {
+  CommandQuery,
+  Filter,
+  InvocationQuery,
+  InvocationRef,
+  PageRequest,
+  RunCommandReader,
+} from '../run-command/types.ts';
+import { type AwsSettings, createClients } from './clients.ts';
+import { toCommand, toInvocation, toPluginOutput } from './from-aws.ts';
+
+export function createRunCommandReader(settings: AwsSettings): RunCommandReader {
+  const clients = createClients(settings);
+
+  return {
+    async listInvocations(query, page, signal) {
+      const reply = await clients
+        .call('ListCommandInvocations', query.region, signal, (client, options) =>
+          client.send(
+            new ListCommandInvocationsCommand({ ...listInput(query, page), Details: query.details }),
+            options,
+          ),
+        )
+        .catch(rethrowToken);
+      return {
+        items: (reply.CommandInvocations ?? []).map(toInvocation),
+        ...(reply.NextToken && { nextToken: reply.NextToken }),
+      };
+    },
+
+    async listCommands(query, page, signal) {
+      const reply = await clients
+        .call('ListCommands', query.region, signal, (client, options) =>
+          client.send(new ListCommandsCommand(listInput(query, page)), options),
+        )
+        .catch(rethrowToken);
+      return {
+        items: (reply.Commands ?? []).map(toCommand),
+        ...(reply.NextToken && { nextToken: reply.NextToken }),
+      };
+    },
+
+    async getPluginOutput(ref, pluginName, signal) {
+      const reply = await clients
+        .call('GetCommandInvocation', ref.region, signal, (client, options) =>
+          client.send(
+            new GetCommandInvocationCommand({
+              CommandId: ref.commandId,
+              InstanceId: ref.instanceId,
+              ...(pluginName !== undefined && { PluginName: pluginName }),
+            }),
+            options,
+          ),
+        )
+        .catch((error: unknown) => rethrowMissing(error, ref));
+      return toPluginOutput(reply);
+    },
+
+    async getDocument(ref, signal) {
+      // As any list's, its first page may be empty and yet not the last.
+      const seenTokens = new Set<string>();
+      for (let token: string | undefined; ; ) {
+        const input = {
+          CommandId: ref.commandId,
+          InstanceId: ref.instanceId,
+          Details: true,
+          ...(token && { NextToken: token }),
+        };
+        const reply = await clients.call('ListCommandInvocations', ref.region, signal, (client, options) =>
+          client.send(new ListCommandInvocationsCommand(input), options),
+        );
+        const document = reply.CommandInvocations?.[0];
+        if (document) return { ...document };
+        token = reply.NextToken;
+        if (!token) return undefined;
+        if (seenTokens.has(token)) {
+          const aws = { operation: 'ListCommandInvocations', region: ref.region, profile: settings.profile };
+          throw new UnavailableError('stuckToken', aws);
+        }
+        seenTokens.add(token);
+      }
+    },
+
+    defaultRegion: () => clients.defaultRegion(),
+  };
+}
+
+function listInput(query: InvocationQuery | CommandQuery, page: PageRequest) {
+  return {
+    ...(query.commandId !== undefined && { CommandId: query.commandId }),
+    ...(query.instanceId !== undefined && { InstanceId: query.instanceId }),
+    // An empty list breaks the service model's minimum of one filter.
+    ...(query.filters.length > 0 && { Filters: query.filters.map(toFilter) }),
+    MaxResults: page.size,
+    ...(page.token !== undefined && { NextToken: page.token }),
+  };
+}
+
+/** The one structure of this API whose members are lower case on the wire. */
+function toFilter({ key, value }: Filter): CommandFilter {
+  return { key, value };
+}
+
+function rethrowToken(error: unknown): never {
+  throw causeOf(error) instanceof InvalidNextToken
+    ? new CursorExpiredError('', 'aws', { cause: error })
+    : error;
+}
+
+/** Both are the service's words for "there is no such thing", and both come without a message. */
+function rethrowMissing(error: unknown, ref: InvocationRef): never {
+  const cause = causeOf(error);
+  if (cause instanceof InvocationDoesNotExist) throw new NotFoundError({ what: 'invocation', ...ref });
+  if (cause instanceof InvalidPluginName) throw new NotFoundError({ what: 'plugin', ...ref });
+  throw error;
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined;
+}

@@ -1,0 +1,46 @@
+import { outputText } from '../../run-command/output-text.ts';
+import { messageKey } from '../key/message-key.ts';
+import { normalizeMoments } from '../key/normalize.ts';
+import type { Hidden } from '../outcome.ts';
+import { errorIn } from './cause-line.ts';
+import { lastLine, lineAfter, linesOf } from './lines.ts';
+
+/** A text up to this length is compared whole; of a longer one only its first and last lines. */
+const MAX_WHOLE = 240;
+
+export type SuccessOutput = {
+  readonly key: string;
+  /** As the node wrote it, on one line. */
+  readonly text: string;
+  readonly hides?: Hidden;
+};
+
+/** What a node said on success: its stdout, and a note of what it hides, looked for where it may complain. */
+export function successOutputOf(output: string, mayComplain = true): SuccessOutput {
+  const streams = outputText(output);
+  const text = oneLine(streams.stdout.text);
+  const hidden = mayComplain ? errorIn(streams) : undefined;
+  const stderr = hidden === undefined ? lastLine(streams.stderr.text)?.text : undefined;
+  const apart = hidden ? messageKey(hidden) : stderr === undefined ? '' : 'stderr';
+  return { key: `${normalizeMoments(text)}${apart && `\n${apart}`}`, text, ...hiddenIn(hidden, stderr) };
+}
+
+/** Long enough to quote. */
+const MAX_LINE = 150;
+
+function hiddenIn(error: string | undefined, stderr: string | undefined): { hides?: Hidden } {
+  const line = error ?? stderr;
+  return line === undefined ? {} : { hides: { line: line.slice(0, MAX_LINE), isError: error !== undefined } };
+}
+
+function oneLine(stdout: string): string {
+  const text = stdout.trim();
+  if (text.length <= MAX_WHOLE) {
+    return linesOf(text)
+      .map((line) => line.text.trim())
+      .join(' | ');
+  }
+  const first = lineAfter(text, { text: '', start: 0, end: 0 })?.text ?? '';
+  const last = lastLine(text)?.text.trim() ?? '';
+  return `${first.trim().slice(0, MAX_WHOLE / 2)} ... ${last.slice(0, MAX_WHOLE / 2)}`;
+}

@@ -1,0 +1,48 @@
+import { rankOf } from '../run-command/statuses.ts';
+import { createEntries, type Entries, type Message } from './merge/entries.ts';
+import { type Bucket, describeGroups } from './merge/groups.ts';
+import type { CauseGroup, Outcome } from './outcome.ts';
+import { codeThatTells, sameCode } from './response-codes.ts';
+
+export { messageOf } from './message.ts';
+export type { CauseGroup, Outcome } from './outcome.ts';
+
+/** Of an outcome, what alone may keep two messages apart. */
+export type Ending = Pick<Outcome, 'status' | 'plugin' | 'responseCode'>;
+
+export type Grouper = {
+  /** `message` is that of the outcome, see `messageOf`; `member` the caller's index of it. */
+  add(outcome: Ending, message: Message, member: number): void;
+  /** Failures first, then unfinished, then successes; the largest group first. May be asked again later. */
+  groups(): CauseGroup[];
+};
+
+/** Groups outcomes by cause. Keeps one text per different message, never the outputs. */
+export function createGrouper(): Grouper {
+  const buckets = new Map<string, Bucket & { readonly entries: Entries }>();
+
+  function bucketOf({ status, plugin, responseCode }: Ending) {
+    const code = codeThatTells(status, sameCode(responseCode));
+    const id = `${status}\n${plugin ?? ''}\n${code ?? ''}`;
+    const known = buckets.get(id);
+    if (known) return known;
+    const bucket = { status, plugin, responseCode: code, entries: createEntries() };
+    buckets.set(id, bucket);
+    return bucket;
+  }
+
+  return {
+    add(outcome, message, member) {
+      bucketOf(outcome).entries.add(message, member);
+    },
+    groups() {
+      return [...buckets.values()]
+        .flatMap((bucket) => describeGroups(bucket, bucket.entries.all()))
+        .sort(byRankThenNodes);
+    },
+  };
+}
+
+function byRankThenNodes(one: CauseGroup, other: CauseGroup): number {
+  return rankOf(one.status) - rankOf(other.status) || other.members.length - one.members.length;
+}

@@ -1,0 +1,35 @@
+import { normalizeVolatile } from './normalize.ts';
+
+/** Long enough for a message, short enough that 100,000 different ones stay small. */
+const MAX_KEY = 400;
+
+/** A console may have wrapped it once. */
+const AGENT_PATH =
+  /(?:\/var\/lib\/amazon\/ssm|[A-Z]:\\ProgramData\\Amazon\\SSM\\InstanceData)[/\\][^\s:'"]*(?: ?[^\s:'"]*[/\\]_script\.(?:sh|ps1))?/g;
+
+/** Who speaks and when, in front of the message: times, levels, the shell and its script. */
+const PREFIXES: readonly RegExp[] = [
+  /^[\s>*|│╷╵•·-]+/,
+  /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\]?[\s|:-]*/,
+  /^\[?\d{1,2}[/.]\d{1,2}[/.]\d{4} \d{1,2}:\d\d:\d\d(?: [AP]M)?(?: UTC)?\]?[\s|:-]*/,
+  /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ (?=\S+(?:\[\d+\]|:))/,
+  /^(?:\/?\w[\w./-]*\/)?(?:ba|da|k|z)?sh: (?:line \d+: |\d+: )?/,
+  /^(?:\.{0,2}\/|agent-script)[\w./ -]*: (?:line )?\d+: /,
+];
+
+/** Of the agent's text on a failed MSI: the same package may come from anywhere. */
+const MSI_SOURCE = /\bSource:\{[^}]*[/\\]([^/\\}]+)\}/;
+
+/** The same message gives the same key, whichever node, moment or shell wrote it. */
+export function messageKey(message: string): string {
+  let text = message.replace(AGENT_PATH, 'agent-script');
+  for (const prefix of PREFIXES) text = text.replace(prefix, '');
+  text = text
+    .replace(/^(?:\S*[/\\])?(?:agent-script|_script\.(?:sh|ps1)) ?: ?(?:line \d+: |\d+: )?/, '')
+    .replace(/^(\S+): not found$/, '$1: command not found')
+    .replace(MSI_SOURCE, 'Source:{$1}')
+    .replace(/exit status (?:4294967295|0xffffffff)/gi, 'exit status -1')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return normalizeVolatile(text.slice(0, MAX_KEY)).slice(0, MAX_KEY);
+}

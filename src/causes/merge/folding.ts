@@ -1,0 +1,74 @@
+import type { CauseGroup } from '../grouper.ts';
+import { inOrder } from './entries.ts';
+import { type NearDuplicate, nearDuplicates } from './near-duplicates.ts';
+
+/** Several groups told in one line. */
+export type FoldedGroup = CauseGroup & {
+  /** How many groups share the line; 1 for a group that stands alone. */
+  readonly groups: number;
+};
+
+/** Values named in a folded line; the rest is counted. */
+const MAX_NAMED = 5;
+const MAX_CAUSE = 200;
+
+/**
+ * Joins groups of one family into one that names the part in which they differ and counts each. Groups
+ * without relatives come back unchanged. The order is that of the first, largest group of each family.
+ */
+export function foldGroups(groups: readonly CauseGroup[]): FoldedGroup[] {
+  const families = new Map<string, Relative[]>();
+  for (const relative of relativesAmong(groups)) {
+    const family = families.get(relative.family);
+    if (family) family.push(relative);
+    else families.set(relative.family, [relative]);
+  }
+  return [...families.values()].map(foldFamily);
+}
+
+type Relative = NearDuplicate & { readonly group: CauseGroup };
+
+/** Each group with its family, in their order. Only groups of one bucket are relatives. */
+function relativesAmong(groups: readonly CauseGroup[]): Relative[] {
+  const buckets = new Map<string, CauseGroup[]>();
+  for (const group of groups) {
+    const bucket = buckets.get(group.bucket);
+    if (bucket) bucket.push(group);
+    else buckets.set(group.bucket, [group]);
+  }
+  const relatives = new Map<CauseGroup, Relative>();
+  for (const [name, bucket] of buckets) {
+    for (const [index, { family, differs }] of nearDuplicates(bucket.map(({ key }) => key)).entries()) {
+      const group = bucket[index];
+      if (group) relatives.set(group, { group, family: `${name}\n${family}`, ...(differs && { differs }) });
+    }
+  }
+  return groups.flatMap((group) => relatives.get(group) ?? []);
+}
+
+function foldFamily(family: readonly Relative[]): FoldedGroup {
+  const bySize = family.toSorted(
+    ({ group: one }, { group: other }) => other.members.length - one.members.length,
+  );
+  const [largest] = bySize;
+  if (largest === undefined) throw new RangeError('A family has at least one group');
+  if (family.length === 1) return { ...largest.group, groups: 1 };
+  const { excerpt: _, ...rest } = largest.group;
+  return {
+    ...rest,
+    cause: foldedCause(bySize),
+    members: inOrder(family.flatMap(({ group }) => group.members)),
+    groups: family.length,
+  };
+}
+
+function foldedCause(bySize: readonly Relative[]): string {
+  const [largest] = bySize;
+  const frame = largest?.differs?.frame ?? largest?.group.cause ?? '';
+  const named = bySize
+    .slice(0, MAX_NAMED)
+    .map(({ group, differs }) => `${differs?.value ?? group.cause ?? ''} ${group.members.length}`);
+  const more = bySize.length - named.length;
+  const list = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${frame.slice(0, Math.max(20, MAX_CAUSE - list.length - 2))}: ${list}`.slice(0, MAX_CAUSE);
+}

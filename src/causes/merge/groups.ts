@@ -1,0 +1,46 @@
+import { quoted } from '../find/excerpt.ts';
+import { withGaps } from '../key/words.ts';
+import type { CauseGroup } from '../outcome.ts';
+import { mergeColumns } from './columns.ts';
+import { type Entry, inOrder, joinCut } from './entries.ts';
+import { mergeSuccessOutputs } from './success-outputs.ts';
+import { OF_FAILURES } from './thresholds.ts';
+
+/** Outcomes of one status, plugin and response code: only these may share a group. */
+export type Bucket = {
+  readonly status: string;
+  readonly plugin: string | undefined;
+  readonly responseCode: number | undefined;
+};
+
+/** Joins a bucket's messages where they differ in volatile parts only, and tells each group. */
+export function describeGroups(bucket: Bucket, all: readonly Entry[]): CauseGroup[] {
+  const succeeded = bucket.status === 'Success';
+  const entries = joinCut(all);
+  const merged = succeeded ? mergeSuccessOutputs(entries) : mergeColumns(entries, OF_FAILURES);
+  return merged.map(({ templates, key, varying }) => {
+    const typical = templates.reduce((most, entry) => (entry.nodes > most.nodes ? entry : most));
+    const alike = templates.length === 1 && typical.alike;
+    // On success the text is the answer: one node's must not read as if all had given it.
+    const said = alike ? typical.message : withGaps(textOf(key), varying);
+    const cause = succeeded ? quoted(said) : typical.message;
+    const hides = templates.find((entry) => entry.hides)?.hides;
+    return {
+      status: bucket.status,
+      ...(bucket.plugin !== undefined && { plugin: bucket.plugin }),
+      ...(bucket.responseCode !== undefined && { responseCode: bucket.responseCode }),
+      ...(cause !== '' && { cause }),
+      ...(typical.excerpt !== '' && { excerpt: typical.excerpt }),
+      members: inOrder(templates.flatMap((entry) => entry.members)),
+      key,
+      bucket: [bucket.status, bucket.plugin, bucket.responseCode].join('\n'),
+      ...(templates.some((entry) => entry.truncated) && { truncated: true }),
+      ...(hides && { hides }),
+    };
+  });
+}
+
+/** Behind the text, a success's key says on a line of its own what it hides. */
+function textOf(key: string): string {
+  return key.split('\n', 1)[0] ?? '';
+}

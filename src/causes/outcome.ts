@@ -1,0 +1,35 @@
+/** How one plugin, or an invocation without plugins, ended on one node. */
+export type Outcome = {
+  /** StatusDetails of the invocation. */
+  readonly status: string;
+  /** The plugin that decided. */
+  readonly plugin?: string | undefined;
+  readonly responseCode?: number | undefined;
+  /** The node's own name, which tells no causes apart. */
+  readonly nodeName?: string | undefined;
+  /** Output as SSM built it; secrets masked and control characters removed by the caller. */
+  readonly output: string;
+  /** False where somebody looked and no common word of failure stands in the output. */
+  readonly complains?: boolean | undefined;
+};
+
+export type CauseGroup = {
+  readonly status: string;
+  readonly plugin?: string;
+  readonly responseCode?: number;
+  /** One line of one node, the most typical; at most 200 characters. */
+  readonly cause?: string;
+  /** The lines around it: at most 6 and 600 characters; left out when they add nothing. */
+  readonly excerpt?: string;
+  /** The caller's indexes, in the order of `add`. */
+  readonly members: readonly number[];
+  /** What all its texts have in common once masked, and what they ended in: alike groups may share a line. */
+  readonly key: string;
+  readonly bucket: string;
+  readonly truncated?: boolean;
+  /** What a success hides; it does not make the node a failed one. */
+  readonly hides?: Hidden;
+};
+
+/** A line of a success that reads like a failure, or that just stands on stderr. */
+export type Hidden = { readonly line: string; readonly isError: boolean };

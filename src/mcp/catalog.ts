@@ -1,0 +1,122 @@
+/** All that the server offers, in the form the protocol wants it. Loaded after the first handshake. */
+
+import type { z } from 'zod/v3';
+import { zodToJsonSchema } from 'zod-to-json-schema';
+import { renderProblem } from '../answer/problem.ts';
+import { PROMPTS } from '../prompts/index.ts';
+import { type Completion, complete, type Known } from '../resources/completion.ts';
+import { listResources, readResource, TEMPLATES } from '../resources/index.ts';
+import { noteAnswer } from '../resources/seen-invocations.ts';
+import { InvalidInputError, SsmInvocationsError } from '../run-command/errors.ts';
+import { TOOLS } from '../tools/index.ts';
+import { parseInput } from '../tools/input.ts';
+import type { Tool, ToolAnswer, ToolCall } from '../tools/tool.ts';
+
+export type JsonSchema = { readonly type: 'object'; readonly [keyword: string]: unknown };
+
+/** What a completion is for: a URI template or a prompt. */
+export type CompletionRef =
+  | { readonly type: 'ref/resource'; readonly uri: string }
+  | { readonly type: 'ref/prompt'; readonly name: string };
+
+/** Made once: a schema becomes JSON Schema only when somebody asks. */
+let described: readonly ReturnType<typeof describeTool>[] | undefined;
+
+export const catalog = {
+  toolNames: () => TOOLS.map(({ name }) => name),
+
+  listTools: () => {
+    described ??= TOOLS.map(describeTool);
+    return described;
+  },
+
+  /** Checks the arguments, then calls; `undefined` when there is no such tool. */
+  findTool(name: string): ((args: unknown, call: ToolCall) => Promise<ToolAnswer>) | undefined {
+    const tool = TOOLS.find((known) => known.name === name);
+    return (
+      tool &&
+      (async (args, call) => {
+        const answer = await tool.handle(parseInput(tool.inputSchema, args), call);
+        noteAnswer(call.session, answer);
+        return answer;
+      })
+    );
+  },
+
+  listTemplates: () => TEMPLATES.map(({ read: _, ...described }) => described),
+
+  listResources,
+
+  readResource,
+
+  listPrompts: () =>
+    PROMPTS.map(({ name, title, description, arguments: args }) => ({
+      name,
+      title,
+      description,
+      arguments: [...args],
+    })),
+
+  /** Throws `InvalidInputError` for an unknown prompt and for arguments that it does not take. */
+  async writePrompt(name: string, args: Known = {}, call: ToolCall) {
+    const prompt = promptOf(name);
+    // Typed by hand, or left blank in a form.
+    const given = Object.entries(args).flatMap(([key, value]) =>
+      value?.trim() ? [[key, value.trim()]] : [],
+    );
+    const text = await prompt.write(parseInput(prompt.inputSchema, Object.fromEntries(given)), call);
+    return { description: prompt.description, text };
+  },
+
+  /** Throws `InvalidInputError` for an unknown template or prompt; an unknown variable has no values. */
+  async complete(
+    ref: CompletionRef,
+    argument: { name: string; value: string },
+    known: Known,
+    call: ToolCall,
+  ): Promise<Completion> {
+    if (!variablesOf(ref).includes(argument.name)) return { values: [] };
+    return await complete(argument.name, argument.value, known, call);
+  },
+
+  renderProblem: (error: unknown, incident: string) => ({
+    text: renderProblem(error, incident),
+    known: error instanceof SsmInvocationsError,
+  }),
+};
+
+export type Catalog = typeof catalog;
+
+function promptOf(name: string) {
+  const prompt = PROMPTS.find((known) => known.name === name);
+  if (prompt) return prompt;
+  const names = PROMPTS.map((known) => known.name);
+  throw new InvalidInputError('there is no prompt of this name.', `There are: ${names.join(', ')}.`);
+}
+
+function variablesOf(ref: CompletionRef): readonly string[] {
+  if (ref.type === 'ref/prompt') return promptOf(ref.name).arguments.map(({ name }) => name);
+  const template = TEMPLATES.find(({ uriTemplate }) => uriTemplate === ref.uri);
+  if (template) return [...template.uriTemplate.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  throw new InvalidInputError(
+    'there is no resource template of this form.',
+    `There are: ${TEMPLATES.map(({ uriTemplate }) => uriTemplate).join(', ')}.`,
+  );
+}
+
+function describeTool(tool: Tool) {
+  return {
+    name: tool.name,
+    title: tool.title,
+    description: tool.description,
+    inputSchema: toJsonSchema(tool.inputSchema),
+    outputSchema: toJsonSchema(tool.outputSchema),
+    annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  };
+}
+
+/** Without `$schema`: some clients refuse any dialect but their own when one is named. */
+export function toJsonSchema(schema: z.ZodTypeAny): JsonSchema {
+  const { $schema: _, ...json } = zodToJsonSchema(schema, { $refStrategy: 'none', target: 'jsonSchema7' });
+  return { ...json, type: 'object' };
+}

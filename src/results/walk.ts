@@ -1,0 +1,128 @@
+/**
+ * Reads a list of AWS page by page until its token is missing: a page may be empty and yet not the last.
+ * Whatever ends the walk early, what was read is kept, and so is the place where it goes on.
+ */
+
+import { setImmediate as turn } from 'node:timers/promises';
+import { CursorExpiredError, SsmInvocationsError } from '../run-command/errors.ts';
+import type { Page, PageRequest } from '../run-command/types.ts';
+import { CALL_LIMIT_MS, withLimit } from './time-limit.ts';
+
+/** Where a walk goes on: first what an earlier page brought beyond `maxItems`, then the page of `token`. */
+export type Position<Item> = {
+  readonly held: readonly Item[];
+  readonly token?: string;
+  readonly atEnd: boolean;
+};
+
+export const START: Position<never> = { held: [], atEnd: false };
+
+export type WalkEnd =
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'maxItems' }
+  | { readonly kind: 'timeLimit' }
+  | { readonly kind: 'stuckToken' }
+  | { readonly kind: 'fault'; readonly error: unknown };
+
+export type Walk<Item> = {
+  readonly from: Position<Item>;
+  readonly pageSize: number;
+  /** New items to take at most. */
+  readonly maxItems: number;
+  readonly signal: AbortSignal;
+  readonly limitMs?: number;
+  fetch(page: PageRequest, signal: AbortSignal): Promise<Page<Item>>;
+  /** Says whether the item is new; one seen before does not count. */
+  take(item: Item): boolean;
+  onPage?(takenSoFar: number): void;
+};
+
+export type Walked<Item> = {
+  readonly end: WalkEnd;
+  readonly taken: number;
+  /** Pages that AWS answered. */
+  readonly pages: number;
+  /** Undefined once the list is complete, and where AWS no longer knows the place. */
+  readonly resumeAt?: Position<Item>;
+};
+
+/** Rejects with the signal's reason when the client cancels; everything else is an end of the walk. */
+export async function walk<Item>(request: Walk<Item>): Promise<Walked<Item>> {
+  const signal = withLimit(request.signal, request.limitMs ?? CALL_LIMIT_MS);
+  const seenTokens = new Set<string>();
+  let position = request.from;
+  let taken = 0;
+  let pages = 0;
+  let ahead: Promise<Page<Item>> | undefined;
+
+  const fetchNext = async ({ token }: Position<Item>) =>
+    await request.fetch({ size: request.pageSize, ...(token !== undefined && { token }) }, signal);
+
+  const ended = (end: WalkEnd): Walked<Item> => ({
+    end,
+    taken,
+    pages,
+    ...(end.kind !== 'complete' && !forgotToken(end) && { resumeAt: position }),
+  });
+
+  for (;;) {
+    const [rest, takenHere] = takeUpTo(position.held, request.maxItems - taken, request.take);
+    taken += takenHere;
+    position = { ...position, held: rest };
+    if (position.atEnd && rest.length === 0) return ended({ kind: 'complete' });
+    if (taken >= request.maxItems) return ended({ kind: 'maxItems' });
+
+    const { token } = position;
+    let page: Page<Item>;
+    try {
+      page = await (ahead ?? fetchNext(position));
+    } catch (error) {
+      request.signal.throwIfAborted();
+      // A reader that knows why nothing came says so; else it rejects with the reason of the limit.
+      if (signal.aborted && !(error instanceof SsmInvocationsError)) return ended({ kind: 'timeLimit' });
+      return ended({ kind: 'fault', error });
+    }
+    ahead = undefined;
+    pages += 1;
+
+    if (token !== undefined) seenTokens.add(token);
+    if (page.nextToken !== undefined && seenTokens.has(page.nextToken)) {
+      // The same page again, or a circle: asking on would never end. What this page holds still counts.
+      const [, last] = takeUpTo(page.items, request.maxItems - taken, request.take);
+      taken += last;
+      return ended({ kind: 'stuckToken' });
+    }
+    position =
+      page.nextToken === undefined
+        ? { held: page.items, atEnd: true }
+        : { held: page.items, token: page.nextToken, atEnd: false };
+    request.onPage?.(taken + page.items.length);
+
+    if (!position.atEnd && taken + page.items.length < request.maxItems) {
+      // However many of these items are new, the next page is wanted: AWS works on it while they are taken.
+      ahead = fetchNext(position);
+      // Should it fail, that is told where it is awaited.
+      ahead.catch(() => {});
+      // The request goes out in this turn of the event loop; taking would hold it back.
+      await turn();
+    }
+  }
+}
+
+/** AWS no longer knows the token that a walk wanted to go on from. */
+export function forgotToken(end: WalkEnd): boolean {
+  return end.kind === 'fault' && end.error instanceof CursorExpiredError;
+}
+
+function takeUpTo<Item>(
+  items: readonly Item[],
+  room: number,
+  take: (item: Item) => boolean,
+): [rest: readonly Item[], taken: number] {
+  let taken = 0;
+  for (const [index, item] of items.entries()) {
+    if (taken >= room) return [items.slice(index), taken];
+    if (take(item)) taken += 1;
+  }
+  return [[], taken];
+}

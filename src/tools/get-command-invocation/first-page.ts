@@ -1,0 +1,196 @@
+/** The first page of one invocation: what became of it, why, its plugins, and of each output as much as fits. */
+
+import { costOf } from '../../answer/budget.ts';
+import { cutAfter, cutBefore } from '../../answer/cuts.ts';
+import { classOf } from '../../run-command/statuses.ts';
+import { type InvocationDetail, type ShownOutput, UNTRUSTED_DETAIL_FIELDS } from './detail.ts';
+import { additionsOf, countLeft, type Draft, emptyDraft } from './draft.ts';
+import type { SanitizedInvocation } from './invocation.ts';
+import {
+  type DetailPage,
+  fits,
+  headOfPlugin,
+  identityOf,
+  largest,
+  mostCharacters,
+  NOT_NAMED,
+  nextUnread,
+  type OutputUnit,
+  pageOf,
+  type ShownLengths,
+  unitsOf,
+} from './parts.ts';
+
+export type DetailFacts = {
+  readonly account: SanitizedInvocation;
+  readonly notes: readonly string[];
+  /** Where reading on begins: the number of a unit, from 0, and its characters shown before. Not called without need. */
+  readonly cursorTo: (unit: number, offset: number) => string;
+};
+
+export type FirstPage = DetailPage & { readonly shown: ShownLengths };
+
+/** Of what is shown of a long output this share is its head; the rest previews its end, where reasons stand. */
+const HEAD_SHARE = 0.65;
+
+/** A preview shorter than this tells nothing. */
+const MIN_PREVIEW = 60;
+
+/** Tokens. A text that takes no more is not cut: telling the cut, with its cursor, would take as many. */
+const NOT_WORTH_CUTTING = 25;
+
+/** Characters of other output for one of what tells most: of the deciding plugin, and of a failure its stderr. */
+const OTHER_STEPS_WEIGHT = 0.3;
+const BESIDE_STDERR_WEIGHT = 0.6;
+
+export function projectFirstPage(facts: DetailFacts, maxTokens: number, boundary: string): FirstPage {
+  const { account } = facts;
+  const units = unitsOf(account);
+  const longest = Math.max(0, ...units.map(({ text }) => text?.text.length ?? 0));
+  const everything = Math.ceil(longest / OTHER_STEPS_WEIGHT) + 1;
+  const neverCut = new Set(units.filter(isNotWorthCutting));
+  const layOut = (draft: Draft, level: number): FirstPage => {
+    const cuts = units.map((unit) =>
+      draft.named.has(unit.plugin)
+        ? cutOf(unit, neverCut.has(unit) ? everything : level, account)
+        : undefined,
+    );
+    const shown = cuts.map((cut) => cut?.head ?? NOT_NAMED);
+    const detail = toDetail(facts, draft, units, cuts, shown);
+    return { ...pageOf(detail, { continues: false, total: account.plugins.length }, boundary), shown };
+  };
+  const whole = additionsOf(account, facts.notes).reduce((draft, { add }) => add(draft), emptyDraft(account));
+  const most = mostCharacters(maxTokens);
+  if (longest <= most) {
+    const page = layOut(whole, everything);
+    if (fits(page, maxTokens)) return page;
+  }
+
+  const shares = units.map((unit) => (neverCut.has(unit) ? 0 : shareOf(unit.text?.text ?? '', maxTokens)));
+  const wantedBy = ({ named }: Draft) =>
+    units.reduce((sum, { plugin }, index) => sum + (named.has(plugin) ? (shares[index] ?? 0) : 0), 0);
+  let draft = emptyDraft(account);
+  for (const addition of additionsOf(account, facts.notes)) {
+    const larger = addition.add(draft);
+    const reserve = Math.min(addition.reserve, wantedBy(larger));
+    draft = fits(layOut(larger, 0), maxTokens, reserve)
+      ? larger
+      : { ...draft, left: [...draft.left, addition] };
+  }
+
+  const fill = (filled: Draft): FirstPage => {
+    const highest = Math.min(everything, Math.ceil(most / OTHER_STEPS_WEIGHT));
+    const level = largest(highest, (candidate) => fits(layOut(filled, candidate), maxTokens));
+    return layOut(filled, level);
+  };
+  let page = fill(draft);
+  // Room was kept for output that turns out to need less of it: there goes another plugin, but nothing that is
+  // whole is cut for it.
+  for (const plugin of draft.left.filter(({ kind }) => kind === 'plugins')) {
+    if (hasCut(page.detail)) break;
+    for (const unit of units) if (draft.named.has(unit.plugin)) neverCut.add(unit);
+    const larger = { ...plugin.add(draft), left: draft.left.filter((other) => other !== plugin) };
+    if (!fits(layOut(larger, 0), maxTokens)) break;
+    draft = larger;
+    page = fill(draft);
+  }
+  return page;
+}
+
+function hasCut({ plugins }: InvocationDetail): boolean {
+  return plugins.some(({ outputs }) => outputs.some(({ omitted }) => omitted !== undefined));
+}
+
+/** The share of a page that a text would take whole, from 0 to 1. */
+function shareOf(text: string, maxTokens: number): number {
+  return Math.min(1, tokensOf(text, maxTokens) / maxTokens);
+}
+
+function isNotWorthCutting(unit: OutputUnit): boolean {
+  return tokensOf(unit.text?.text ?? '', NOT_WORTH_CUTTING) <= NOT_WORTH_CUTTING;
+}
+
+/** What a text takes whole; not counted where it is certainly more than `most`. */
+function tokensOf(text: string, most: number): number {
+  if (text.length > mostCharacters(most)) return Number.POSITIVE_INFINITY;
+  const cost = costOf({ text, json: JSON.stringify(text) });
+  return Math.max(cost.text, cost.json);
+}
+
+/** Where the head of a unit ends and the preview of its end begins. */
+type Cut = { readonly head: number; readonly tail: number };
+
+function cutOf({ plugin, text }: OutputUnit, level: number, account: SanitizedInvocation): Cut {
+  const full = text?.text ?? '';
+  const room = Math.floor(level * weightOf(plugin, text, account));
+  if (room >= full.length) return { head: full.length, tail: full.length };
+  const preview = Math.floor(room * (1 - HEAD_SHARE));
+  if (preview < MIN_PREVIEW) return { head: room === 0 ? 0 : cutBefore(full, 0, room), tail: full.length };
+  const head = cutBefore(full, 0, room - preview);
+  const tail = cutAfter(full, Math.max(head, full.length - preview));
+  return { head, tail };
+}
+
+function weightOf(
+  plugin: number,
+  text: OutputUnit['text'],
+  { plugins, deciding }: SanitizedInvocation,
+): number {
+  if (plugin !== deciding) return OTHER_STEPS_WEIGHT;
+  const { status = '', texts = [] } = plugins[deciding] ?? {};
+  const failure = classOf(status) === 'notSucceeded' && texts.some(({ stream }) => stream === 'stderr');
+  return failure && text?.stream === 'stdout' ? BESIDE_STDERR_WEIGHT : 1;
+}
+
+function toDetail(
+  { account, cursorTo }: DetailFacts,
+  draft: Draft,
+  units: readonly OutputUnit[],
+  cuts: readonly (Cut | undefined)[],
+  shown: ShownLengths,
+): InvocationDetail {
+  const { notes, ...fields } = draft.fields;
+  const next = nextUnread(units, shown);
+  const severalCut = next !== undefined && nextUnread(units, shown, next.unit + 1) !== undefined;
+  const outputs = units.flatMap((unit, index) => {
+    const cut = cuts[index];
+    if (cut === undefined || unit.text === undefined) return [];
+    const cursor = severalCut ? cursorTo(index, cut.head) : undefined;
+    return [{ plugin: unit.plugin, output: toOutput(unit.text, cut, cursor) }];
+  });
+  return {
+    ...identityOf(account),
+    ...fields,
+    ...(notes && { notes }),
+    ...(draft.left.length > 0 && { left_out: countLeft(draft) }),
+    ...(next && { next_cursor: cursorTo(next.unit, next.offset) }),
+    plugins: account.plugins.flatMap((plugin, index) =>
+      draft.named.has(index)
+        ? [
+            {
+              ...headOfPlugin(plugin),
+              outputs: outputs.flatMap(({ plugin: owner, output }) => (owner === index ? [output] : [])),
+            },
+          ]
+        : [],
+    ),
+    ...(draft.places.length > 0 && { full_output: [...draft.places] }),
+    untrusted_fields: UNTRUSTED_DETAIL_FIELDS,
+  };
+}
+
+function toOutput(
+  { stream, text, cutBySsm }: NonNullable<OutputUnit['text']>,
+  { head, tail }: Cut,
+  cursor: string | undefined,
+): ShownOutput {
+  const whole = head === text.length;
+  return {
+    stream,
+    text: text.slice(0, head),
+    ...(!whole && { length: text.length, omitted: tail - head }),
+    ...(tail < text.length && { tail_preview: text.slice(tail) }),
+    ...(!whole && cursor !== undefined && { cursor }),
+    ...(cutBySsm && { cut_by_ssm: true as const }),
+  };
+}

@@ -1,0 +1,75 @@
+/** What one invocation has to say beside its figures: what is missing, why, and when to ask again. */
+
+import { formatInteger } from '../../answer/format.ts';
+import { summarizeError } from '../../answer/problem.ts';
+import { KEPT_BYTES } from '../../run-command/ssm-cuts.ts';
+import { classOf } from '../../run-command/statuses.ts';
+import { redactedNote } from '../notes.ts';
+import type { ReadInvocation, SanitizedInvocation } from './invocation.ts';
+
+/** `nowMs` tells how long an unfinished invocation has been under way. */
+export function detailNotes(
+  account: SanitizedInvocation,
+  { faults, listFault }: Pick<ReadInvocation, 'faults' | 'listFault'>,
+  nowMs: number,
+): string[] {
+  return [
+    ...unfinishedNote(account, nowMs),
+    ...listFaultNote(listFault),
+    ...faultNotes(account, faults),
+    ...cutNotes(account),
+    ...(account.masked > 0 ? [redactedNote(account.masked)] : []),
+  ];
+}
+
+function unfinishedNote({ status, requestedAtMs, plugins }: SanitizedInvocation, nowMs: number): string[] {
+  if (classOf(status) !== 'unfinished') return [];
+  const ageSeconds =
+    requestedAtMs === undefined ? 0 : Math.max(0, Math.round((nowMs - requestedAtMs) / 1000));
+  const streaming = plugins.some(({ locations }) => locations.some(({ logs }) => logs !== undefined));
+  return [
+    `Not finished, ${formatInteger(ageSeconds)} s after the request. SSM gives out a plugin's output only when it has ended${
+      streaming ? '; CloudWatch Logs may have some before' : ''
+    }. Ask again in ${secondsToWait(ageSeconds)} s.`,
+  ];
+}
+
+/** What runs long already is asked about less often; five seconds is the least between two questions to AWS. */
+function secondsToWait(ageSeconds: number): number {
+  if (ageSeconds < 60) return 10;
+  return ageSeconds < 600 ? 30 : 60;
+}
+
+function listFaultNote(fault: unknown): string[] {
+  if (fault === undefined) return [];
+  return [
+    `ListCommandInvocations could not be read (${summarizeError(fault)}): the node's name, other plugins and the agent's own messages are not shown.`,
+  ];
+}
+
+function faultNotes({ plugins }: SanitizedInvocation, faults: ReadonlyMap<string, unknown>): string[] {
+  const [why] = new Set([...faults.values()].map(summarizeError));
+  if (why === undefined) return [];
+  const which = faults.size === plugins.length ? 'any plugin' : [...faults.keys()].join(', ');
+  return [
+    `GetCommandInvocation could not be read for ${which} (${why}). Shown instead is what ListCommandInvocations has: stdout and stderr in one, ${formatInteger(KEPT_BYTES.output)} bytes at most.`,
+  ];
+}
+
+function cutNotes({ plugins, ref }: SanitizedInvocation): string[] {
+  const cuts = plugins.flatMap((plugin) =>
+    plugin.texts
+      .filter(({ cutBySsm }) => cutBySsm)
+      .map(({ stream }) => ({ plugin, what: `${formatInteger(KEPT_BYTES[stream])} bytes of ${stream}` })),
+  );
+  if (cuts.length === 0) return [];
+  const kept = [...new Set(cuts.map(({ what }) => what))].join(' and ');
+  const elsewhere = cuts.every(({ plugin }) => plugin.locations.some(({ onlyHere }) => onlyHere));
+  return [
+    `SSM itself kept only the first ${kept}; ${
+      elsewhere
+        ? 'full_output says where the whole lies (reading it takes permissions of its own).'
+        : `the command sent nothing to S3 or CloudWatch Logs, so the rest is on the node at most: the agent keeps 14 days under its directory ${ref.instanceId}/document/orchestration/${ref.commandId}.`
+    }`,
+  ];
+}

@@ -1,0 +1,117 @@
+/** One plugin as it may be told: its texts from two calls joined, cleaned and masked, and where they lie whole. */
+
+import { logLocationOf, type OutputLocation, s3LocationOf } from '../../run-command/output-locations.ts';
+import { isCutBySsm, type StreamName, saysMore } from '../../run-command/ssm-cuts.ts';
+import { classOf } from '../../run-command/statuses.ts';
+import { type Invocation, type Plugin, type PluginOutput, statusOf } from '../../run-command/types.ts';
+import { cleanLine, cleanText } from '../../sanitize/clean.ts';
+
+export type PluginText = { readonly stream: StreamName; readonly text: string; readonly cutBySsm: boolean };
+
+export type SanitizedPlugin = {
+  readonly name: string;
+  readonly status: string;
+  readonly responseCode?: number;
+  readonly startedAtMs?: number;
+  readonly finishedAtMs?: number;
+  readonly texts: readonly PluginText[];
+  readonly locations: readonly SanitizedLocation[];
+};
+
+export type SanitizedLocation = OutputLocation & {
+  readonly stream: 'stdout' | 'stderr';
+  /** SSM itself lost a part of this stream, so that only this place holds it whole. */
+  readonly onlyHere: boolean;
+};
+
+/** Takes the secrets out: of clean text, or of any text and then puts it on one line. */
+type Safe = { readonly mask: (text: string) => string; readonly line: (text: string) => string };
+
+export function sanitizePlugin(
+  plugin: Plugin,
+  invocation: Invocation,
+  apart: PluginOutput | undefined,
+  safe: Safe,
+): SanitizedPlugin {
+  const raw = rawTexts(plugin, apart);
+  const texts = raw.map(({ stream, text }) => ({
+    stream,
+    text: safe.mask(cleanText(text)),
+    cutBySsm: isCutBySsm(stream, text),
+  }));
+  const startedAtMs = plugin.startedAtMs ?? timeOf(apart?.executionStartAt);
+  const finishedAtMs = plugin.finishedAtMs ?? timeOf(apart?.executionEndAt);
+  const responseCode = plugin.responseCode ?? apart?.responseCode;
+  return {
+    name: safe.line(plugin.name),
+    status: cleanLine(statusOf(plugin)),
+    ...(responseCode !== undefined && { responseCode }),
+    ...(startedAtMs !== undefined && { startedAtMs }),
+    ...(finishedAtMs !== undefined && { finishedAtMs }),
+    texts: texts.filter(({ text }) => text !== ''),
+    locations: locationsOf(plugin, invocation, apart, texts, safe),
+  };
+}
+
+function rawTexts(plugin: Plugin, apart: PluginOutput | undefined): { stream: StreamName; text: string }[] {
+  if (apart === undefined) return plugin.output === '' ? [] : [{ stream: 'output', text: plugin.output }];
+  const { standardOutput, standardError } = apart;
+  return [
+    { stream: 'stdout' as const, text: standardOutput },
+    { stream: 'stderr' as const, text: standardError },
+    ...(saysMore(plugin.output, standardOutput, standardError)
+      ? [{ stream: 'output' as const, text: plugin.output }]
+      : []),
+  ].filter(({ text }) => text !== '');
+}
+
+function locationsOf(
+  plugin: Plugin,
+  invocation: Invocation,
+  apart: PluginOutput | undefined,
+  texts: readonly PluginText[],
+  { mask, line }: Safe,
+): SanitizedLocation[] {
+  const finished = classOf(statusOf(plugin)) !== 'unfinished';
+  const logs = {
+    enabled: invocation.cloudWatchOutputEnabled || apart?.cloudWatchOutputEnabled === true,
+    group: invocation.cloudWatchLogGroupName || (apart?.cloudWatchLogGroupName ?? ''),
+    documentName: invocation.documentName,
+    commandId: invocation.commandId,
+    instanceId: invocation.instanceId,
+  };
+  const url = {
+    stdout: plugin.standardOutputUrl || (apart?.standardOutputUrl ?? ''),
+    stderr: plugin.standardErrorUrl || (apart?.standardErrorUrl ?? ''),
+  };
+  return (['stdout', 'stderr'] as const).flatMap((stream) => {
+    const own = texts.find((text) => text.stream === stream);
+    // A URL is filled even where nothing was uploaded, and a log stream is never made for silence.
+    if (finished && apart !== undefined && own === undefined) return [];
+    if (plugin.startedAtMs === undefined && own === undefined && plugin.output === '') return [];
+    const s3 = finished
+      ? s3LocationOf(
+          { url: url[stream], bucket: plugin.outputS3BucketName, keyPrefix: plugin.outputS3KeyPrefix },
+          plugin.name,
+          stream,
+        )
+      : undefined;
+    const log = logLocationOf(logs, plugin.name, stream);
+    if (s3 === undefined && log === undefined) return [];
+    // Whole, and folder by folder: what stands behind a secret would change what it looks like.
+    const clean = (text: string) => line(text).split('/').map(mask).join('/');
+    return {
+      stream,
+      onlyHere: own?.cutBySsm ?? texts.some(({ cutBySsm }) => cutBySsm),
+      ...(s3 && {
+        s3: { ...(s3.url && { url: clean(s3.url) }), bucket: clean(s3.bucket), key: clean(s3.key) },
+      }),
+      ...(log && { logs: { group: clean(log.group), stream: clean(log.stream) } }),
+    };
+  });
+}
+
+function timeOf(iso: string | undefined): number | undefined {
+  const ms = Date.parse(iso ?? '');
+  return Number.isNaN(ms) ? undefined : ms;
+}

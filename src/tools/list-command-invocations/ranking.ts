@@ -1,0 +1,84 @@
+/** Rows by cause: the groups in their order, each with its nodes, and the order of the rows. */
+
+import type { CauseGroup } from '../../causes/grouper.ts';
+import { foldGroups } from '../../causes/merge/folding.ts';
+import { rankOf } from '../../run-command/statuses.ts';
+import type { Row } from './row.ts';
+
+export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket'> & {
+  readonly number: number;
+  readonly invocations: number;
+  readonly nodes: number;
+  /** The first few distinct nodes, as samples. */
+  readonly instanceIds: readonly string[];
+  /** The document, where the whole group has one. */
+  readonly document?: string;
+};
+
+/** One way to group the rows: every cause apart, or related ones folded together. */
+export type Grouping = {
+  readonly groups: readonly RankedGroup[];
+  /** The group of each row by `member`; 0 where grouping would only repeat the status. */
+  readonly groupOf: Int32Array;
+};
+
+/** Samples a group names; its cursor lists the rest. */
+const SAMPLE_NODES = 3;
+
+/** Failures by group, the largest first; then unfinished, then successes; a command together, newest first. */
+export function byRank(groupOf: Int32Array): (a: Row, b: Row) => number {
+  const last = Number.MAX_SAFE_INTEGER;
+  return (a, b) =>
+    rankOf(a.status) - rankOf(b.status) ||
+    (groupOf[a.member] || last) - (groupOf[b.member] || last) ||
+    (b.requestedAtMs ?? 0) - (a.requestedAtMs ?? 0) ||
+    a.member - b.member;
+}
+
+export function toGrouping(causes: readonly CauseGroup[], rows: readonly Row[]): Grouping {
+  const groupOf = new Int32Array(rows.length);
+  for (const [index, { members }] of causes.entries()) {
+    for (const member of members) groupOf[member] = index + 1;
+  }
+  return { groups: causes.map((cause, index) => toRankedGroup(cause, index + 1, rows)), groupOf };
+}
+
+function firstNodes(rows: readonly Row[]): string[] {
+  const nodes = new Set<string>();
+  for (const { instanceId } of rows) {
+    if (nodes.size === SAMPLE_NODES) break;
+    nodes.add(instanceId);
+  }
+  return [...nodes];
+}
+
+/** The same as `fine` where nothing is related. */
+export function foldedGrouping(
+  causes: readonly CauseGroup[],
+  fine: Grouping,
+  rows: readonly Row[],
+): Grouping {
+  const families = foldGroups(causes);
+  return families.length === causes.length ? fine : toGrouping(families, rows);
+}
+
+function toRankedGroup(
+  { members, key: _key, bucket: _bucket, ...cause }: CauseGroup,
+  number: number,
+  rows: readonly Row[],
+): RankedGroup {
+  const own = members.flatMap((member) => rows[member] ?? []);
+  const commands = new Set(own.map(({ command }) => command));
+  const documents = new Set([...commands].map(({ documentName }) => documentName));
+  const [document] = documents;
+  // One command has one invocation on a node.
+  const nodes = commands.size === 1 ? own.length : new Set(own.map(({ instanceId }) => instanceId)).size;
+  return {
+    ...cause,
+    number,
+    invocations: members.length,
+    nodes,
+    instanceIds: firstNodes(own),
+    ...(documents.size === 1 && document && { document }),
+  };
+}

@@ -1,0 +1,21 @@
+/** What is kept of one invocation, to be listed. */
+
+/** The part of a command that all its invocations share. */
+export type CommandHead = {
+  readonly commandId: string;
+  readonly documentName: string;
+  readonly comment: string;
+};
+
+export type Row = {
+  /** Its place in the order of arrival, from 0. */
+  readonly member: number;
+  readonly command: CommandHead;
+  readonly instanceId: string;
+  readonly instanceName: string;
+  readonly status: string;
+  /** Of the plugin that decided; undefined when 0, which says no more than Success does, and where nothing ran. */
+  readonly responseCode: number | undefined;
+  readonly durationSeconds: number | undefined;
+  readonly requestedAtMs: number | undefined;
+};

@@ -1,0 +1,125 @@
+/** Counts commands as they arrive and keeps of each what an answer tells, cleaned and masked. */
+
+import { type Command, statusOf } from '../../run-command/types.ts';
+import { cleanLine, cleanText } from '../../sanitize/clean.ts';
+import type { Redactor } from '../../sanitize/redactor.ts';
+import { safeLine } from '../../sanitize/safe-line.ts';
+import { countStatuses } from '../figures.ts';
+
+export type CommandRow = Pick<
+  Command,
+  | 'requestedAtMs'
+  | 'expiresAfterMs'
+  | 'timeoutSeconds'
+  | 'targetCount'
+  | 'completedCount'
+  | 'errorCount'
+  | 'deliveryTimedOutCount'
+> & {
+  readonly commandId: string;
+  readonly documentName: string;
+  readonly documentVersion: string;
+  readonly comment: string;
+  readonly status: string;
+  readonly maxConcurrency: string;
+  readonly maxErrors: string;
+  /** Tags or nodes, in one line; "" where AWS tells neither. */
+  readonly sentTo: string;
+  /** Values of one name are lines. Cut where the result has many commands. */
+  readonly parameters: readonly { readonly name: string; readonly value: string; readonly cut: number }[];
+};
+
+/** What is known of the commands counted so far. Never changes; a longer walk makes another. */
+export type CommandCount = {
+  readonly rows: readonly CommandRow[];
+  readonly byStatus: Readonly<Record<string, number>>;
+  /** Secrets masked so far. */
+  readonly masked: number;
+};
+
+export type CommandTally = {
+  /** False when this command was counted before. */
+  add(command: Command): boolean;
+  /** Rows of an earlier count keep their places; the new ones stand behind them, newest first. */
+  count(earlier?: CommandCount): CommandCount;
+  readonly size: number;
+};
+
+/** Of each parameter of one command among many: pages show less, and 20,000 commands have to be kept. */
+const SHORT_PARAMETER = 400;
+
+/** Nodes named of those that a command was sent to by id. */
+const SAMPLE_NODES = 2;
+
+export function createCommandTally(redactor: Redactor, wholeParameters: boolean): CommandTally {
+  const seen = new Set<string>();
+  const rows: CommandRow[] = [];
+  let masked = 0;
+
+  function masking(redacted: { text: string; count: number }): string {
+    masked += redacted.count;
+    return redacted.text;
+  }
+  const line = (text: string) => (text === '' ? '' : masking(safeLine(text, redactor)));
+
+  function parametersOf({ parameters }: Command): CommandRow['parameters'] {
+    return Object.entries(parameters).map(([name, values]) => {
+      const value = masking(redactor.redactField(name, cleanText(values.join('\n'))));
+      const kept = wholeParameters ? value : [...value.slice(0, SHORT_PARAMETER)].join('');
+      return { name: line(name), value: kept, cut: value.length - kept.length };
+    });
+  }
+
+  return {
+    add(command) {
+      if (seen.has(command.commandId)) return false;
+      seen.add(command.commandId);
+      const { requestedAtMs, expiresAfterMs, timeoutSeconds } = command;
+      rows.push({
+        commandId: cleanLine(command.commandId),
+        documentName: line(command.documentName),
+        documentVersion: cleanLine(command.documentVersion),
+        comment: line(command.comment),
+        status: cleanLine(statusOf(command)),
+        targetCount: command.targetCount,
+        completedCount: command.completedCount,
+        errorCount: command.errorCount,
+        deliveryTimedOutCount: command.deliveryTimedOutCount,
+        maxConcurrency: cleanLine(command.maxConcurrency),
+        maxErrors: cleanLine(command.maxErrors),
+        sentTo: line(sentTo(command, line)),
+        parameters: parametersOf(command),
+        ...(requestedAtMs !== undefined && { requestedAtMs }),
+        ...(expiresAfterMs !== undefined && { expiresAfterMs }),
+        ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+      });
+      return true;
+    },
+
+    count(earlier) {
+      const shown = earlier?.rows ?? [];
+      // AWS sends what is still running first, as a page of its own.
+      const fresh = rows
+        .slice(shown.length)
+        .sort((one, other) => (other.requestedAtMs ?? 0) - (one.requestedAtMs ?? 0));
+      return { rows: [...shown, ...fresh], byStatus: countStatuses(rows), masked };
+    },
+
+    get size() {
+      return rows.length;
+    },
+  };
+}
+
+/** `line` makes each value safe by itself: beside the others it would read differently. */
+function sentTo({ targets, instanceIds }: Command, line: (text: string) => string): string {
+  if (targets.length > 0) {
+    return targets.map(({ key, values }) => `${key} = ${sample(values.map(line))}`).join('; ');
+  }
+  return sample(instanceIds);
+}
+
+function sample(values: readonly string[]): string {
+  const more = values.length - SAMPLE_NODES;
+  return `${values.slice(0, SAMPLE_NODES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

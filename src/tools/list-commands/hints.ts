@@ -1,0 +1,37 @@
+/** What the status and the counts of a command do not say by themselves. */
+
+import { plural } from '../../answer/format.ts';
+import { classOf } from '../../run-command/statuses.ts';
+import type { CommandRow } from './count.ts';
+
+/** The statuses that only commands have, and what they mean (AWS: "Understanding command statuses"). */
+const BY_STATUS: Readonly<Record<string, string>> = {
+  NoInstancesInTag: 'No node matched the targets: check the tag and its spelling.',
+  LimitExceeded: 'More nodes than the account may have pending at once: sent to none.',
+  RateExceeded: 'More nodes than the account may have pending at once: sent to none.',
+  Incomplete: 'Tried on every node; not all succeeded, yet fewer failed than max_errors allows.',
+  AccessDenied: 'Who sent it may not use the document or its nodes.',
+  DeliveryTimedOut: 'Reached no node before it expired.',
+};
+
+export function commandHintFor(row: CommandRow): string | undefined {
+  const known = BY_STATUS[row.status];
+  if (known !== undefined) return known;
+  if (row.status === 'Success') return hiddenBehindSuccess(row);
+  if (classOf(row.status) === 'notSucceeded' && row.completedCount < row.targetCount) {
+    return `${plural(row.targetCount - row.completedCount, 'targeted node')} never completed it.`;
+  }
+  return undefined;
+}
+
+/** Success needs one node to succeed; failures within max_errors and undelivered nodes do not change it. */
+function hiddenBehindSuccess(row: CommandRow): string | undefined {
+  const { targetCount, completedCount, errorCount, deliveryTimedOutCount } = row;
+  if (targetCount === 0) return 'It had no nodes: nothing matched its targets.';
+  const shortfalls = [
+    errorCount > 0 && `${plural(errorCount, 'node')} failed`,
+    deliveryTimedOutCount > 0 && `${plural(deliveryTimedOutCount, 'node')} never got it`,
+    completedCount < targetCount && `${plural(targetCount - completedCount, 'node')} did not complete it`,
+  ].filter((each) => each !== false);
+  return shortfalls.length === 0 ? undefined : `Success, yet ${shortfalls.join(', ')}.`;
+}

@@ -1,0 +1,151 @@
+/** Chooses what one page of commands shows: counts always, then as many commands as fit. */
+
+import { clip, costOf, createBudget } from '../../answer/budget.ts';
+import { formatInteger, isoSeconds } from '../../answer/format.ts';
+import { classOf } from '../../run-command/statuses.ts';
+import type { CommandCount, CommandRow } from './count.ts';
+import { commandHintFor } from './hints.ts';
+import { type CommandEntry, type CommandList, UNTRUSTED_COMMAND_FIELDS } from './list.ts';
+import { renderCommandEntry, renderCommandList } from './text.ts';
+
+export type CommandPageFacts = {
+  readonly region: string;
+  readonly query: CommandList['query'];
+  readonly count: CommandCount;
+  readonly complete: boolean;
+  /** The most important first: where there is no room, the last ones give way. */
+  readonly notes: readonly string[];
+  readonly offset: number;
+  /** Whether AWS holds more behind the last row. */
+  readonly resumes: boolean;
+  readonly cursorTo: (offset: number) => string;
+};
+
+export type CommandPage = { readonly list: CommandList; readonly text: string };
+
+/** Tokens for the parameters of one command among several. */
+const SHORT_PARAMETERS = 24;
+
+/** Share of a page for the parameters of a command that is alone on it. */
+const LONE_PARAMETERS_SHARE = 0.6;
+
+/** Fewer tokens than this tell nothing of a value. */
+const MIN_VALUE_TOKENS = 6;
+
+export function projectCommandPage(
+  facts: CommandPageFacts,
+  maxTokens: number,
+  boundary: string,
+): CommandPage {
+  const rows = facts.count.rows.slice(facts.offset);
+  const alone = facts.count.rows.length === 1;
+  const room = alone ? Math.floor(maxTokens * LONE_PARAMETERS_SHARE) : SHORT_PARAMETERS;
+  const entries: CommandEntry[] = [];
+  const budget = createBudget(maxTokens);
+  budget.spend(costOf(formsOf(pageOf(facts, [], facts.notes, boundary))));
+  for (const row of rows) {
+    const entry = toEntry(row, room, alone);
+    const cost = costOf({
+      text: `${renderCommandEntry(entry, alone ? boundary : undefined)}\n`,
+      json: `${JSON.stringify(entry)},`,
+    });
+    if (!budget.fits(cost)) break;
+    budget.spend(cost);
+    entries.push(entry);
+  }
+  // A page that showed no command at all would never come to an end: its parameters give way, then the notes.
+  const [first] = rows;
+  let notes = facts.notes;
+  if (entries.length === 0 && first !== undefined) entries.push(toEntry(first, 0, false));
+  for (;;) {
+    const page = pageOf(facts, entries, notes, boundary);
+    if (createBudget(maxTokens).fits(costOf(formsOf(page)))) return page;
+    if (entries.length > 1) entries.pop();
+    else if (notes.length > 0) notes = notes.slice(0, -1);
+    else return page;
+  }
+}
+
+function pageOf(
+  facts: CommandPageFacts,
+  entries: readonly CommandEntry[],
+  notes: readonly string[],
+  boundary: string,
+): CommandPage {
+  const { count, offset, resumes } = facts;
+  const next = offset + entries.length;
+  const goesOn = next < count.rows.length || resumes;
+  const list: CommandList = {
+    region: facts.region,
+    query: facts.query,
+    summary: {
+      commands: count.rows.length,
+      complete: facts.complete,
+      by_status: count.byStatus,
+    },
+    ...(notes.length > 0 && { notes: [...notes] }),
+    ...(goesOn && { next_cursor: facts.cursorTo(next) }),
+    shown: entries.length,
+    commands: [...entries],
+    untrusted_fields: UNTRUSTED_COMMAND_FIELDS,
+  };
+  return { list, text: renderCommandList(list, { from: offset, of: count.rows.length }, boundary) };
+}
+
+function formsOf({ list, text }: CommandPage) {
+  return { text, json: JSON.stringify(list) };
+}
+
+/** `alone` tells everything; among others a setting is told where the command's status makes one ask for it. */
+function toEntry(row: CommandRow, room: number, alone: boolean): CommandEntry {
+  const running = classOf(row.status) === 'unfinished';
+  const undelivered = row.deliveryTimedOutCount > 0;
+  const failed = row.errorCount > 0 || row.status === 'Failed';
+  const hint = commandHintFor(row);
+  return {
+    command_id: row.commandId,
+    document_name: clip(row.documentName, 40),
+    ...(alone && row.documentVersion && { document_version: clip(row.documentVersion, 10) }),
+    ...(row.comment && { comment: clip(row.comment, 40) }),
+    requested_at: isoSeconds(row.requestedAtMs),
+    status: clip(row.status, 20),
+    counts: {
+      targets: row.targetCount,
+      completed: row.completedCount,
+      errors: row.errorCount,
+      delivery_timed_out: row.deliveryTimedOutCount,
+    },
+    ...(row.sentTo && { sent_to: clip(row.sentTo, alone ? 120 : 30) }),
+    ...(hint !== undefined && { hint }),
+    ...((alone || running) &&
+      row.expiresAfterMs !== undefined && { expires_at: isoSeconds(row.expiresAfterMs) }),
+    ...((alone || running || undelivered) &&
+      row.timeoutSeconds !== undefined && { timeout_seconds: row.timeoutSeconds }),
+    ...((alone || running) && row.maxConcurrency && { max_concurrency: clip(row.maxConcurrency, 10) }),
+    ...((alone || failed) && row.maxErrors && { max_errors: clip(row.maxErrors, 10) }),
+    ...parametersIn(row, room),
+  };
+}
+
+function parametersIn(
+  { parameters }: CommandRow,
+  room: number,
+): Pick<CommandEntry, 'parameters' | 'parameters_omitted'> {
+  const told: [string, string][] = [];
+  let left = room;
+  for (const { name, value, cut } of parameters) {
+    if (left < MIN_VALUE_TOKENS) break;
+    const shown = clip(value, left);
+    const more = shown === value ? cut : cut + value.length - (shown.length - 1);
+    told.push([
+      clip(name, 20),
+      more > 0 ? `${shown.replace(/…$/, '')}… (${formatInteger(more)} more characters)` : shown,
+    ]);
+    left -= Math.ceil(costOf({ text: shown, json: '' }).text);
+  }
+  const omitted = parameters.length - told.length;
+  return {
+    ...(told.length > 0 && { parameters: Object.fromEntries(told) }),
+    ...(omitted > 0 && { parameters_omitted: omitted }),
+  };
+}

@@ -1,0 +1,222 @@
+/** The process as a client meets it: what it writes, and when it ends. */
+
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startEndpoint } from '../../src/demo/endpoint.ts';
+import { BARE_ENV, MAIN } from '../stdio-client.ts';
+
+const INITIALIZE = {
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
+};
+
+type Process = {
+  readonly child: ChildProcessWithoutNullStreams;
+  send(message: unknown): void;
+  /** The next line of stdout, parsed: a line that is not JSON fails the test. */
+  next(): Promise<Record<string, unknown>>;
+  readonly stderr: () => string;
+};
+
+function start(args: readonly string[] = [], env: Record<string, string> = BARE_ENV): Process {
+  const child = spawn(process.execPath, [MAIN, ...args], { env });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const errors: string[] = [];
+  child.stderr.on('data', (chunk) => errors.push(String(chunk)));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    child,
+    send: (message) =>
+      child.stdin.write(`${typeof message === 'string' ? message : JSON.stringify(message)}\n`),
+    async next() {
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`stdout ended; stderr: ${errors.join('')}`);
+      return JSON.parse(value);
+    },
+    stderr: () => errors.join(''),
+  };
+}
+
+async function initialized(
+  args: readonly string[] = [],
+  env: Record<string, string> = BARE_ENV,
+): Promise<Process> {
+  const server = start(args, env);
+  server.send(INITIALIZE);
+  await server.next();
+  server.send({ jsonrpc: '2.0', method: 'notifications/initialized' });
+  return server;
+}
+
+/** In the middle of a call: the endpoint holds the request and never answers. */
+async function inACall(): Promise<Process> {
+  let asked = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  const endpoint = await startEndpoint({
+    nodes: 1,
+    fault: () => {
+      asked();
+      return { kind: 'hang' };
+    },
+  });
+  onTestFinished(() => endpoint.close());
+  const server = await initialized([], awsEnv(endpoint.url));
+  server.send({
+    jsonrpc: '2.0',
+    id: 2,
+    method: 'tools/call',
+    params: { name: 'list_command_invocations', arguments: {} },
+  });
+  await arrived;
+  return server;
+}
+
+function awsEnv(url: string): Record<string, string> {
+  return {
+    ...BARE_ENV,
+    AWS_ENDPOINT_URL_SSM: url,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  };
+}
+
+/** Contract 5 allows a second. */
+async function endsWithinASecond({ child, stderr }: Process): Promise<void> {
+  const ended = once(child, 'exit', { signal: AbortSignal.timeout(1_000) });
+  await expect(ended, stderr()).resolves.toEqual([0, null]);
+}
+
+describe('without credentials, Region, network or home', () => {
+  it('answers initialize and the lists, with nothing else on stdout', async () => {
+    const server = await initialized();
+    for (const [id, method] of [
+      'tools/list',
+      'resources/list',
+      'resources/templates/list',
+      'ping',
+    ].entries()) {
+      server.send({ jsonrpc: '2.0', id: id + 10, method });
+      expect(await server.next()).toMatchObject({ id: id + 10, result: {} });
+    }
+    expect(server.stderr()).toBe('');
+  });
+
+  it('says in a tool error that no Region is set', async () => {
+    const server = await initialized();
+    server.send({
+      jsonrpc: '2.0',
+      id: 2,
+      method: 'tools/call',
+      params: { name: 'list_command_invocations' },
+    });
+    expect(await server.next()).toMatchObject({
+      result: { isError: true, content: [{ type: 'text', text: expect.stringMatching(/^RegionMissing: /) }] },
+    });
+  });
+
+  it.each(['', ' ', '\u0024{user_config.aws_region}'])(
+    'takes AWS_REGION=%j, as clients pass a blank, for none',
+    async (blank) => {
+      const env = { ...BARE_ENV, AWS_REGION: blank, AWS_PROFILE: blank };
+      const server = await initialized([], env);
+      server.send({
+        jsonrpc: '2.0',
+        id: 2,
+        method: 'tools/call',
+        params: { name: 'list_command_invocations' },
+      });
+      expect(await server.next()).toMatchObject({
+        result: { isError: true, content: [{ text: expect.stringMatching(/^RegionMissing: /) }] },
+      });
+    },
+  );
+
+  it('answers an unknown tool with -32602 and names the tools there are', async () => {
+    const server = await initialized();
+    server.send({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'delete_everything' } });
+    expect(await server.next()).toMatchObject({
+      error: { code: -32602, message: expect.stringContaining('list_command_invocations') },
+    });
+  });
+
+  it('survives lines that are no JSON and methods that do not exist', async () => {
+    const server = await initialized();
+    server.send('{"jsonrpc": "2.0", "id":');
+    server.send('\u0000\u0001');
+    server.send({ jsonrpc: '2.0', id: 3, method: 'no/such/method' });
+    expect(await server.next()).toMatchObject({ id: 3, error: { code: -32601 } });
+  });
+});
+
+describe('the end', () => {
+  it('comes within a second of the end of stdin', async () => {
+    const server = await initialized();
+    server.child.stdin.end();
+    await endsWithinASecond(server);
+  });
+
+  it('comes within a second of the end of stdin, also in the middle of a call', async () => {
+    const server = await inACall();
+    server.child.stdin.end();
+    await endsWithinASecond(server);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'comes within a second of %s in the middle of a call',
+    async (signal) => {
+      const server = await inACall();
+      server.child.kill(signal);
+      await endsWithinASecond(server);
+    },
+  );
+
+  it('comes within a second of a closed stdout, at the next answer', async () => {
+    const server = await initialized();
+    server.child.stdout.destroy();
+    server.send({ jsonrpc: '2.0', id: 2, method: 'ping' });
+    await endsWithinASecond(server);
+  });
+
+  it('waits for answers that were asked for before stdin ended', async () => {
+    const server = start();
+    server.send(INITIALIZE);
+    server.send({ jsonrpc: '2.0', method: 'notifications/initialized' });
+    server.send({ jsonrpc: '2.0', id: 2, method: 'tools/list' });
+    server.child.stdin.end();
+    expect(await server.next()).toMatchObject({ id: 1 });
+    expect(await server.next()).toMatchObject({ id: 2, result: { tools: expect.any(Array) } });
+    await endsWithinASecond(server);
+  });
+});
+
+describe('the command line', () => {
+  it.each([
+    [['--bogus'], 2, '', "ssm-invocations-mcp: Unknown option '--bogus'. See --help.\n"],
+    [['--max-tokens', '1'], 2, '', expect.stringMatching(/^ssm-invocations-mcp: --max-tokens takes .*\n$/)],
+    [['--version'], 0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/), ''],
+    [['--help'], 0, expect.stringContaining('simulate'), ''],
+  ])('%j ends with %i', async (args, code, stdout, stderr) => {
+    const child = spawn(process.execPath, [MAIN, ...args], { env: BARE_ENV });
+    const output = { stdout: '', stderr: '' };
+    child.stdout.on('data', (chunk) => (output.stdout += chunk));
+    child.stderr.on('data', (chunk) => (output.stderr += chunk));
+    expect(await once(child, 'close')).toEqual([code, null]);
+    expect(output).toEqual({ stdout, stderr });
+  });
+
+  it('simulate prints its URL alone and ends on SIGTERM', async () => {
+    const child = spawn(process.execPath, [MAIN, 'simulate', '--nodes', '5'], { env: BARE_ENV });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const [line] = await once(createInterface({ input: child.stdout }), 'line');
+    expect(line).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit', { signal: AbortSignal.timeout(1_000) })).toEqual([0, null]);
+  });
+});

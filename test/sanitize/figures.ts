@@ -1,0 +1,30 @@
+import { createRedactor } from '../../src/sanitize/redactor.ts';
+import { cutsOf, ordinaryOutput, plantedSecrets, surroundingsOf, survivorsOf } from './corpus.ts';
+
+const { redact } = createRedactor();
+const isMasked = ({ pieces, text }: { pieces: readonly string[]; text: string }) =>
+  survivorsOf(pieces, redact(text).text).length === 0;
+
+const surrounded = plantedSecrets.flatMap(surroundingsOf);
+const cut = plantedSecrets.flatMap(cutsOf);
+const missed = [...surrounded, ...cut].filter((planted) => !isMasked(planted));
+
+console.log(
+  JSON.stringify({
+    planted: plantedSecrets.length,
+    masked: plantedSecrets.filter(isMasked).length,
+    inSurroundings: surrounded.length,
+    inSurroundingsMasked: surrounded.filter(isMasked).length,
+    cutOff: cut.length,
+    cutOffMasked: cut.filter(isMasked).length,
+    ordinary: ordinaryOutput.length,
+    ordinaryMasked: ordinaryOutput.filter((text) => redact(text).count > 0).length,
+  }),
+);
+for (const { name, text } of missed.slice(0, 40))
+  console.log(
+    name,
+    JSON.stringify(text).slice(0, 150),
+    '=>',
+    JSON.stringify(redact(text).text).slice(0, 170),
+  );

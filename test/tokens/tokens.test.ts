@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { countBytes, countTokens, TOKENS_PER_SEAM } from '../../src/tokens/index.ts';
+import fc from '../properties.ts';
+import { exactTokens } from './tokenizers.ts';
+
+const RUNS = 1_500;
+
+const word = fc.constantFrom('instance', 'Failed', '_id', ' the', 'timeout', 'ssm', 'Exception', "'s", 'x');
+const space = fc.constantFrom(
+  ' ',
+  '  ',
+  '\n',
+  '\r\n',
+  '\t',
+  '\u00A0',
+  '\u3000',
+  '\u0085',
+  '\uFEFF',
+  '\v',
+  '\u2028',
+);
+const mark = fc.constantFrom(...'!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~');
+const rare = fc.constantFrom('qj', 'zx', 'vq', 'xk', 'Qx', 'ZJ', 'jx', 'wz');
+const run = fc
+  .tuple(fc.constantFrom(...'a -=_#.\n\t0A"\\/é漢'), fc.integer({ min: 1, max: 90 }))
+  .map(([char, count]) => char.repeat(count));
+const expanding = fc.constantFrom('\uFDFA', '\u3300', '\u337F', '\uFB01', '\u00BD', '\u2126', '\u1E9B\u0323');
+
+const joined = (part: fc.Arbitrary<string>) =>
+  fc.array(part, { maxLength: 20 }).map((parts) => parts.join(''));
+const hostile: Record<string, fc.Arbitrary<string>> = {
+  'any code points': fc.string({ unit: 'binary', maxLength: 40 }),
+  'any UTF-16': fc
+    .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 30 })
+    .map((codes) => String.fromCharCode(...codes)),
+  'graphemes of many scripts': fc.string({ unit: 'grapheme', maxLength: 40 }),
+  'any ASCII': fc.string({ unit: 'binary-ascii', maxLength: 60 }),
+  'lower-case letters': fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), maxLength: 40 }),
+  'rare neighbours': joined(rare),
+  'mixed case, digits and hex': fc.string({
+    unit: fc.constantFrom(...'abcdefABCDEFxyZ0123456789-'),
+    maxLength: 60,
+  }),
+  'punctuation and line ends': joined(fc.oneof(mark, fc.constantFrom('\n', '/', ' '))),
+  'spaces of all kinds': joined(fc.oneof({ weight: 4, arbitrary: space }, { weight: 1, arbitrary: mark })),
+  'runs of one character': joined(run),
+  'a mixture of all': joined(
+    fc.oneof(word, space, mark, rare, expanding, fc.string({ unit: 'binary', maxLength: 2 })),
+  ),
+};
+
+describe('countTokens', () => {
+  test.each(Object.entries(hostile))('is never below a tokenizer: %s', (_, texts) => {
+    fc.assert(
+      fc.property(texts, (text) => countTokens(text) >= exactTokens(text).max),
+      { numRuns: RUNS },
+    );
+  });
+
+  const part = fc.oneof(...Object.values(hostile));
+  const parts = fc.array(part, { minLength: 2, maxLength: 6 });
+  const sum = (counted: readonly string[]) => counted.reduce((tokens, text) => tokens + countTokens(text), 0);
+
+  test('may be summed over the values of a JSON array and the commas between them', () => {
+    fc.assert(
+      fc.property(parts, (outputs) => {
+        const rows = outputs.map(
+          (output, at) => `${at > 0 ? ',' : ''}${JSON.stringify({ output, group: at })}`,
+        );
+        return exactTokens(rows.join('')).max <= sum(rows);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('may be summed over lines with one token a seam', () => {
+    fc.assert(
+      fc.property(parts, (texts) => {
+        const lines = texts.map((text) => `${text}\n`);
+        return exactTokens(lines.join('')).max <= sum(lines) + TOKENS_PER_SEAM * (lines.length - 1);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+describe('countBytes', () => {
+  test('is the length in UTF-8', () => {
+    fc.assert(
+      fc.property(fc.oneof(...Object.values(hostile)), (text) => {
+        expect(countBytes(text)).toBe(Buffer.byteLength(text, 'utf8'));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('counts three bytes for a surrogate that stands alone', () => {
+    expect(countBytes('\uD800')).toBe(3);
+    expect(countBytes('\uDC00\uD800')).toBe(6);
+    expect(countBytes('\uD83D\uDE00')).toBe(4);
+  });
+});
