@@ -49,7 +49,7 @@ export async function walks(
       what: 'time of the walk alone in a fresh process, over the same',
       value: pairedRatio(work(ours), work(paginator)),
       unit: 'x',
-      note: `masked, formatInteger, counted; ${Math.round(median(work(ours)))} ms`,
+      note: `sanitized, grouped, counted; ${Math.round(median(work(ours)))} ms`,
     },
     {
       what: 'time of the same, over node:http and JSON.parse',

@@ -9,9 +9,7 @@ import {
   USAGE,
   UsageError,
 } from './config.ts';
-import { preload } from './mcp/preload.ts';
-import { createServer } from './mcp/server.ts';
-import { connectStdio } from './mcp/stdio.ts';
+import { serve as serveMcp } from './mcp/index.ts';
 
 declare const VERSION: string;
 
@@ -57,18 +55,12 @@ async function run(config: Config): Promise<void> {
 }
 
 async function serve(config: ServerConfig): Promise<void> {
-  const loadCatalog = () => import('./mcp/catalog.ts').then(({ catalog }) => catalog);
-  const session = once(() => openSession(config));
-  const log = (line: string) => console.error(`ssm-invocations-mcp: ${line}`);
-
-  const server = createServer({ version: VERSION, loadCatalog, session, log });
-  server.onerror = ({ name }) => log(`protocol: ${name}`);
-  server.oninitialized = () => {
-    preload({ loadCatalog, session }).catch((error: unknown) =>
-      log(`loading: ${error instanceof Error ? error.name : 'failed'}`),
-    );
-  };
-  await connectStdio(server, () => process.exit(0));
+  await serveMcp({
+    version: VERSION,
+    session: once(() => openSession(config)),
+    log: (line) => console.error(`ssm-invocations-mcp: ${line}`),
+    exit: () => process.exit(0),
+  });
 }
 
 async function openSession(config: ServerConfig) {
@@ -92,12 +84,12 @@ const DEMO_REGION = 'us-east-1';
 const DEMO_NODES = 10_000;
 
 async function startDemo() {
-  const { startEndpoint } = await import('./demo/endpoint.ts');
+  const { startEndpoint } = await import('./demo/index.ts');
   return await startEndpoint({ nodes: DEMO_NODES });
 }
 
 async function simulate({ command: _, ...options }: SimulateConfig): Promise<void> {
-  const { startEndpoint } = await import('./demo/endpoint.ts');
+  const { startEndpoint } = await import('./demo/index.ts');
   const endpoint = await startEndpoint(options);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

@@ -1,21 +1,57 @@
-/** Puts together what tools share: the reader of AWS, the masking of secrets, the kept results. */
+/** What the tools share for the life of a process: the reader of AWS, the sanitizer, what is kept and remembered. */
 
 import { randomBytes } from 'node:crypto';
-import type { AwsSettings } from './aws/clients.ts';
-import { createRunCommandReader } from './aws/reader.ts';
-import { rememberFinished } from './results/finished.ts';
-import { createResults } from './results/results.ts';
-import { createRedactor } from './sanitize/redactor.ts';
-import { createOutputReader } from './tools/list-command-invocations/output-reader.ts';
-import type { Session } from './tools/tool.ts';
+import { type AwsSettings, createRunCommandReader } from './aws/index.ts';
+import {
+  createResultStore,
+  createSeenInvocations,
+  createSuggestions,
+  type ResultStore,
+  rememberFinished,
+  type SeenInvocations,
+  type Suggestions,
+} from './results/index.ts';
+import type { RunCommandReader } from './run-command/index.ts';
+import { createSanitizer, type Sanitizer } from './sanitize/index.ts';
 
-export function openSession(settings: { aws: AwsSettings; maxTokens: number; redact: boolean }): Session {
-  const redactor = createRedactor({ enabled: settings.redact });
+export type Session = {
+  readonly reader: RunCommandReader;
+  readonly sanitizer: Sanitizer;
+  readonly results: ResultStore;
+  readonly seen: SeenInvocations;
+  readonly suggestions: Suggestions<Candidates>;
+  /** Tokens of an answer whose caller names no bound. */
+  readonly defaultMaxTokens: number;
+  /** Unguessable, new for each answer: fences what nodes wrote. */
+  newBoundary(): string;
+  nowMs(): number;
+};
+
+export type ToolCall = {
+  readonly session: Session;
+  /** Aborts when the client cancels or goes away. */
+  readonly signal: AbortSignal;
+  /** Tells a client that asked for it how far a long call got. */
+  onProgress(done: number, message: string): void;
+};
+
+/** A value to complete with; `about` is what a person may remember instead of it: a comment, a host name. */
+export type Candidate = { readonly value: string; readonly about?: string };
+
+/** `more` when AWS has further ones that were not read. */
+export type Candidates = { readonly items: readonly Candidate[]; readonly more: boolean };
+
+export function openSession(settings: {
+  readonly aws: AwsSettings;
+  readonly maxTokens: number;
+  readonly redact: boolean;
+}): Session {
   return {
     reader: rememberFinished(createRunCommandReader(settings.aws)),
-    redactor,
-    outputs: createOutputReader(redactor),
-    results: createResults(),
+    sanitizer: createSanitizer({ redact: settings.redact }),
+    results: createResultStore(),
+    seen: createSeenInvocations(),
+    suggestions: createSuggestions(() => Date.now()),
     defaultMaxTokens: settings.maxTokens,
     newBoundary: () => randomBytes(4).toString('hex'),
     nowMs: Date.now,

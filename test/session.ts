@@ -3,8 +3,9 @@
 import { onTestFinished } from 'vitest';
 import { type Endpoint, type EndpointOptions, startEndpoint } from '../src/demo/endpoint.ts';
 import { catalog } from '../src/mcp/catalog.ts';
+import type { Session } from '../src/session.ts';
 import { openSession } from '../src/session.ts';
-import type { Session, ToolAnswer } from '../src/tools/tool.ts';
+import type { ToolAnswer } from '../src/tools/tool.ts';
 
 export type Fixture = {
   readonly endpoint: Endpoint;

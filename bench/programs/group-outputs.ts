@@ -1,6 +1,6 @@
 /** Groups 10,000 failures of 2,500 bytes each by cause. */
 
-import { createGrouper, messageOf } from '../../src/causes/grouper.ts';
+import { createGrouper, messageOf } from '../../src/causes/index.ts';
 import { failureOutputs } from './failure-outputs.ts';
 import { report } from './report.ts';
 

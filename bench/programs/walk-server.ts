@@ -1,8 +1,7 @@
-/** Walks a command as the server does: read, masked, formatInteger, counted and laid out as an answer. */
+/** Walks a command as the server does: read, sanitized, grouped, counted and laid out as an answer. */
 
-import { createRunCommandReader } from '../../src/aws/reader.ts';
-import { createRedactor } from '../../src/sanitize/redactor.ts';
-import { createOutputReader } from '../../src/tools/list-command-invocations/output-reader.ts';
+import { createRunCommandReader } from '../../src/aws/index.ts';
+import { createSanitizer } from '../../src/sanitize/index.ts';
 import { readSnapshot } from '../../src/tools/list-command-invocations/snapshot.ts';
 import { report } from './report.ts';
 import { COMMAND_ID, ENDPOINT, INVOCATIONS, REGION } from './setting.ts';
@@ -14,7 +13,7 @@ await report(async () => {
       pageSize: 50,
       maxItems: INVOCATIONS,
     },
-    createOutputReader(createRedactor()),
+    createSanitizer({ redact: true }),
     {
       reader: createRunCommandReader({ region: REGION, demoEndpoint: ENDPOINT }),
       signal: new AbortController().signal,

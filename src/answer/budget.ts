@@ -5,10 +5,10 @@
 
 import { countBytes, countTokens, TOKENS_PER_SEAM } from '../tokens/index.ts';
 
-/** Bytes a token may take at most (contract 2.1: at most 4 x max_tokens bytes). */
+/** Bytes a token may take at most (docs/limits.md). */
 const BYTES_PER_TOKEN = 4;
 
-/** Fewer than 250 lines at the default of 2,500 tokens (contract 2.1): some clients cut there. */
+/** Fewer than 250 lines at the default of 2,500 tokens (docs/limits.md): some clients cut there. */
 const TOKENS_PER_LINE = 10.5;
 
 /** A part of a result in its two forms. */

@@ -15,11 +15,11 @@ export function isoSeconds(ms: number | undefined): string {
 }
 
 /** A name that others gave, in a line of ours: as it is where it can be nothing but a name, else quoted. */
-export function named(name: string): string {
-  return /^[\w.:/@+-]+…?$/.test(name) && !name.includes('//') ? name : quoted(name);
+export function formatName(name: string): string {
+  return /^[\w.:/@+-]+…?$/.test(name) && !name.includes('//') ? name : quote(name);
 }
 
 /** What others wrote, quoted in a line of ours: it can end neither the quotation nor the line. */
-export function quoted(text: string): string {
+export function quote(text: string): string {
   return `"${text.replaceAll('"', "'")}"`;
 }

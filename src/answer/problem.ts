@@ -14,8 +14,8 @@ import {
   ThrottledError,
   UnavailableError,
   type UnavailableReason,
-} from '../run-command/errors.ts';
-import { quoted } from './format.ts';
+} from '../run-command/index.ts';
+import { quote } from './format.ts';
 
 /** `incident` names the line in the server's log that tells a maintainer more about an `Internal` error. */
 export function renderProblem(error: unknown, incident: string): string {
@@ -73,7 +73,7 @@ function notFound(error: NotFoundError): Problem {
   const { commandId, instanceId, region } = error;
   const listing = `list_command_invocations with command_id "${commandId}"`;
   if (error.what === 'plugin') {
-    const names = error.available.map(quoted).join(', ');
+    const names = error.available.map(quote).join(', ');
     return {
       code: error.code,
       happened: `the invocation of command ${commandId} on ${instanceId} has no plugin of that name.`,

@@ -1,8 +1,8 @@
 /** One SDK client a Region, made on first use, thrown away when its credentials turn out to be stale. */
 
-import { SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import { CredentialsError, ThrottledError } from '../run-command/errors.ts';
+import { CredentialsError, ThrottledError } from '../run-command/index.ts';
 import { isThrottling, translateAwsError } from './errors.ts';
 
 export type AwsSettings = {
@@ -11,8 +11,6 @@ export type AwsSettings = {
   readonly profile?: string;
   /** The embedded endpoint of `--demo`: asked instead of AWS, with credentials that are none. */
   readonly demoEndpoint?: string;
-  /** Answers instead of a server; for rehearsals. */
-  readonly requestHandler?: NonNullable<SSMClientConfig['requestHandler']>;
 };
 
 /**
@@ -109,7 +107,7 @@ function createClient(settings: AwsSettings, region: string | undefined): SSMCli
         }),
     retryMode: 'adaptive',
     maxAttempts: MAX_ATTEMPTS,
-    requestHandler: settings.requestHandler ?? {
+    requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       throwOnRequestTimeout: true,

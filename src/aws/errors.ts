@@ -13,7 +13,7 @@ import {
   ThrottledError,
   UnavailableError,
   type UnavailableReason,
-} from '../run-command/errors.ts';
+} from '../run-command/index.ts';
 
 const THROTTLING_TYPES = new Set([
   'ThrottlingException',

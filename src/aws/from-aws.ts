@@ -6,7 +6,7 @@ import type {
   GetCommandInvocationResult,
   Command as SsmCommand,
 } from '@aws-sdk/client-ssm';
-import type { Command, Invocation, Plugin, PluginOutput } from '../run-command/types.ts';
+import type { Command, Invocation, Plugin, PluginOutput } from '../run-command/index.ts';
 
 export function toInvocation(raw: CommandInvocation): Invocation {
   return {

@@ -9,15 +9,17 @@ import {
   ListCommandInvocationsCommand,
   ListCommandsCommand,
 } from '@aws-sdk/client-ssm';
-import { CursorExpiredError, NotFoundError, UnavailableError } from '../run-command/errors.ts';
-import type {
-  CommandQuery,
-  Filter,
-  InvocationQuery,
-  InvocationRef,
-  PageRequest,
-  RunCommandReader,
-} from '../run-command/types.ts';
+import {
+  type CommandQuery,
+  CursorExpiredError,
+  type Filter,
+  type InvocationQuery,
+  type InvocationRef,
+  NotFoundError,
+  type PageRequest,
+  type RunCommandReader,
+  UnavailableError,
+} from '../run-command/index.ts';
 import { type AwsSettings, createClients } from './clients.ts';
 import { toCommand, toInvocation, toPluginOutput } from './from-aws.ts';
 

@@ -1,11 +1,8 @@
-import { rankOf } from '../run-command/statuses.ts';
+import { rankOf } from '../run-command/index.ts';
 import { createEntries, type Entries, type Message } from './merge/entries.ts';
 import { type Bucket, describeGroups } from './merge/groups.ts';
 import type { CauseGroup, Outcome } from './outcome.ts';
 import { codeThatTells, sameCode } from './response-codes.ts';
-
-export { messageOf } from './message.ts';
-export type { CauseGroup, Outcome } from './outcome.ts';
 
 /** Of an outcome, what alone may keep two messages apart. */
 export type Ending = Pick<Outcome, 'status' | 'plugin' | 'responseCode'>;

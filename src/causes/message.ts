@@ -35,8 +35,8 @@ function causeFor({ status, output, nodeName }: Outcome): Message {
   };
 }
 
-function messageOfSuccess({ output, nodeName, complains }: Outcome): Message {
-  const { key, text, hides } = successOutputOf(withoutOwnName(output, nodeName), complains);
+function messageOfSuccess({ output, nodeName }: Outcome): Message {
+  const { key, text, hides } = successOutputOf(withoutOwnName(output, nodeName));
   return {
     key,
     said: text,

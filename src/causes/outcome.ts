@@ -9,8 +9,6 @@ export type Outcome = {
   readonly nodeName?: string | undefined;
   /** Output as SSM built it; secrets masked and control characters removed by the caller. */
   readonly output: string;
-  /** False where somebody looked and no common word of failure stands in the output. */
-  readonly complains?: boolean | undefined;
 };
 
 export type CauseGroup = {

@@ -98,7 +98,7 @@ export function runningOutcome(count: number, step: StepName = SHELL): Outcome {
 
 function streamsAfter(code: number, stdout: string, stderr: string): { stdout: string; stderr: string } {
   if (code === EXIT_WITH_SUCCESS) {
-    const marked = 'Therefore, marking step as succeeded. Further document plugins will be skipped.';
+    const marked = 'Therefore, marking step as succeeded. Further document steps will be skipped.';
     return { stdout: `${stdout}\nStep exited with code 168. ${marked}`, stderr: '' };
   }
   if (code === 0 || code === TIMED_OUT || code === REBOOT) return { stdout, stderr };

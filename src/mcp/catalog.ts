@@ -2,15 +2,19 @@
 
 import type { z } from 'zod/v3';
 import { zodToJsonSchema } from 'zod-to-json-schema';
-import { renderProblem } from '../answer/problem.ts';
+import { renderProblem } from '../answer/index.ts';
 import { PROMPTS } from '../prompts/index.ts';
-import { type Completion, complete, type Known } from '../resources/completion.ts';
-import { listResources, readResource, TEMPLATES } from '../resources/index.ts';
-import { noteAnswer } from '../resources/seen-invocations.ts';
-import { InvalidInputError, SsmInvocationsError } from '../run-command/errors.ts';
-import { TOOLS } from '../tools/index.ts';
-import { parseInput } from '../tools/input.ts';
-import type { Tool, ToolAnswer, ToolCall } from '../tools/tool.ts';
+import {
+  type Completion,
+  complete,
+  type Known,
+  listResources,
+  readResource,
+  TEMPLATES,
+} from '../resources/index.ts';
+import { InvalidInputError, SsmInvocationsError } from '../run-command/index.ts';
+import type { ToolCall } from '../session.ts';
+import { parseInput, TOOLS, type Tool, type ToolAnswer } from '../tools/index.ts';
 
 export type JsonSchema = { readonly type: 'object'; readonly [keyword: string]: unknown };
 
@@ -33,14 +37,7 @@ export const catalog = {
   /** Checks the arguments, then calls; `undefined` when there is no such tool. */
   findTool(name: string): ((args: unknown, call: ToolCall) => Promise<ToolAnswer>) | undefined {
     const tool = TOOLS.find((known) => known.name === name);
-    return (
-      tool &&
-      (async (args, call) => {
-        const answer = await tool.handle(parseInput(tool.inputSchema, args), call);
-        noteAnswer(call.session, answer);
-        return answer;
-      })
-    );
+    return tool && (async (args, call) => await tool.handle(parseInput(tool.inputSchema, args), call));
   },
 
   listTemplates: () => TEMPLATES.map(({ read: _, ...described }) => described),

@@ -1,7 +1,7 @@
 /** An error as JSON-RPC tells it, and what of it may stand in a log. */
 
 import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
-import { InvalidInputError, NotFoundError } from '../run-command/errors.ts';
+import { InvalidInputError, NotFoundError } from '../run-command/index.ts';
 
 /** Not the SDK's McpError: that one writes its code into the message, and the client writes it there again. */
 export class JsonRpcError extends Error {

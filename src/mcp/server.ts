@@ -24,7 +24,7 @@ import {
   type ServerNotification,
   type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
-import type { Session, ToolCall } from '../tools/tool.ts';
+import type { Session, ToolCall } from '../session.ts';
 import type { Catalog } from './catalog.ts';
 import { INSTRUCTIONS } from './instructions.ts';
 import { JsonRpcError, jsonRpcCode, stackWithoutMessage } from './json-rpc-error.ts';

@@ -1,11 +1,10 @@
 /** A prompt's data are the answers that the tools give now, bounded as theirs are. */
 
-import { summarizeError } from '../answer/problem.ts';
-import { SsmInvocationsError } from '../run-command/errors.ts';
-import { parseInput } from '../tools/input.ts';
-import { invocationListSchema } from '../tools/list-command-invocations/schema.ts';
-import { listCommandInvocations } from '../tools/list-command-invocations/tool.ts';
-import type { Tool, ToolAnswer, ToolCall } from '../tools/tool.ts';
+import type { z } from 'zod/v3';
+import { summarizeError } from '../answer/index.ts';
+import { SsmInvocationsError } from '../run-command/index.ts';
+import type { ToolCall } from '../session.ts';
+import { listCommandInvocations, parseInput, type Tool, type ToolAnswer } from '../tools/index.ts';
 import type { EmbeddedAnswer, Found } from './text.ts';
 
 /** All there are, for a share of them would not tell how wide a failure is: the most that the tool takes. */
@@ -19,12 +18,15 @@ export async function askInvocations(
   call: ToolCall,
 ): Promise<EmbeddedAnswer & { found: Found }> {
   const { text, structured } = await answerOf(listCommandInvocations, args, call);
-  const found = invocationListSchema.parse(structured).summary;
-  return { tool: listCommandInvocations.name, args, text, found };
+  return { tool: listCommandInvocations.name, args, text, found: structured.summary };
 }
 
 /** Beside the invocations; where it cannot be had, the prompt says why and goes on. */
-export async function askBeside(tool: Tool, args: Arguments, call: ToolCall): Promise<EmbeddedAnswer> {
+export async function askBeside<Input extends z.ZodTypeAny>(
+  tool: Tool<Input>,
+  args: Arguments,
+  call: ToolCall,
+): Promise<EmbeddedAnswer> {
   try {
     // One progress is told, and it may only grow: that of the invocations, which take longer.
     const { text } = await answerOf(tool, args, { ...call, onProgress: () => {} });
@@ -36,6 +38,10 @@ export async function askBeside(tool: Tool, args: Arguments, call: ToolCall): Pr
   }
 }
 
-function answerOf(tool: Tool, args: Arguments, call: ToolCall): Promise<ToolAnswer> {
+function answerOf<Input extends z.ZodTypeAny, Structured extends object>(
+  tool: Tool<Input, Structured>,
+  args: Arguments,
+  call: ToolCall,
+): Promise<ToolAnswer<Structured>> {
   return tool.handle(parseInput(tool.inputSchema, args), call);
 }

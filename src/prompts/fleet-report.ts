@@ -1,9 +1,8 @@
 /** `fleet_report`: what ran on the fleet since a moment, for people who were not there. */
 
 import { z } from 'zod/v3';
-import { isoSeconds } from '../answer/format.ts';
-import { listCommands } from '../tools/list-commands/tool.ts';
-import { parseMoment } from '../tools/moment.ts';
+import { isoSeconds } from '../answer/index.ts';
+import { listCommands, parseMoment } from '../tools/index.ts';
 import { ALL_ITEMS, askBeside, askInvocations } from './ask.ts';
 import { definePrompt } from './prompt.ts';
 import { fleetReportQuestions, renderPrompt } from './text.ts';

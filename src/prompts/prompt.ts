@@ -1,7 +1,7 @@
 /** What a prompt is: questions that a person picks from a menu, with today's figures already in them. */
 
 import type { z } from 'zod/v3';
-import type { ToolCall } from '../tools/tool.ts';
+import type { ToolCall } from '../session.ts';
 
 export type PromptArgument = {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** `review_node`: how one managed node has been doing. */
 
 import { z } from 'zod/v3';
-import { instanceId } from '../tools/parameters.ts';
+import { instanceId } from '../tools/index.ts';
 import { askInvocations } from './ask.ts';
 import { definePrompt } from './prompt.ts';
 import { renderPrompt, reviewNodeQuestions } from './text.ts';

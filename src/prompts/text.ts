@@ -1,7 +1,7 @@
 /** The prompts' texts: first what AWS tells now, fenced as in every answer, then the questions of an on-call engineer. */
 
-import { formatInteger, isoSeconds } from '../answer/format.ts';
-import { classOf, type StatusClass } from '../run-command/statuses.ts';
+import { formatInteger, isoSeconds } from '../answer/index.ts';
+import { classOf, type StatusClass } from '../run-command/index.ts';
 
 /** A tool's answer, or why there is none, under the call that gave it. */
 export type EmbeddedAnswer = { readonly tool: string; readonly args: object; readonly text: string };

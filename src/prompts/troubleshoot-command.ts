@@ -1,8 +1,7 @@
 /** `troubleshoot_command`: why a command went wrong, and what to do. */
 
 import { z } from 'zod/v3';
-import { listCommands } from '../tools/list-commands/tool.ts';
-import { commandId } from '../tools/parameters.ts';
+import { commandId, listCommands } from '../tools/index.ts';
 import { ALL_ITEMS, askBeside, askInvocations } from './ask.ts';
 import { definePrompt } from './prompt.ts';
 import { renderPrompt, troubleshootQuestions } from './text.ts';
@@ -11,7 +10,7 @@ export const troubleshootCommand = definePrompt({
   name: 'troubleshoot_command',
   title: 'Troubleshoot a command',
   description:
-    "Why a command failed on some of its nodes: the command, all of its invocations with causes formatInteger, and the questions of an on-call engineer. The server's Region.",
+    "Why a command failed on some of its nodes: the command, all of its invocations with causes grouped, and the questions of an on-call engineer. The server's Region.",
   arguments: [{ name: 'command_id', description: 'The command, by its id of 36 characters', required: true }],
   inputSchema: z.object({ command_id: commandId }).strict(),
   async write({ command_id }, call) {

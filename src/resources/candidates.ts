@@ -1,34 +1,25 @@
 /** Commands, nodes and plugins to offer while a person types. Whatever goes wrong, the answer is an empty list. */
 
-import { rankOf } from '../run-command/statuses.ts';
-import type { Command, Invocation, InvocationRef, Page, RunCommandReader } from '../run-command/types.ts';
-import { statusOf } from '../run-command/types.ts';
-import { cleanLine } from '../sanitize/clean.ts';
-import type { ToolCall } from '../tools/tool.ts';
+import {
+  type Command,
+  type Invocation,
+  type InvocationRef,
+  type Page,
+  rankOf,
+  statusOf,
+} from '../run-command/index.ts';
+import { cleanLine } from '../sanitize/index.ts';
+import type { Candidate, Candidates, ToolCall } from '../session.ts';
 import { seenInSession } from './seen-invocations.ts';
-
-/** `about` is what a person may remember instead of the value: a comment, a host name. */
-export type Candidate = { readonly value: string; readonly about?: string };
-
-/** `more` when AWS has further ones that were not read. */
-export type Candidates = { readonly items: readonly Candidate[]; readonly more: boolean };
 
 /** Longer than that, and the person has typed on. */
 const PATIENCE_MS = 1_500;
-
-/** Typing asks letter by letter; AWS, whose limit the whole account shares, is asked once in this time. */
-const FRESH_MS = 10_000;
 
 /** The largest page of AWS. */
 const PAGE = { size: 50 };
 
 /** Rows of each kept result to look at: more than can be shown, so that "there are more" comes out true. */
-const MAX_SEEN = 1_000;
-
-type Asked = { readonly atMs: number; readonly answer: Promise<Candidates> };
-
-/** What each reader was asked lately. */
-const asked = new WeakMap<RunCommandReader, Map<string, Asked>>();
+const MAX_ROWS = 1_000;
 
 /** What AWS lists first, then what this session has seen besides. */
 export async function recentCommands(region: string, call: ToolCall): Promise<Candidates> {
@@ -37,13 +28,9 @@ export async function recentCommands(region: string, call: ToolCall): Promise<Ca
     return toCandidates(page, commandCandidate);
   });
   const listed = call.session.results
-    .newest()
-    .flatMap(({ value }) =>
-      value.tool === 'list_commands' && value.snapshot.request.query.region === region
-        ? value.snapshot.count.rows
-        : [],
-    );
-  const seen = seenInSession(call.session, MAX_SEEN).filter((each) => each.region === region);
+    .all()
+    .flatMap(({ result }) => (result.region === region ? result.commands() : []));
+  const seen = seenInSession(call.session, MAX_ROWS).filter((each) => each.region === region);
   return { items: [...items, ...[...listed, ...seen].map(commandCandidate)], more };
 }
 
@@ -61,7 +48,7 @@ export async function nodesOf(
   region: string,
   call: ToolCall,
 ): Promise<Candidates> {
-  const seen = seenInSession(call.session, MAX_SEEN)
+  const seen = seenInSession(call.session, MAX_ROWS)
     .filter((each) => each.region === region && (!commandId || each.commandId === commandId))
     .map(({ instanceId, instanceName }) => ({ value: instanceId, about: instanceName }));
   if (commandId && isKept(commandId, region, call)) return { items: seen, more: false };
@@ -79,12 +66,9 @@ export async function nodesOf(
 
 /** Whether a result of this session was about all nodes of the command: then AWS has no better answer. */
 function isKept(commandId: string, region: string, { session }: ToolCall): boolean {
-  return session.results.newest().some(({ value }) => {
-    if (value.tool !== 'list_command_invocations') return false;
-    const { query } = value.snapshot.request;
-    const whole = query.instanceId === undefined && query.filters.length === 0;
-    return whole && query.commandId === commandId && query.region === region;
-  });
+  return session.results
+    .all()
+    .some(({ result }) => result.region === region && result.wholeCommandId === commandId);
 }
 
 export function pluginNamesOf(ref: InvocationRef, call: ToolCall): Promise<Candidates> {
@@ -95,9 +79,7 @@ export function pluginNamesOf(ref: InvocationRef, call: ToolCall): Promise<Candi
     const { items } = await session.reader.listInvocations(query, PAGE, signal);
     const names = items.flatMap(({ plugins }) => plugins.map(({ name }) => name));
     // A name that cannot be shown as it is would not find its plugin either.
-    const plain = names.filter(
-      (name) => cleanLine(name) === name && session.redactor.redact(name).count === 0,
-    );
+    const plain = names.filter((name) => session.sanitizer.line(name).text === name);
     return { items: plain.map((value) => ({ value })), more: false };
   });
 }
@@ -108,15 +90,9 @@ function lately(
   { session }: ToolCall,
   ask: (signal: AbortSignal) => Promise<Candidates>,
 ): Promise<Candidates> {
-  const answers = asked.get(session.reader) ?? new Map<string, Asked>();
-  asked.set(session.reader, answers);
-  const nowMs = session.nowMs();
-  for (const [old, { atMs }] of answers) if (nowMs - atMs >= FRESH_MS) answers.delete(old);
-  const known = answers.get(key);
-  if (known) return known.answer;
-  const answer = ask(AbortSignal.timeout(PATIENCE_MS)).catch(() => ({ items: [], more: false }));
-  answers.set(key, { atMs: nowMs, answer });
-  return answer;
+  return session.suggestions.lately(key, () =>
+    ask(AbortSignal.timeout(PATIENCE_MS)).catch(() => ({ items: [], more: false })),
+  );
 }
 
 function toCandidates<Item>(page: Page<Item>, toCandidate: (item: Item) => Candidate): Candidates {

@@ -1,9 +1,13 @@
-/** One invocation whole: every field of the API under its AWS name, masked, for whoever wants it unsummarised. */
+/** One invocation whole: every field of the API under its AWS name, sanitized, for whoever wants it unsummarised. */
 
-import { CALL_LIMIT_MS, withLimit } from '../results/time-limit.ts';
-import { NotFoundError, SsmInvocationsError, UnavailableError } from '../run-command/errors.ts';
-import type { InvocationRef } from '../run-command/types.ts';
-import type { ToolCall } from '../tools/tool.ts';
+import { CALL_LIMIT_MS, withLimit } from '../results/index.ts';
+import {
+  type InvocationRef,
+  NotFoundError,
+  SsmInvocationsError,
+  UnavailableError,
+} from '../run-command/index.ts';
+import type { ToolCall } from '../session.ts';
 import { sanitizeDocument } from './document.ts';
 import { INVOCATION_TEMPLATE, parseInvocationUri } from './invocation-uri.ts';
 import { aboutContents, type ResourceContents, type ResourceTemplate } from './resource.ts';
@@ -26,12 +30,12 @@ export const commandInvocation: ResourceTemplate = {
 async function readDocument(uri: string, ref: InvocationRef, call: ToolCall): Promise<ResourceContents> {
   const document = await documentOf(ref, call);
   if (document === undefined) throw new NotFoundError({ what: 'invocation', ...ref });
-  const { value, masked } = sanitizeDocument(document, call.session.redactor);
+  const { value, redactions } = sanitizeDocument(document, call.session.sanitizer);
   return {
     uri,
     mimeType: INVOCATION_MIME_TYPE,
     text: JSON.stringify(value, null, 2),
-    ...aboutContents({ masked }),
+    ...aboutContents({ redactions }),
   };
 }
 

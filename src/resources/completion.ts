@@ -4,9 +4,9 @@
  * are no reason to interrupt.
  */
 
-import { cleanLine } from '../sanitize/clean.ts';
-import type { ToolCall } from '../tools/tool.ts';
-import { type Candidate, type Candidates, nodesOf, pluginNamesOf, recentCommands } from './candidates.ts';
+import { cleanLine } from '../sanitize/index.ts';
+import type { Candidate, Candidates, ToolCall } from '../session.ts';
+import { nodesOf, pluginNamesOf, recentCommands } from './candidates.ts';
 import { STREAMS } from './invocation-uri.ts';
 import { REGIONS } from './regions.ts';
 import { seenRegions } from './seen-invocations.ts';

@@ -1,7 +1,7 @@
 /** The registry of resources: two templates, one page, and what this session has seen. */
 
-import { InvalidInputError, NotFoundError } from '../run-command/errors.ts';
-import type { Session, ToolCall } from '../tools/tool.ts';
+import { InvalidInputError, NotFoundError } from '../run-command/index.ts';
+import type { Session, ToolCall } from '../session.ts';
 import { awsCliPage } from './aws-cli-page.ts';
 import { commandInvocation } from './command-invocation.ts';
 import { pluginStream } from './plugin-stream.ts';
@@ -30,3 +30,5 @@ export async function readResource(uri: string, call: ToolCall): Promise<Resourc
     `Forms are: ${TEMPLATES.map(({ uriTemplate }) => uriTemplate).join(', ')}.`,
   );
 }
+
+export { type Completion, complete, type Known } from './completion.ts';

@@ -1,9 +1,8 @@
 /** The URIs of an invocation and of what one of its plugins wrote: as templates, as text and as their parts. */
 
 import { z } from 'zod/v3';
-import { InvalidInputError } from '../run-command/errors.ts';
-import type { InvocationRef } from '../run-command/types.ts';
-import { commandId, instanceId, region } from '../tools/parameters.ts';
+import { InvalidInputError, type InvocationRef } from '../run-command/index.ts';
+import { commandId, instanceId, region } from '../tools/index.ts';
 
 export const INVOCATION_TEMPLATE = 'ssm://{region}/commands/{command_id}/invocations/{instance_id}';
 export const STREAM_TEMPLATE = `${INVOCATION_TEMPLATE}/plugins/{plugin_name}/{stream}`;

@@ -1,13 +1,8 @@
 /** What one plugin wrote to one of its streams, as plain text. */
 
-import { readInvocation } from '../results/read-invocation.ts';
-import { NotFoundError } from '../run-command/errors.ts';
-import { splitJoinedOutput } from '../run-command/joined-output.ts';
-import { isCutBySsm } from '../run-command/ssm-cuts.ts';
-import { classOf } from '../run-command/statuses.ts';
-import { statusOf } from '../run-command/types.ts';
-import { cleanText } from '../sanitize/clean.ts';
-import type { ToolCall } from '../tools/tool.ts';
+import { readInvocation } from '../results/index.ts';
+import { classOf, isCutBySsm, NotFoundError, splitJoinedOutput, statusOf } from '../run-command/index.ts';
+import type { ToolCall } from '../session.ts';
 import { parseStreamUri, STREAM_TEMPLATE, type StreamRef } from './invocation-uri.ts';
 import { aboutContents, type ResourceContents, type ResourceTemplate } from './resource.ts';
 
@@ -28,12 +23,12 @@ export const pluginStream: ResourceTemplate = {
 
 async function readStream(uri: string, ref: StreamRef, call: ToolCall): Promise<ResourceContents> {
   const { text, cutBySsm, source } = await streamOf(ref, call);
-  const redacted = call.session.redactor.redact(cleanText(text));
+  const safe = call.session.sanitizer.text(text);
   return {
     uri,
     mimeType: MIME_TYPE,
-    text: redacted.text,
-    ...aboutContents({ masked: redacted.count, cutBySsm, ...(source !== undefined && { source }) }),
+    text: safe.text,
+    ...aboutContents({ redactions: safe.redactions, cutBySsm, ...(source !== undefined && { source }) }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** What a resource is. ReadContext throws an error of `errors.ts`; the server turns it into JSON-RPC. */
 
-import type { ToolCall } from '../tools/tool.ts';
+import type { ToolCall } from '../session.ts';
 
 export type ResourceContents = {
   readonly uri: string;
@@ -31,15 +31,15 @@ export type ListedResource = {
 
 /** What `_meta` says of contents; left out where there is nothing to say. */
 export function aboutContents(facts: {
-  /** Secrets masked. */
-  readonly masked: number;
+  /** Secrets redacted. */
+  readonly redactions: number;
   /** SSM itself kept no more than this of it. */
   readonly cutBySsm?: boolean;
   /** Where the text comes from, if not from where a reader would think. */
   readonly source?: string;
 }): Pick<ResourceContents, '_meta'> {
   const meta = {
-    ...(facts.masked > 0 && { 'ssm-invocations/masked-secrets': facts.masked }),
+    ...(facts.redactions > 0 && { 'ssm-invocations/redacted-secrets': facts.redactions }),
     ...(facts.cutBySsm && { 'ssm-invocations/cut-by-ssm': true }),
     ...(facts.source !== undefined && { 'ssm-invocations/source': facts.source }),
   };

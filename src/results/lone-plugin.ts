@@ -1,6 +1,6 @@
 /** An invocation known from GetCommandInvocation alone: one plugin of it, and none of the agent's own messages. */
 
-import type { Invocation, InvocationRef, PluginOutput } from '../run-command/types.ts';
+import type { Invocation, InvocationRef, PluginOutput } from '../run-command/index.ts';
 
 export function invocationOfPlugin(
   { commandId, instanceId }: InvocationRef,

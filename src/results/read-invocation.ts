@@ -3,31 +3,38 @@
  * said, GetCommandInvocation has each plugin's streams apart and ten times as long. Neither is enough alone.
  */
 
-import { isSkipped } from '../run-command/deciding-plugin.ts';
 import {
   AccessDeniedError,
-  NotFoundError,
-  SsmInvocationsError,
-  UnavailableError,
-} from '../run-command/errors.ts';
-import { classOf } from '../run-command/statuses.ts';
-import {
+  classOf,
   type Invocation,
   type InvocationRef,
+  isSkipped,
+  NotFoundError,
   type Plugin,
   type PluginOutput,
   type RunCommandReader,
+  SsmInvocationsError,
   statusOf,
-} from '../run-command/types.ts';
-import { cleanLine } from '../sanitize/clean.ts';
-import type { Redactor } from '../sanitize/redactor.ts';
-import type { ReadInvocation } from '../tools/get-command-invocation/invocation.ts';
+  UnavailableError,
+} from '../run-command/index.ts';
+import type { Sanitizer } from '../sanitize/index.ts';
 import { invocationOfPlugin } from './lone-plugin.ts';
 import { CALL_LIMIT_MS, withLimit } from './time-limit.ts';
 import { START, walk } from './walk.ts';
 
+/** What was read, as the service sent it. */
+export type ReadInvocation = {
+  readonly invocation: Invocation;
+  /** By the plugin's name. */
+  readonly streams: ReadonlyMap<string, PluginOutput>;
+  /** Why a plugin's streams could not be read, by its name. */
+  readonly faults: ReadonlyMap<string, unknown>;
+  /** Why the list could not be read, so that no more is known than GetCommandInvocation tells. */
+  readonly listFault?: unknown;
+};
+
 /** GetCommandInvocation has a rate limit that the whole account shares. */
-const STEPS_AT_A_TIME = 3;
+const PLUGINS_AT_A_TIME = 3;
 
 /**
  * Reads the invocation and the streams of its plugins, or of the plugin named `only`. Throws `NotFoundError` when
@@ -36,7 +43,7 @@ const STEPS_AT_A_TIME = 3;
 export async function readInvocation(
   ref: InvocationRef,
   only: string | undefined,
-  { reader, redactor }: { reader: RunCommandReader; redactor: Redactor },
+  { reader, sanitizer }: { reader: RunCommandReader; sanitizer: Sanitizer },
   signal: AbortSignal,
 ): Promise<ReadInvocation> {
   const patience = withLimit(signal, CALL_LIMIT_MS);
@@ -52,7 +59,7 @@ export async function readInvocation(
     throw new NotFoundError({
       what: 'plugin',
       ...ref,
-      available: names.map((name) => redactor.redact(cleanLine(name)).text),
+      available: names.map((name) => sanitizer.line(name).text),
     });
   }
   const wanted = invocation.plugins.filter(
@@ -144,7 +151,7 @@ async function readStreams(
       }
     }
   }
-  await Promise.all(Array.from({ length: STEPS_AT_A_TIME }, work));
+  await Promise.all(Array.from({ length: PLUGINS_AT_A_TIME }, work));
   return { streams, faults };
 }
 

@@ -1,7 +1,6 @@
 /** Going on past the end of a kept result, for every list alike. */
 
-import { CursorExpiredError, UnavailableError } from '../run-command/errors.ts';
-import type { RunCommandReader } from '../run-command/types.ts';
+import { CursorExpiredError, type RunCommandReader, UnavailableError } from '../run-command/index.ts';
 import type { Kept } from './store.ts';
 import { forgotToken, type WalkEnd } from './walk.ts';
 

@@ -1,9 +1,9 @@
 /**
- * What the first call of a request read: counted once, kept, and paged without asking AWS again. ReadContext on
+ * What the first call of a request read: counted once, kept, and paged without asking AWS again. Reading on
  * makes a longer snapshot that holds all of the earlier one, so counts always speak of everything read so far.
  */
 
-import type { CommandQuery, Filter, Page, PageRequest } from '../run-command/types.ts';
+import type { CommandQuery, Filter, Page, PageRequest } from '../run-command/index.ts';
 import { type ReadContext, throwEndless } from './read-on.ts';
 import { type Position, type WalkEnd, walk } from './walk.ts';
 
@@ -13,8 +13,8 @@ export type ListRequest<Query extends CommandQuery = CommandQuery> = {
   readonly pageSize: number;
   /** Items to read before the caller is asked whether to read on. */
   readonly maxItems: number;
-  /** Before spans were resolved, so that repeating them beside a cursor is not taken for another request. */
-  readonly filtersAsWritten?: readonly Filter[];
+  /** The filters before spans such as "2h" were resolved: repeated beside a cursor, they are the same query. */
+  readonly writtenFilters?: readonly Filter[] | undefined;
 };
 
 /** Counts items as they arrive; `count` keeps the order of what an earlier count has shown. */

@@ -1,119 +1,82 @@
-/**
- * The results this session may still be asked about. A cursor is the result's id and a place in it, so it
- * suffices alone, costs nothing to hand out, and dies with its result.
- */
+/** The results this session may still be asked about: as many as fit, those used last. */
 
 import { randomInt } from 'node:crypto';
-import { CursorExpiredError, InvalidInputError } from '../run-command/errors.ts';
+import { LRUCache } from 'lru-cache';
+import { type Command, CursorExpiredError, InvalidInputError } from '../run-command/index.ts';
+import { ID_ALPHABET, ID_LENGTH, type Place, parseCursor } from './cursor.ts';
+import type { SeenInvocation } from './seen.ts';
 
-/** Results kept (contract 2.1). */
-const CAPACITY = 32;
+/** What each tool keeps for its cursors, in a class of its own. */
+export interface KeptResult {
+  readonly tool: string;
+  readonly region: string;
+  /** What it holds in memory, as its maker estimates it. */
+  readonly bytes: number;
+  /** The command of which it holds all invocations, if that is what was asked for. */
+  readonly wholeCommandId: string | undefined;
+  /** The invocations it is about, failures first, at most `limit`. */
+  invocations(limit: number): readonly SeenInvocation[];
+  /** The commands it lists. */
+  commands(): readonly Pick<Command, 'commandId' | 'documentName' | 'comment'>[];
+}
 
-/** What all kept results together may hold, in bytes as their makers estimate them; the newest always stays. */
-const MAX_BYTES = 96 * 1024 * 1024;
+export type Kept<Result> = { readonly id: string; readonly result: Result };
 
-const ID_LENGTH = 7;
-const ID_ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
+type Class<Result> = abstract new (...args: never[]) => Result;
 
-/** A place in a result: an offset into the list called `view`, which 0 means the whole. */
-export type Place = { readonly view: number; readonly offset: number };
-
-export type Kept<Value> = { readonly id: string; readonly value: Value };
-
-export type Store<Value> = {
-  keep(value: Value): Kept<Value>;
-  /** Puts another value in the place of a result, which must be as large; its cursors go on with that. */
-  renew(id: string, value: Value): void;
-  /** Throws `CursorExpiredError` when the result is gone, `InvalidInputError` when it never was a cursor. */
-  find(cursor: string): { readonly kept: Kept<Value>; readonly place: Place };
-  /** Those still kept, the one made last first. */
-  newest(): readonly Kept<Value>[];
+export type ResultStore = {
+  keep<Result extends KeptResult>(result: Result): Kept<Result>;
+  /** Before an answer hands out cursors: other calls may have pushed its result out while it was being made. */
+  hold(kept: Kept<KeptResult>): void;
+  /** Throws `CursorExpiredError` when the result is gone, `InvalidInputError` when it is another tool's or none. */
+  find<Result extends KeptResult>(
+    cursor: string,
+    type: Class<Result>,
+  ): { readonly kept: Kept<Result>; readonly place: Place };
+  /** The one used last first. */
+  all(): readonly Kept<KeptResult>[];
   readonly size: number;
 };
 
-export function createStore<Value>(
-  bytesOf: (value: Value) => number,
-  limits: { capacity: number; maxBytes: number } = { capacity: CAPACITY, maxBytes: MAX_BYTES },
-): Store<Value> {
-  /** In order of use, the oldest first. */
-  const results = new Map<
-    string,
-    { readonly kept: Kept<Value>; readonly bytes: number; readonly made: number }
-  >();
-  let bytes = 0;
-  let made = 0;
+/** Chosen: some 250,000 rows. The result made last stays, whatever its size. */
+const MAX_BYTES = 96 * 1024 * 1024;
 
-  function drop(id: string): void {
-    bytes -= results.get(id)?.bytes ?? 0;
-    results.delete(id);
-  }
+export function createResultStore(maxBytes = MAX_BYTES): ResultStore {
+  const results = new LRUCache<string, KeptResult>({
+    maxSize: maxBytes,
+    sizeCalculation: ({ bytes }) => Math.min(Math.max(1, Math.ceil(bytes)), maxBytes),
+  });
 
   return {
-    keep(value) {
-      const entry = { kept: { id: newId(), value }, bytes: bytesOf(value), made: made++ };
-      results.set(entry.kept.id, entry);
-      bytes += entry.bytes;
-      for (const id of results.keys()) {
-        if (results.size <= 1 || (results.size <= limits.capacity && bytes <= limits.maxBytes)) break;
-        drop(id);
-      }
-      return entry.kept;
+    keep(result) {
+      const id = newId();
+      results.set(id, result);
+      return { id, result };
     },
 
-    renew(id, value) {
-      const entry = results.get(id);
-      if (entry === undefined) return;
-      results.delete(id);
-      results.set(id, { ...entry, kept: { id, value }, made: made++ });
+    hold({ id, result }) {
+      if (results.get(id) !== result) results.set(id, result);
     },
 
-    find(cursor) {
+    find(cursor, type) {
       const { id, place } = parseCursor(cursor);
-      const entry = results.get(id);
-      if (entry === undefined) throw new CursorExpiredError(cursor, 'server');
-      results.delete(id);
-      results.set(id, entry);
-      return { kept: entry.kept, place };
+      const result = results.get(id);
+      if (result === undefined) throw new CursorExpiredError(cursor, 'server');
+      if (!(result instanceof type)) {
+        throw new InvalidInputError(
+          `the cursor belongs to a result of ${result.tool}.`,
+          `Pass it to ${result.tool}.`,
+        );
+      }
+      return { kept: { id, result }, place };
     },
 
-    newest() {
-      return [...results.values()].sort((a, b) => b.made - a.made).map(({ kept }) => kept);
-    },
+    all: () => [...results].map(([id, result]) => ({ id, result })),
 
     get size() {
       return results.size;
     },
   };
-}
-
-export function formatCursor(id: string, { view, offset }: Place): string {
-  return view === 0 ? `${id}-${offset.toString(36)}` : `${id}-${view.toString(36)}.${offset.toString(36)}`;
-}
-
-const CURSOR = new RegExp(`^([${ID_ALPHABET}]{${ID_LENGTH}})-(?:([0-9a-z]{1,4})\\.)?([0-9a-z]{1,6})$`);
-
-function parseCursor(cursor: string): { id: string; place: Place } {
-  const [, id, view, offset] = CURSOR.exec(cursor) ?? [];
-  if (id === undefined || offset === undefined) {
-    throw notACursor();
-  }
-  return {
-    id,
-    place: { view: view === undefined ? 0 : Number.parseInt(view, 36), offset: Number.parseInt(offset, 36) },
-  };
-}
-
-/** A cursor that this server cannot have given: of another form, or to a place that its result does not have. */
-export function notACursor(): InvalidInputError {
-  return new InvalidInputError(
-    'cursor is not one that this server gave.',
-    'Copy next_cursor, or the cursor of a group, exactly as a result shows it; or leave cursor out to start again.',
-  );
-}
-
-/** Throws where `place` lies outside of the `rows` rows of its view. The end of the whole is a place: reading goes on there. */
-export function assertCursorInRange({ view, offset }: Place, rows: number): void {
-  if (offset > rows || (view !== 0 && offset === rows)) throw notACursor();
 }
 
 function newId(): string {

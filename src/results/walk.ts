@@ -4,8 +4,12 @@
  */
 
 import { setImmediate as turn } from 'node:timers/promises';
-import { CursorExpiredError, SsmInvocationsError } from '../run-command/errors.ts';
-import type { Page, PageRequest } from '../run-command/types.ts';
+import {
+  CursorExpiredError,
+  type Page,
+  type PageRequest,
+  SsmInvocationsError,
+} from '../run-command/index.ts';
 import { CALL_LIMIT_MS, withLimit } from './time-limit.ts';
 
 /** Where a walk goes on: first what an earlier page brought beyond `maxItems`, then the page of `token`. */

@@ -1,18 +1,11 @@
+import { isSkipped } from './output-format.ts';
 import type { Invocation, Plugin } from './types.ts';
-
-/** SSM reports a plugin that did not run as a success and says so only in its output. */
-const SKIPPED =
-  /^\s*(?:Plugin execution skipped due to |Plugin with name .{1,200} skipped due to prior plugin with an exit condition)/;
 
 /** The exit code by which a script asks SSM to end the document here as a success. */
 const EXIT_WITH_SUCCESS = 168;
 
 /** The agent takes the worst plugin's status for the invocation's; this is its order, worst first. */
 const WORST_FIRST = ['Failed', 'TimedOut', 'Cancelled', 'Cancelling', 'InProgress', 'Pending'];
-
-export function isSkipped(plugin: Plugin): boolean {
-  return SKIPPED.test(plugin.output);
-}
 
 /** The plugins that did something, or will: those of other platforms and those skipped by an exit left out. */
 export function pluginsThatRan(invocation: Invocation): readonly Plugin[] {

@@ -64,3 +64,8 @@ const NEVER_RAN = new Set([
 export function neverRan(status: string): boolean {
   return NEVER_RAN.has(status);
 }
+
+/** The service's StatusDetails, or Status where it left the details empty. */
+export function statusOf(item: { readonly status: string; readonly statusDetails: string }): string {
+  return item.statusDetails || item.status;
+}

@@ -135,8 +135,3 @@ export interface RunCommandReader {
   /** The Region asked when a request names none. Throws `RegionMissingError`. */
   defaultRegion(): Promise<string>;
 }
-
-/** The service's StatusDetails, or Status where it left the details empty. */
-export function statusOf(item: { readonly status: string; readonly statusDetails: string }): string {
-  return item.statusDetails || item.status;
-}

@@ -1,16 +1,20 @@
-import type { Anchored } from './anchors.ts';
-import { type FirstLook, firstLook } from './first-look.ts';
+import { SEAM } from '../run-command/index.ts';
+import { type Anchor, anchorsIn } from './anchors.ts';
 import { createDetector, type Detector } from './rules/detector.ts';
-import { anchors, isFormat, redactionAnchor, rules } from './rules/index.ts';
+import { isFormat } from './rules/index.ts';
 import { endOfRedaction, redactionOf, type Span } from './rules/secret.ts';
 import { isSecretValue, secretNameOf } from './rules/secret-names.ts';
 
-/** `kinds` are those of the masks that were set, in the order of their first appearance. */
-export type Redacted = { readonly text: string; readonly count: number; readonly kinds: readonly string[] };
+/** `kinds` are those of the redactions, in the order of their first appearance. */
+export type Redacted = {
+  readonly text: string;
+  readonly redactions: number;
+  readonly kinds: readonly string[];
+};
 
 export type Redactor = {
-  /** Masks every known kind of secret. Redacting twice changes nothing. `look` spares a look already taken. */
-  redact(text: string, look?: FirstLook): Redacted;
+  /** Redacts every known kind of secret. Redacting twice changes nothing. */
+  redact(text: string): Redacted;
   /** The same for the value of a field whose name may tell what it holds, such as `password`. */
   redactField(name: string, value: string): Redacted;
 };
@@ -21,51 +25,43 @@ export function createRedactor({ enabled = true }: { enabled?: boolean } = {}): 
   return {
     redact,
     redactField(name, value) {
-      const telling = enabled ? secretNameOf(name) : undefined;
-      if (!telling || !isSecretValue(value.trim(), telling, false)) return redact(value);
-      return { text: redactionOf(telling.kind), count: 1, kinds: [telling.kind] };
+      const named = enabled ? secretNameOf(name) : undefined;
+      if (!named || !isSecretValue(value.trim(), named, false)) return redact(value);
+      return { text: redactionOf(named.kind), redactions: 1, kinds: [named.kind] };
     },
   };
 }
 
 function untouched(text: string): Redacted {
-  return { text, count: 0, kinds: [] };
+  return { text, redactions: 0, kinds: [] };
 }
 
-/*
- * SSM joins two streams in one text and cuts each; what stands before such a line was its own text and
- * may have lost its end, which the rules take into account.
- */
-const seam = /-{2,3}(?:Output|Error|output) truncated-{2,4}|-{10}ERROR-{7}/g;
+/** A redaction may uncover a second secret's bounds; a third time has never found more. */
+const MAX_PASSES = 3;
 
-/** A mask may uncover a second secret's bounds; a third time has never found more. */
-const mostPasses = 3;
-
-function redactText(text: string, look: FirstLook = firstLook(text)): Redacted {
-  if (look.anchored.length === 0) return untouched(text);
+function redactText(text: string): Redacted {
   let current = text;
-  let count = 0;
+  let redactions = 0;
   const kinds = new Set<string>();
-  for (let pass = 0; pass < mostPasses; pass++) {
-    const { anchored } = pass === 0 ? look : firstLook(current);
-    const spans = secretsIn(current, anchored);
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
+    const spans = secretsIn(current, anchorsIn(current));
     if (spans.length === 0) break;
     for (const span of spans) kinds.add(span.kind);
-    count += spans.length;
-    current = masked(current, spans);
+    redactions += spans.length;
+    current = redacted(current, spans);
   }
-  return { text: current, count, kinds: [...kinds] };
+  return { text: current, redactions, kinds: [...kinds] };
 }
 
-function secretsIn(text: string, anchored: Anchored): readonly Span[] {
-  if (anchored.length === 0) return [];
+function secretsIn(text: string, anchors: readonly Anchor[]): readonly Span[] {
+  if (anchors.length === 0) return [];
   const spans: Span[] = [];
   let next = 0;
   for (const [from, to] of piecesOf(text)) {
     const piece = text.slice(from, to);
-    const own: Array<readonly [number, number]> = [];
-    for (let hit = anchored[next]; hit && hit[1] < to; hit = anchored[++next]) {
-      if (hit[1] >= from) own.push([hit[0], hit[1] - from]);
+    const own: Anchor[] = [];
+    for (let anchor = anchors[next]; anchor && anchor.at < to; anchor = anchors[++next]) {
+      if (anchor.at >= from) own.push({ ...anchor, at: anchor.at - from });
     }
     for (const { start, end, kind } of merged(secretsInPiece(piece, own))) {
       spans.push({ start: start + from, end: end + from, kind });
@@ -74,12 +70,14 @@ function secretsIn(text: string, anchored: Anchored): readonly Span[] {
   return spans;
 }
 
-/** The stretches between seams, each without the newline that SSM put before the seam. */
+/**
+ * The stretches between seams, each without the newline that SSM put before the seam. SSM joins two streams in one
+ * text and cuts each; what stands before a seam may have lost its end, which the rules take into account.
+ */
 function piecesOf(text: string): ReadonlyArray<readonly [from: number, to: number]> {
-  if (!text.includes(' truncated--') && !text.includes('-ERROR-')) return [[0, text.length]];
   const pieces: Array<readonly [number, number]> = [];
   let from = 0;
-  for (const { index, 0: line } of text.matchAll(seam)) {
+  for (const { index, 0: line } of text.matchAll(SEAM)) {
     pieces.push([from, text[index - 1] === '\n' ? index - 1 : index]);
     from = index + line.length;
   }
@@ -89,28 +87,26 @@ function piecesOf(text: string): ReadonlyArray<readonly [from: number, to: numbe
 
 let detector: Detector | undefined;
 
-function secretsInPiece(text: string, anchored: Anchored): readonly Span[] {
-  if (anchored.length === 0) return [];
-  const spans = foundByRules(text, anchored);
+function secretsInPiece(text: string, anchors: readonly Anchor[]): readonly Span[] {
+  if (anchors.length === 0) return [];
+  const spans = foundByRules(text, anchors);
   const unescaped = withoutEscapes(text);
-  if (unescaped !== text) spans.push(...foundByRules(unescaped, anchored));
-  if (anchored.some(([anchor]) => isFormat(anchors[anchor]?.rule ?? redactionAnchor))) {
+  if (unescaped !== text) spans.push(...foundByRules(unescaped, anchors));
+  if (anchors.some(({ rule }) => rule && isFormat(rule))) {
     detector ??= createDetector();
     spans.push(...detector(text));
   }
   return spans;
 }
 
-function foundByRules(text: string, anchored: Anchored): Span[] {
+function foundByRules(text: string, anchors: readonly Anchor[]): Span[] {
   const spans: Span[] = [];
-  // Inside a secret there is nothing to look for, and one long value may be full of telling names.
+  // Inside a secret there is nothing to look for, and one long value may be full of names of secrets.
   let covered = { start: 0, end: 0 };
-  for (const [anchor, at] of anchored) {
+  for (const { at, rule } of anchors) {
     if (at >= covered.start && at < covered.end) continue;
-    const number = anchors[anchor]?.rule ?? redactionAnchor;
-    if (number === redactionAnchor)
-      covered = { start: at, end: Math.max(endOfRedaction(text, at), covered.end) };
-    for (const span of rules[number]?.find(text, at) ?? []) {
+    if (rule === undefined) covered = { start: at, end: Math.max(endOfRedaction(text, at), covered.end) };
+    for (const span of rule?.find(text, at) ?? []) {
       spans.push(span);
       if (span.end > covered.end) covered = span;
     }
@@ -146,7 +142,7 @@ function merged(spans: readonly Span[]): readonly Span[] {
   return apart;
 }
 
-function masked(text: string, spans: readonly Span[]): string {
+function redacted(text: string, spans: readonly Span[]): string {
   const parts: string[] = [];
   let from = 0;
   for (const { start, end, kind } of spans) {

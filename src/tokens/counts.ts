@@ -1,5 +1,4 @@
 import { countFor } from './count-pieces.ts';
-import { detached } from './detached.ts';
 import { eachStretch } from './stretches.ts';
 import { TOKENIZERS, type Tokenizer } from './tokenizer.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -72,7 +71,7 @@ function countStretch(stretch: string, place: number): Counts {
     size = 0;
     return counts;
   }
-  remembered[place] = detached(stretch);
+  remembered[place] = ` ${stretch}`.slice(1);
   counted.set(
     TOKENIZERS.map((tokenizer) => counts[tokenizer]),
     place * TOKENIZERS.length,

@@ -1,6 +1,6 @@
 /** The figures of a summary, each from the rows it sums up. */
 
-import type { Plugin } from '../run-command/types.ts';
+import type { Plugin } from '../run-command/index.ts';
 
 export function countStatuses(rows: readonly { readonly status: string }[]): Record<string, number> {
   const counts = new Map<string, number>();

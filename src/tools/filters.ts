@@ -1,9 +1,13 @@
 /** What a caller filters by, checked and spelled as AWS wants it, before AWS is asked anything. */
 
 import { z } from 'zod/v3';
-import { InvalidInputError } from '../run-command/errors.ts';
-import { COMMAND_STATUSES, INVOCATION_STATUSES } from '../run-command/statuses.ts';
-import type { Filter, FilterKey } from '../run-command/types.ts';
+import {
+  COMMAND_STATUSES,
+  type Filter,
+  type FilterKey,
+  INVOCATION_STATUSES,
+  InvalidInputError,
+} from '../run-command/index.ts';
 import { parseMoment } from './moment.ts';
 
 export type FilterRules<Key extends FilterKey = FilterKey> = {

@@ -1,4 +1,4 @@
-/** The registry of tools, in the order in which clients are shown them. */
+/** The tools, in the order in which clients are shown them, and what prompts and resources share with them. */
 
 import { getCommandInvocation } from './get-command-invocation/tool.ts';
 import { listCommandInvocations } from './list-command-invocations/tool.ts';
@@ -6,3 +6,11 @@ import { listCommands } from './list-commands/tool.ts';
 import type { Tool } from './tool.ts';
 
 export const TOOLS: readonly Tool[] = [listCommandInvocations, getCommandInvocation, listCommands];
+
+export { parseInput } from './input.ts';
+export type { InvocationList } from './list-command-invocations/schema.ts';
+export { listCommandInvocations } from './list-command-invocations/tool.ts';
+export { listCommands } from './list-commands/tool.ts';
+export { parseMoment } from './moment.ts';
+export { commandId, instanceId, region } from './parameters.ts';
+export type { Tool, ToolAnswer } from './tool.ts';

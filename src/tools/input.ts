@@ -6,7 +6,7 @@
  */
 
 import { z } from 'zod/v3';
-import { InvalidInputError } from '../run-command/errors.ts';
+import { InvalidInputError } from '../run-command/index.ts';
 
 /** Throws `InvalidInputError` about the first thing that is wrong, unknown parameters before all else. */
 export function parseInput<Schema extends z.ZodTypeAny>(schema: Schema, args: unknown): z.infer<Schema> {

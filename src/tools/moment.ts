@@ -1,6 +1,6 @@
 /** A moment as people write it: ISO 8601, a date, or a span before now. */
 
-import { InvalidInputError } from '../run-command/errors.ts';
+import { InvalidInputError } from '../run-command/index.ts';
 
 const SPAN_MS: Readonly<Record<string, number>> = {
   s: 1_000,

@@ -1,7 +1,6 @@
-/** What a result has to say beside its figures: what is missing and why, and what to do next. */
+/** What every list has to say beside its figures when it ended early or redacted something. */
 
-import { formatInteger, plural } from '../answer/format.ts';
-import type { WireFilter } from './query.ts';
+import { formatInteger, plural } from '../answer/index.ts';
 
 /** How a walk ended early; `why` is prose of `problem.ts`. */
 export type EarlyEnd =
@@ -30,7 +29,7 @@ export function earlyEndNote(end: EarlyEnd, counted: number, what: string): stri
   }
 }
 
-/** The largest `max_items` (contract 2.1). */
+/** The largest `max_items` (docs/limits.md). */
 const MAX_ITEMS = 20_000;
 
 function largerMaxItems({ maxItems, targetCount = 0 }: { maxItems: number; targetCount?: number }): string {
@@ -41,32 +40,5 @@ function largerMaxItems({ maxItems, targetCount = 0 }: { maxItems: number; targe
 }
 
 export function redactedNote(count: number): string {
-  return `${plural(count, 'secret')} masked in what the nodes wrote.`;
-}
-
-/** Some targets have no invocation: SSM makes one only when it turns to the node. */
-export function missingTargetsNote(targets: number, invocations: number): string {
-  const missing = targets - invocations;
-  return `${plural(missing, 'targeted node')} ${missing === 1 ? 'has' : 'have'} no invocation: not reached by MaxConcurrency yet, or the command stopped before. Ask again while it runs.`;
-}
-
-export const WITHOUT_DETAILS_NOTE =
-  'Statuses only. The same call with details: true tells why nodes failed and what they said.';
-
-/** Empty is never silent: the likely reasons, the likeliest first. */
-export function emptyNotes(query: {
-  region: string;
-  command_id?: string;
-  instance_id?: string;
-  filters?: readonly WireFilter[];
-}): string[] {
-  const reasons = [
-    query.filters && 'the filters leave nothing (ask again without them)',
-    query.command_id && 'the command was sent a moment ago (ask again in a few seconds)',
-    `it ran in another Region than ${query.region} (pass region)`,
-    'it is older than the 30 days that AWS keeps',
-    query.command_id && 'the command_id is mistyped, or no node matched its targets (list_commands tells)',
-    query.instance_id && !query.command_id && 'no command was ever sent to this node',
-  ];
-  return [`Likely reasons: ${reasons.filter(Boolean).join('; ')}.`];
+  return `${plural(count, 'secret')} redacted in what the nodes wrote.`;
 }

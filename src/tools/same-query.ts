@@ -1,31 +1,30 @@
-/** A cursor carries its whole request; arguments beside it may only repeat that request. */
+/** A cursor carries its whole query; arguments beside it may only repeat that query. */
 
-import type { Result } from '../results/results.ts';
-import { InvalidInputError } from '../run-command/errors.ts';
+import { InvalidInputError } from '../run-command/index.ts';
 
-/** What a result was asked with: a parameter that the first call left out stands here with its default. */
-export type Asked = Readonly<Record<string, unknown>>;
+/** A query in the parameters of a call. */
+export type AskedWith = Readonly<Record<string, unknown>>;
 
 /**
- * Throws `InvalidInputError` naming the parameter that differs. `max_tokens` is not compared: it bounds one
- * answer and says nothing about the request.
+ * Throws `InvalidInputError` naming the parameter that differs from what was asked with, whether as it was first
+ * written or as it was resolved. `max_tokens` is not compared: it bounds one answer and says nothing about the query.
  */
-export function assertSameQuery(given: Asked, asked: Asked): void {
-  const different = Object.entries(given).find(
-    ([name, value]) =>
-      value !== undefined && name !== 'cursor' && name !== 'max_tokens' && !same(value, asked[name]),
+export function assertSameQuery(given: AskedWith, resolved: AskedWith, written: AskedWith = resolved): void {
+  const different = Object.keys(given).find(
+    (name) =>
+      given[name] !== undefined &&
+      name !== 'cursor' &&
+      name !== 'max_tokens' &&
+      !isSame(given[name], resolved[name]) &&
+      !isSame(given[name], written[name]),
   );
   if (different === undefined) return;
   throw new InvalidInputError(
-    `${different[0]} differs from what the cursor's result was asked with (${JSON.stringify(asked[different[0]]) ?? 'nothing'}).`,
+    `${different} differs from what the cursor's result was asked with (${JSON.stringify(resolved[different]) ?? 'nothing'}).`,
     'Pass the cursor alone to go on, or leave cursor out to ask something new.',
   );
 }
 
-export function wrongTool(tool: Result['tool']): InvalidInputError {
-  return new InvalidInputError(`the cursor belongs to a result of ${tool}.`, `Pass it to ${tool}.`);
-}
-
-function same(one: unknown, other: unknown): boolean {
+function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createGrouper, messageOf } from '../../src/causes/grouper.ts';
+import { createGrouper, messageOf } from '../../src/causes/index.ts';
 import { foldGroups } from '../../src/causes/merge/folding.ts';
 
 function groupsOf(said: Readonly<Record<string, number>>, responseCode = 127) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type CauseGroup, createGrouper, messageOf, type Outcome } from '../../src/causes/grouper.ts';
+import { type CauseGroup, createGrouper, messageOf } from '../../src/causes/index.ts';
+import type { Outcome } from '../../src/causes/outcome.ts';
 import fc from '../properties.ts';
 
 const SEPARATOR = '\n----------ERROR-------\n';

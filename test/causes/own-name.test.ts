@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGrouper, messageOf } from '../../src/causes/grouper.ts';
+import { createGrouper, messageOf } from '../../src/causes/index.ts';
 
 function groupsOf(outcomes: readonly { nodeName: string; output: string; status: string }[]) {
   const grouper = createGrouper();

@@ -1,4 +1,5 @@
-import { createGrouper, messageOf, type Outcome } from '../../src/causes/grouper.ts';
+import { createGrouper, messageOf } from '../../src/causes/index.ts';
+import type { Outcome } from '../../src/causes/outcome.ts';
 
 export type LabelledRow = { readonly outcome: Outcome; readonly cause: string };
 

@@ -49,7 +49,7 @@ describe('a defect of ours', () => {
     const [, incident] = /incident (\w{8})/.exec(said) ?? [];
     expect(log).toHaveLength(1);
     expect(log[0]).toContain(`incident ${incident}: TypeError`);
-    expect(log[0]).toContain('catalog-errors.test.ts');
+    expect(log[0]).toContain('errors.test.ts');
     expect(said + log.join()).not.toMatch(/Kite/i);
   });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fleetOf } from '../../src/demo/fleet-of.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import { startSurface } from './fixture.ts';
@@ -118,17 +118,16 @@ describe('completion', () => {
   });
 
   it('asks AWS again after a while', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
     const { toolCall, asked } = await startSurface({ fleet: fleet() });
-    let nowMs = 1_000_000;
-    const session = { ...toolCall.session, nowMs: () => nowMs };
     const ref = { type: 'ref/prompt' as const, name: 'troubleshoot_command' };
-    const complete = () =>
-      catalog.complete(ref, { name: 'command_id', value: '' }, {}, { ...toolCall, session });
+    const complete = () => catalog.complete(ref, { name: 'command_id', value: '' }, {}, toolCall);
     await complete();
-    nowMs += 9_000;
+    vi.setSystemTime(Date.now() + 9_000);
     await complete();
     expect(asked()).toHaveLength(1);
-    nowMs += 2_000;
+    vi.setSystemTime(Date.now() + 2_000);
     await complete();
     expect(asked()).toHaveLength(2);
   });

@@ -2,7 +2,7 @@
 
 import type { EndpointOptions } from '../../src/demo/endpoint.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
-import type { ToolCall } from '../../src/tools/tool.ts';
+import type { ToolCall } from '../../src/session.ts';
 import { type Fixture, startFixture } from '../session.ts';
 
 export type SurfaceFixture = Fixture & {

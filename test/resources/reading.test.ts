@@ -40,7 +40,7 @@ describe('the resource of an invocation', () => {
     const { text, _meta } = await read(INVOCATION);
     expect(text).not.toContain(SECRET);
     expect(text).not.toMatch(/\\u001b|\u202e/);
-    expect(_meta).toEqual({ 'ssm-invocations/masked-secrets': 1 });
+    expect(_meta).toEqual({ 'ssm-invocations/redacted-secrets': 1 });
   });
 
   it('survives a time that the SDK cannot read', async () => {
@@ -133,13 +133,13 @@ describe('the resource of a stream', () => {
     const { read } = await startSurface({ fleet: fleet({ stderr: `token ${SECRET}\n` }) });
     const { text, _meta } = await read(`${SHELL}/stderr`);
     expect(text).not.toContain(SECRET);
-    expect(_meta).toEqual({ 'ssm-invocations/masked-secrets': 1 });
+    expect(_meta).toEqual({ 'ssm-invocations/redacted-secrets': 1 });
   });
 
   it("gives the agent's own words about a plugin that it could not start, and says beside the text whence", async () => {
     const plugins = [
       { name: 'configurePackage', responseCode: 1, message: 'Failed to retrieve manifest' },
-      { name: 'verifyPackage', message: 'Plugin execution skipped due to unsatisfied preconditions' },
+      { name: 'verifyPackage', message: 'Step execution skipped due to unsatisfied preconditions' },
     ];
     const { read } = await startSurface({ fleet: fleet(...plugins) });
     const about = { 'ssm-invocations/source': 'ListCommandInvocations, CommandPlugins.Output' };
@@ -149,7 +149,7 @@ describe('the resource of a stream', () => {
     });
     expect((await read(`${INVOCATION}/plugins/configurePackage/stdout`)).text).toBe('');
     expect((await read(`${INVOCATION}/plugins/verifyPackage/stdout`)).text).toMatch(
-      /^Plugin execution skipped/,
+      /^Step execution skipped/,
     );
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fleetOf } from '../../src/demo/fleet-of.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
-import { noteAnswer, seenInSession } from '../../src/resources/seen-invocations.ts';
+import { seenInSession } from '../../src/resources/seen-invocations.ts';
 import { startSurface } from './fixture.ts';
 
 const TOOL = 'list_command_invocations';
@@ -97,14 +97,15 @@ describe('the list of resources', () => {
   it('keeps of what was looked at by itself no more than it can show', async () => {
     const { session } = await startSurface({ fleet: fleetOf([]) });
     for (let number = 0; number < 130; number++) {
-      const structured = {
+      session.seen.note({
         region: 'us-east-1',
-        command_id: ROTATE,
-        instance_id: node(number),
-        document_name: 'AWS-RunShellScript',
+        commandId: ROTATE,
+        instanceId: node(number),
+        instanceName: '',
+        documentName: 'AWS-RunShellScript',
+        comment: '',
         status: 'Success',
-      };
-      noteAnswer(session, { text: '', structured });
+      });
     }
     const kept = seenInSession(session, 0).map(({ instanceId }) => instanceId);
     expect(kept).toHaveLength(100);

@@ -40,11 +40,11 @@ function invocation(...plugins: Plugin[]): Invocation {
 
 const otherPlatform = plugin('PatchWindows', {
   output:
-    'Plugin execution skipped due to unsatisfied preconditions: \'"StringEquals": [platformType, Windows]\'. Plugin name: PatchWindows',
+    'Step execution skipped due to unsatisfied preconditions: \'"StringEquals": [platformType, Windows]\'. Step name: PatchWindows',
 });
 const afterExit = plugin('Cleanup', {
   output:
-    'Plugin with name aws:runShellScript and id Cleanup skipped due to prior plugin with an exit condition',
+    'Plugin with name aws:runShellScript and id Cleanup skipped due to prior step with an exit condition',
 });
 
 test('plugins that were skipped did not run', () => {

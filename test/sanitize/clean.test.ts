@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cleanLine, cleanText, fence } from '../../src/sanitize/clean.ts';
+import { fence } from '../../src/answer/fence.ts';
+import { cleanLine, cleanText } from '../../src/sanitize/clean.ts';
 import fc from '../properties.ts';
 
 const forbidden = /(?![\n\t])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]|[\ud800-\udfff]/u;

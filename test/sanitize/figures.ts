@@ -18,7 +18,7 @@ console.log(
     cutOff: cut.length,
     cutOffMasked: cut.filter(isMasked).length,
     ordinary: ordinaryOutput.length,
-    ordinaryMasked: ordinaryOutput.filter((text) => redact(text).count > 0).length,
+    ordinaryMasked: ordinaryOutput.filter((text) => redact(text).redactions > 0).length,
   }),
 );
 for (const { name, text } of missed.slice(0, 40))

@@ -17,8 +17,8 @@ describe('planted secrets', () => {
       for (const { name, pieces, text } of surroundingsOf(planted)) {
         const redacted = redact(text);
         expect(survivorsOf(pieces, redacted.text), name).toEqual([]);
-        expect(redacted.count, name).toBeGreaterThan(0);
-        expect(redact(redacted.text), name).toEqual({ text: redacted.text, count: 0, kinds: [] });
+        expect(redacted.redactions, name).toBeGreaterThan(0);
+        expect(redact(redacted.text), name).toEqual({ text: redacted.text, redactions: 0, kinds: [] });
       }
     },
   );
@@ -46,7 +46,7 @@ describe('ordinary output', () => {
   it.each(ordinaryOutput.map((text) => [text.slice(0, 60), text] as const))(
     'stays as it is: %s',
     (_, text) => {
-      expect(redact(text)).toEqual({ text, count: 0, kinds: [] });
+      expect(redact(text)).toEqual({ text, redactions: 0, kinds: [] });
     },
   );
 });
@@ -56,7 +56,7 @@ describe('redact', () => {
     const key = `${'AK'}${'IA'}QX7ZP3LM9TRW2NVB`;
     expect(redact(`${key} password=${hidden} password=${hidden}`)).toEqual({
       text: '[redacted: AWS access key id] password=[redacted: password] password=[redacted: password]',
-      count: 3,
+      redactions: 3,
       kinds: ['AWS access key id', 'password'],
     });
   });
@@ -77,8 +77,8 @@ describe('redact', () => {
   it('returns text as it is when it is switched off', () => {
     const off = createRedactor({ enabled: false });
     const text = `password=${hidden}`;
-    expect(off.redact(text)).toEqual({ text, count: 0, kinds: [] });
-    expect(off.redactField('password', hidden)).toEqual({ text: hidden, count: 0, kinds: [] });
+    expect(off.redact(text)).toEqual({ text, redactions: 0, kinds: [] });
+    expect(off.redactField('password', hidden)).toEqual({ text: hidden, redactions: 0, kinds: [] });
   });
 });
 
@@ -93,7 +93,7 @@ describe('redactField', () => {
   ])('masks the value of %s', (name, value) => {
     expect(redactField(name, value)).toMatchObject({
       text: expect.stringMatching(/^\[redacted: [A-Za-z ]+\]$/),
-      count: 1,
+      redactions: 1,
     });
   });
 
@@ -106,7 +106,7 @@ describe('redactField', () => {
     ['KeyName', 'prod-bastion'],
     ['tokenExpiration', '3600'],
   ])('leaves %s=%s', (name, value) => {
-    expect(redactField(name, value)).toEqual({ text: value, count: 0, kinds: [] });
+    expect(redactField(name, value)).toEqual({ text: value, redactions: 0, kinds: [] });
   });
 
   it('looks into the value of any other field', () => {
@@ -206,7 +206,7 @@ describe('any text at all', () => {
     fc.assert(
       fc.property(fragments, (text) => {
         const once = redact(text);
-        expect(redact(once.text)).toEqual({ text: once.text, count: 0, kinds: [] });
+        expect(redact(once.text)).toEqual({ text: once.text, redactions: 0, kinds: [] });
       }),
       { numRuns: 2_000 },
     );
@@ -215,9 +215,9 @@ describe('any text at all', () => {
   it('grows by no more than a mask for each of its masks', () => {
     fc.assert(
       fc.property(fragments, (text) => {
-        const { text: shown, count } = redact(text);
+        const { text: shown, redactions } = redact(text);
         expect(shown.length).toBeLessThanOrEqual(
-          text.length + count * '[redacted: AWS access key id]'.length,
+          text.length + redactions * '[redacted: AWS access key id]'.length,
         );
       }),
     );
@@ -226,8 +226,8 @@ describe('any text at all', () => {
   it('comes back itself when nothing in it is masked', () => {
     fc.assert(
       fc.property(fragments, (text) => {
-        const { text: shown, count } = redact(text);
-        expect(shown === text).toBe(count === 0);
+        const { text: shown, redactions } = redact(text);
+        expect(shown === text).toBe(redactions === 0);
       }),
     );
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EXAMPLE_COMMANDS } from '../../src/demo/create-fleet.ts';
 import type { EndpointOptions, Fault } from '../../src/demo/endpoint.ts';
 import { fleetOf, type LiteralInvocation } from '../../src/demo/fleet-of.ts';
-import type { InvocationDetail } from '../../src/tools/get-command-invocation/detail.ts';
+import type { InvocationDetail } from '../../src/tools/get-command-invocation/schema.ts';
 import type { ToolAnswer } from '../../src/tools/tool.ts';
 import { type Fixture, startFixture } from '../session.ts';
 
@@ -56,7 +56,7 @@ describe('get_command_invocation', () => {
             name: 'PatchWindows',
             plugin: 'PatchWindows',
             message:
-              'Plugin execution skipped due to unsatisfied preconditions: \'"StringEquals": [platformType, Windows]\'. Plugin name: PatchWindows',
+              'Step execution skipped due to unsatisfied preconditions: \'"StringEquals": [platformType, Windows]\'. Step name: PatchWindows',
           },
           {
             name: 'deploy',
@@ -190,7 +190,7 @@ describe('get_command_invocation', () => {
   });
 
   it('tells a plugin that was skipped only when it is asked for', async () => {
-    const message = 'Plugin execution skipped due to unsupported plugin: aws:foo. Plugin name: foo';
+    const message = 'Step execution skipped due to unsupported plugin: aws:foo. Plugin name: foo';
     const fixture = await one({
       plugins: [
         { name: 'foo', message },
@@ -225,7 +225,7 @@ describe('get_command_invocation', () => {
     const { texts, notes } = await readAll(fixture, { max_tokens: 500 });
     expect(texts['aws:runShellScript stdout']).not.toContain('Paper-Kite');
     expect(texts['aws:runShellScript stdout']).toContain('[redacted: password]');
-    expect(notes.join()).toContain('1 secret masked');
+    expect(notes.join()).toContain('1 secret redacted');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fleetOf } from '../../src/demo/fleet-of.ts';
-import type { InvocationList } from '../../src/tools/list-command-invocations/list.ts';
+import type { InvocationList } from '../../src/tools/list-command-invocations/schema.ts';
 import type { ToolAnswer } from '../../src/tools/tool.ts';
 import { type Fixture, startFixture } from '../session.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EXAMPLE_COMMANDS } from '../../src/demo/create-fleet.ts';
 import type { Fault } from '../../src/demo/endpoint.ts';
 import { fleetOf, type LiteralCommand } from '../../src/demo/fleet-of.ts';
-import type { CommandList } from '../../src/tools/list-commands/list.ts';
+import type { CommandList } from '../../src/tools/list-commands/schema.ts';
 import type { ToolAnswer } from '../../src/tools/tool.ts';
 import { type Fixture, startFixture } from '../session.ts';
 import { exactTokens } from '../tokens/tokenizers.ts';
@@ -240,7 +240,7 @@ describe('parameters', () => {
     const answer = await fixture.call(TOOL, { command_id: EXAMPLE_COMMANDS.secretParameters });
     expect(`${answer.text}${JSON.stringify(answer.structured)}`).not.toContain('Tin-Lantern');
     expect(answer.text).toContain("--password='[redacted: password]' --host=db.example.internal");
-    expect(listOf(answer).notes?.join()).toContain('2 secrets masked in parameters and comments.');
+    expect(listOf(answer).notes?.join()).toContain('2 secrets redacted in parameters and comments.');
   });
 
   it('are masked where only their name tells that they are secret', async () => {

@@ -3,7 +3,7 @@ import { type Fault, startEndpoint } from '../../src/demo/endpoint.ts';
 import { fleetOf, type LiteralInvocation } from '../../src/demo/fleet-of.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import { openSession } from '../../src/session.ts';
-import type { InvocationList } from '../../src/tools/list-command-invocations/list.ts';
+import type { InvocationList } from '../../src/tools/list-command-invocations/schema.ts';
 import fc from '../properties.ts';
 import { exactTokens } from '../tokens/tokenizers.ts';
 

@@ -9,7 +9,7 @@ import { catalog } from '../../src/mcp/catalog.ts';
 import { cleanText } from '../../src/sanitize/clean.ts';
 import { createRedactor } from '../../src/sanitize/redactor.ts';
 import { openSession } from '../../src/session.ts';
-import type { InvocationDetail } from '../../src/tools/get-command-invocation/detail.ts';
+import type { InvocationDetail } from '../../src/tools/get-command-invocation/schema.ts';
 import type { ToolAnswer } from '../../src/tools/tool.ts';
 import fc from '../properties.ts';
 import { exactTokens } from '../tokens/tokenizers.ts';
@@ -106,7 +106,7 @@ const plugin: fc.Arbitrary<LiteralPlugin> = fc.record({
 function heldOf(plugins: readonly FleetPlugin[]): Record<string, string> {
   const redactor = createRedactor();
   const texts = plugins.flatMap(({ name, status, stdout, stderr, message }): [string, string][] => {
-    if (isUnfinished(status) || message?.startsWith('Plugin execution skipped')) return [];
+    if (isUnfinished(status) || message?.startsWith('Step execution skipped')) return [];
     if (message !== undefined) return [[`${name} output`, message]];
     return [
       [`${name} stdout`, standardOutputContent(stdout)],

@@ -3,8 +3,8 @@
 import { startEndpoint } from '../../src/demo/endpoint.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import { SsmInvocationsError } from '../../src/run-command/errors.ts';
+import type { ToolCall } from '../../src/session.ts';
 import { openSession } from '../../src/session.ts';
-import type { ToolCall } from '../../src/tools/tool.ts';
 import fc from '../properties.ts';
 import { exactTokens } from '../tokens/tokenizers.ts';
 
@@ -150,7 +150,7 @@ function target<Given>(
       const call: ToolCall = { session, signal: new AbortController().signal, onProgress: () => {} };
       try {
         const property = fc.asyncProperty(given, async (value) => {
-          const kept = session.results.newest()[0]?.id ?? 'aaaaaaa';
+          const kept = session.results.all()[0]?.id ?? 'aaaaaaa';
           await ask(value, call, kept).catch(knownOnly);
         });
         await fc.assert(property, { numRuns: cases });

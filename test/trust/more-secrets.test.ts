@@ -21,6 +21,6 @@ describe('what everyday commands print', () => {
     'Please use the following password to proceed to installation:\n\nsee below\n',
     'usage: grafana-cli admin reset-admin-password <new password>',
   ])('stays readable where there is no secret: %s', (text) => {
-    expect(redact(text)).toEqual({ text, count: 0, kinds: [] });
+    expect(redact(text)).toEqual({ text, redactions: 0, kinds: [] });
   });
 });

@@ -139,7 +139,7 @@ function hostileSteps(text: string, index: number): LiteralCommand {
       name: 'skipped',
       status: 'Success',
       responseCode: 0,
-      message: `Plugin execution skipped due to unsatisfied preconditions: ${text}`,
+      message: `Step execution skipped due to unsatisfied preconditions: ${text}`,
     },
   ];
   const odd: LiteralInvocation = {

@@ -5,8 +5,8 @@ import type { Fleet } from '../../src/demo/fleet.ts';
 import { fleetOf } from '../../src/demo/fleet-of.ts';
 import { uuidOf } from '../../src/demo/seeded.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
+import type { ToolCall } from '../../src/session.ts';
 import { openSession } from '../../src/session.ts';
-import type { ToolCall } from '../../src/tools/tool.ts';
 
 export const NODES = 130;
 const COMMANDS = 120;

@@ -1,4 +1,4 @@
-import { type OutputText, outputText, type Stream } from '../../run-command/output-text.ts';
+import { type Stream, type Streams, streamsOf } from '../../run-command/index.ts';
 import { COMMON_SIGNAL, ceilingOf, RARE_SIGNAL, REASONS, WEIGHT, weightOf } from './line-weight.ts';
 import { type Line, lastLine, lineAfter, lineAround, lineBefore, linesOf } from './lines.ts';
 import { powershellRecord } from './powershell-record.ts';
@@ -23,7 +23,7 @@ const MAX_ASIDES = 12;
 
 /** Finds the line that tells why. `undefined` when the output holds no text at all. */
 export function causeOf(output: string): Cause | undefined {
-  const { stdout, stderr } = outputText(output);
+  const { stdout, stderr } = streamsOf(output);
   const fromStderr = telling(stderr);
   if (fromStderr && fromStderr.weight >= WEIGHT.reason) return fromStderr;
   const fromStdout = telling(stdout);
@@ -58,7 +58,7 @@ function isIdle(text: string): boolean {
 }
 
 /** The line that looks like an error in what a success said. */
-export function errorIn(text: OutputText): string | undefined {
+export function errorIn(text: Streams): string | undefined {
   for (const stream of [text.stderr, text.stdout]) {
     const found = heaviestWith(COMMON_SIGNAL, stream.text);
     if (found && found.weight >= WEIGHT.tagged) return found.line.text.trimStart();

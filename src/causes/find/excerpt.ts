@@ -1,3 +1,4 @@
+import { AGENT_FOLDER } from '../../run-command/index.ts';
 import type { Cause } from './cause-line.ts';
 import { reasonIn } from './line-weight.ts';
 import { type Line, lineAfter, lineBefore } from './lines.ts';
@@ -9,10 +10,6 @@ const MAX_EXCERPT = 600;
 const LINES_BEFORE = 2;
 const LINES_AFTER = 3;
 
-/** In front of the agent's own name for the script: forty bytes of ids that say nothing. */
-const AGENT_DIRECTORY =
-  /(?:\/var\/lib\/amazon\/ssm|[A-Z]:\\ProgramData\\Amazon\\SSM\\InstanceData)[/\\][^\s:'"]*(?: [^\s:'"]*)?[/\\](?=_script\.(?:sh|ps1))/g;
-
 /** A reason that begins nearer to the end than this would be cut within. */
 const REASON_LENGTH = 40;
 
@@ -20,19 +17,13 @@ const REASON_LENGTH = 40;
 const OPAQUE = /(?<![\w/+])(?=[\w/+]{0,80}\d)(?:[\da-f]{24,}|[A-Za-z\d+/]{32,}={0,2})(?![\w/+])/g;
 
 export function quoted(message: string): string {
-  const text = onSingleSpaces(withoutAgentDirectory(message))
+  const text = message
+    .replace(AGENT_FOLDER, '')
+    .replace(/\s+/g, ' ')
     .replace(/^[-\s\d.:%kMG]{20,}(?=[A-Za-z])/, '')
     .replace(/^[\s│╷╵•>]+/, '')
     .trim();
   return text.length <= MAX_CAUSE ? text : shortened(text.replace(OPAQUE, '…'));
-}
-
-function withoutAgentDirectory(text: string): string {
-  return /amazon/i.test(text) ? text.replace(AGENT_DIRECTORY, '') : text;
-}
-
-function onSingleSpaces(text: string): string {
-  return /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text;
 }
 
 function shortened(text: string): string {
@@ -59,5 +50,5 @@ export function excerptAround({ text, line }: Cause): string {
     after = after && lineAfter(text, after);
     if (after) lines.push(after.text);
   }
-  return lines.length === 1 ? '' : lines.join('\n').replace(AGENT_DIRECTORY, '').slice(0, MAX_EXCERPT);
+  return lines.length === 1 ? '' : lines.join('\n').replace(AGENT_FOLDER, '').slice(0, MAX_EXCERPT);
 }

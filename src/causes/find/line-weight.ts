@@ -19,26 +19,6 @@ export const WEIGHT = {
 export const COMMON_SIGNAL =
   /[Ee]rr(?:or|:|no)|ERR|[Ff]ail|FAIL|atal|FATAL|xception|denied|annot|n[o']t |nable|o such|efused|imed out|nvalid|anic:|E: [A-Z]|: \(\d/g;
 
-/** Every match of `COMMON_SIGNAL` holds one of these, letter case aside. */
-export const COMMON_SIGNAL_PARTS = [
-  'err',
-  'fail',
-  'atal',
-  'xception',
-  'denied',
-  'annot',
-  "n't ",
-  'not ',
-  'nable',
-  'o such',
-  'efused',
-  'imed out',
-  'nvalid',
-  'anic:',
-  'e: ',
-  ': (',
-];
-
 /** The words of the other messages; worth the wait only where the common ones found no reason. */
 export const RARE_SIGNAL =
   /NOT |[Nn]o (?:s|p|m|c|n|v|e)|IMEDOUT|ime ?out|[Uu]nkn|issing|[Kk]illed|KILL|[Aa]bort|llegal|orrupt|onflict|nreach|xpired|ault|[Uu]nexp|[Uu]nmet|[Uu]nbound|lready|full|xceed|ismatch|[Uu]nsup|[Uu]nrec|oo many|eset by|roken|[Bb]ad |nsuff|orbid|nauthor|must |equire|OOM|eadlock|iolat|eject|ost con|nterrupt|busy|dubious|masked|crash|level=|emerg|CRIT|roblem|nother (?:app|copy|process|instance|user|operation)|recogni|onnection closed|losed by|ocked|BAD|UNEXP|INVAL|DENIED|REFUSED|MISSING|ABORT|not ok|[✗✘×✖] |Fehler|FEHLER|rreur|ERREUR|[éÉ]chec|ÉCHEC|geschlagen|weigert|nicht |mpossible (?:d|:)|introuvable|échou|fallido|denegado|エラー|失敗|できません|错误|失败|오류|шибк/g;
@@ -62,7 +42,7 @@ const NOTICE =
 const NOTICE_BY_CASE = /(?:^|\s)(?:INFO|DEBUG|TRACE)\s|^N: /;
 
 const WRAPPER =
-  /^(?:\S+: )?(?:\[?error\]?:? )?(?:the )?(?:script|command|commands|job|task|plugin|build|process|playbook|deployment|installation|install|update|upgrade|setup|operation|bootstrap|run|hook|program|subprocess|sub-process|child process)(?=\s)(?! for ).{0,80}\b(?:failed|aborted|returned|exited|terminated|unsuccessful|error)\b(?!:).{0,60}$|\breturned (?:a )?(?:non-zero|an error code|error code|code|-?\d{1,2}\W*$|1\d\d\W*$)|non-?zero exit|\bexit(?:ed)?(?: with)?(?: exit)?(?: status| code)?[ :=]*\d+\W*$|^(?:make|gmake|ninja)(?:\[\d+\])?: \*\*\*|^ninja: build stopped|calledprocesserror|systemexit|failed with (?:exit|error) (?:code|status) \d+\W*$|^\S*failed[.!]*$|^error[.!:]*$|^(?:an )?errors? (?:was|were|has|have)?\s*(?:encountered|occurred)(?: while processing)?[.!:]*$|^errors? during\b.{0,60}$|^failed to run commands|^exit status|some errors? occurred|see (?:above|log)|^bash: warning|nothing to do\W*$|\bfailed to start [^:]{1,60}\.$|\bfailed with result |^\w+ failed to (?:start|run|complete|initiali[sz]e)\W*$|\bmain process exited|^non-zero return code|^module failure/;
+  /^(?:\S+: )?(?:\[?error\]?:? )?(?:the )?(?:script|command|commands|job|task|step|build|process|playbook|deployment|installation|install|update|upgrade|setup|operation|bootstrap|run|hook|program|subprocess|sub-process|child process)(?=\s)(?! for ).{0,80}\b(?:failed|aborted|returned|exited|terminated|unsuccessful|error)\b(?!:).{0,60}$|\breturned (?:a )?(?:non-zero|an error code|error code|code|-?\d{1,2}\W*$|1\d\d\W*$)|non-?zero exit|\bexit(?:ed)?(?: with)?(?: exit)?(?: status| code)?[ :=]*\d+\W*$|^(?:make|gmake|ninja)(?:\[\d+\])?: \*\*\*|^ninja: build stopped|calledprocesserror|systemexit|failed with (?:exit|error) (?:code|status) \d+\W*$|^\S*failed[.!]*$|^error[.!:]*$|^(?:an )?errors? (?:was|were|has|have)?\s*(?:encountered|occurred)(?: while processing)?[.!:]*$|^errors? during\b.{0,60}$|^failed to run commands|^exit status|some errors? occurred|see (?:above|log)|^bash: warning|nothing to do\W*$|\bfailed to start [^:]{1,60}\.$|\bfailed with result |^\w+ failed to (?:start|run|complete|initiali[sz]e)\W*$|\bmain process exited|^non-zero return code|^module failure/;
 
 /** What a logger sets in front: marks, times, names in brackets. */
 const LOGGED = /^(?:\d[\dtz:.,+-]*|[^a-z\d[]+|\[[^\]]{0,40}\])+/;

@@ -1,4 +1,4 @@
-import { outputText } from '../../run-command/output-text.ts';
+import { streamsOf } from '../../run-command/index.ts';
 import { messageKey } from '../key/message-key.ts';
 import { normalizeMoments } from '../key/normalize.ts';
 import type { Hidden } from '../outcome.ts';
@@ -15,11 +15,11 @@ export type SuccessOutput = {
   readonly hides?: Hidden;
 };
 
-/** What a node said on success: its stdout, and a note of what it hides, looked for where it may complain. */
-export function successOutputOf(output: string, mayComplain = true): SuccessOutput {
-  const streams = outputText(output);
+/** What a node said on success: its stdout, and a note of what it hides, if anything. */
+export function successOutputOf(output: string): SuccessOutput {
+  const streams = streamsOf(output);
   const text = oneLine(streams.stdout.text);
-  const hidden = mayComplain ? errorIn(streams) : undefined;
+  const hidden = errorIn(streams);
   const stderr = hidden === undefined ? lastLine(streams.stderr.text)?.text : undefined;
   const apart = hidden ? messageKey(hidden) : stderr === undefined ? '' : 'stderr';
   return { key: `${normalizeMoments(text)}${apart && `\n${apart}`}`, text, ...hiddenIn(hidden, stderr) };

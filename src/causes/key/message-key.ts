@@ -1,11 +1,8 @@
+import { AGENT_PATH } from '../../run-command/index.ts';
 import { normalizeVolatile } from './normalize.ts';
 
 /** Long enough for a message, short enough that 100,000 different ones stay small. */
 const MAX_KEY = 400;
-
-/** A console may have wrapped it once. */
-const AGENT_PATH =
-  /(?:\/var\/lib\/amazon\/ssm|[A-Z]:\\ProgramData\\Amazon\\SSM\\InstanceData)[/\\][^\s:'"]*(?: ?[^\s:'"]*[/\\]_script\.(?:sh|ps1))?/g;
 
 /** Who speaks and when, in front of the message: times, levels, the shell and its script. */
 const PREFIXES: readonly RegExp[] = [

@@ -1,5 +1,5 @@
-import { detached } from '../../tokens/detached.ts';
 import type { Hidden } from '../outcome.ts';
+import { detached } from './detached.ts';
 
 /** One message of one bucket, and the members whose outputs come down to it. */
 export type Entry = Told & {

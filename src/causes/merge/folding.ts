@@ -1,4 +1,4 @@
-import type { CauseGroup } from '../grouper.ts';
+import type { CauseGroup } from '../outcome.ts';
 import { inOrder } from './entries.ts';
 import { type NearDuplicate, nearDuplicates } from './near-duplicates.ts';
 

@@ -1,16 +1,15 @@
 /** What a first page says beside output, the most important first, as long as there is room for it. */
 
-import { clip } from '../../answer/budget.ts';
-import { isoSeconds } from '../../answer/format.ts';
-import { classOf } from '../../run-command/statuses.ts';
-import type { FullOutput, InvocationDetail } from './detail.ts';
+import { clip, isoSeconds } from '../../answer/index.ts';
+import { classOf } from '../../run-command/index.ts';
 import type { SanitizedInvocation } from './invocation.ts';
 import { toFullOutput } from './parts.ts';
 import type { SanitizedPlugin } from './plugin.ts';
+import type { FullOutput, InvocationDetail } from './schema.ts';
 
 export type Draft = {
   readonly fields: Partial<InvocationDetail>;
-  /** Steps, by their place in the account. */
+  /** Steps, by their place in the invocation. */
   readonly named: ReadonlySet<number>;
   readonly places: readonly FullOutput[];
   /** What there was no room for. */
@@ -25,13 +24,13 @@ export type Addition = {
 };
 
 /** What a page says beside output, the most important first. */
-export function additionsOf(account: SanitizedInvocation, notes: readonly string[]): Addition[] {
+export function additionsOf(invocation: SanitizedInvocation, notes: readonly string[]): Addition[] {
   const field = (fields: Partial<InvocationDetail>, reserve: number): Addition[] => {
     const given = Object.values(fields).some((value) => value !== '');
     const add = (draft: Draft): Draft => ({ ...draft, fields: { ...draft.fields, ...fields } });
     return given ? [{ kind: 'fields', add, reserve }] : [];
   };
-  const places = account.plugins.flatMap((plugin) =>
+  const places = invocation.plugins.flatMap((plugin) =>
     plugin.locations.map((location) => ({ location, place: toFullOutput(plugin, location) })),
   );
   const placesWhere = (wanted: boolean, reserve: number): Addition[] =>
@@ -42,7 +41,7 @@ export function additionsOf(account: SanitizedInvocation, notes: readonly string
         add: (draft) => ({ ...draft, places: [...draft.places, place] }),
         reserve,
       }));
-  const others = account.plugins.map((plugin, index) => ({ plugin, index }));
+  const others = invocation.plugins.map((plugin, index) => ({ plugin, index }));
   return [
     ...notes.map((note) => ({
       kind: 'notes' as const,
@@ -52,24 +51,24 @@ export function additionsOf(account: SanitizedInvocation, notes: readonly string
       }),
       reserve: 0.1,
     })),
-    ...field({ cause: clip(account.cause ?? '', 90) }, 0.15),
-    ...field({ hint: account.hint ?? '' }, 0.2),
+    ...field({ cause: clip(invocation.cause ?? '', 90) }, 0.15),
+    ...field({ hint: invocation.hint ?? '' }, 0.2),
     ...others
-      .filter(({ index }) => index !== account.deciding)
+      .filter(({ index }) => index !== invocation.deciding)
       .sort(byImportance)
       .map(naming),
     ...field(
-      account.requestedAtMs === undefined ? {} : { requested_at: isoSeconds(account.requestedAtMs) },
+      invocation.requestedAtMs === undefined ? {} : { requested_at: isoSeconds(invocation.requestedAtMs) },
       0.3,
     ),
-    ...field({ comment: clip(account.comment, 100) }, 0.3),
-    ...field({ instance_name: clip(account.instanceName, 60) }, 0.3),
+    ...field({ comment: clip(invocation.comment, 100) }, 0.3),
+    ...field({ instance_name: clip(invocation.instanceName, 60) }, 0.3),
     ...placesWhere(true, 0.4),
-    ...field(skippedOf(account), 0.4),
-    ...field({ document_version: clip(account.documentVersion, 10) }, 0.5),
-    ...field({ service_role: account.serviceRole }, 0.6),
-    ...field({ notification_arn: account.notificationArn }, 0.6),
-    ...field({ trace_output: clip(account.traceOutput, 300) }, 0.6),
+    ...field(skippedOf(invocation), 0.4),
+    ...field({ document_version: clip(invocation.documentVersion, 10) }, 0.5),
+    ...field({ service_role: invocation.serviceRole }, 0.6),
+    ...field({ notification_arn: invocation.notificationArn }, 0.6),
+    ...field({ trace_output: clip(invocation.traceOutput, 300) }, 0.6),
     ...placesWhere(false, 0.7),
   ];
 }

@@ -1,9 +1,7 @@
 /** The first page of one invocation: what became of it, why, its plugins, and of each output as much as fits. */
 
-import { costOf } from '../../answer/budget.ts';
-import { cutAfter, cutBefore } from '../../answer/cuts.ts';
-import { classOf } from '../../run-command/statuses.ts';
-import { type InvocationDetail, type ShownOutput, UNTRUSTED_DETAIL_FIELDS } from './detail.ts';
+import { costOf, cutAfter, cutBefore } from '../../answer/index.ts';
+import { classOf } from '../../run-command/index.ts';
 import { additionsOf, countLeft, type Draft, emptyDraft } from './draft.ts';
 import type { SanitizedInvocation } from './invocation.ts';
 import {
@@ -20,9 +18,10 @@ import {
   type ShownLengths,
   unitsOf,
 } from './parts.ts';
+import { type InvocationDetail, type ShownOutput, UNTRUSTED_DETAIL_FIELDS } from './schema.ts';
 
 export type DetailFacts = {
-  readonly account: SanitizedInvocation;
+  readonly invocation: SanitizedInvocation;
   readonly notes: readonly string[];
   /** Where reading on begins: the number of a unit, from 0, and its characters shown before. Not called without need. */
   readonly cursorTo: (unit: number, offset: number) => string;
@@ -44,22 +43,25 @@ const OTHER_STEPS_WEIGHT = 0.3;
 const BESIDE_STDERR_WEIGHT = 0.6;
 
 export function projectFirstPage(facts: DetailFacts, maxTokens: number, boundary: string): FirstPage {
-  const { account } = facts;
-  const units = unitsOf(account);
+  const { invocation } = facts;
+  const units = unitsOf(invocation);
   const longest = Math.max(0, ...units.map(({ text }) => text?.text.length ?? 0));
   const everything = Math.ceil(longest / OTHER_STEPS_WEIGHT) + 1;
   const neverCut = new Set(units.filter(isNotWorthCutting));
   const layOut = (draft: Draft, level: number): FirstPage => {
     const cuts = units.map((unit) =>
       draft.named.has(unit.plugin)
-        ? cutOf(unit, neverCut.has(unit) ? everything : level, account)
+        ? cutOf(unit, neverCut.has(unit) ? everything : level, invocation)
         : undefined,
     );
     const shown = cuts.map((cut) => cut?.head ?? NOT_NAMED);
     const detail = toDetail(facts, draft, units, cuts, shown);
-    return { ...pageOf(detail, { continues: false, total: account.plugins.length }, boundary), shown };
+    return { ...pageOf(detail, { continues: false, total: invocation.plugins.length }, boundary), shown };
   };
-  const whole = additionsOf(account, facts.notes).reduce((draft, { add }) => add(draft), emptyDraft(account));
+  const whole = additionsOf(invocation, facts.notes).reduce(
+    (draft, { add }) => add(draft),
+    emptyDraft(invocation),
+  );
   const most = mostCharacters(maxTokens);
   if (longest <= most) {
     const page = layOut(whole, everything);
@@ -69,8 +71,8 @@ export function projectFirstPage(facts: DetailFacts, maxTokens: number, boundary
   const shares = units.map((unit) => (neverCut.has(unit) ? 0 : shareOf(unit.text?.text ?? '', maxTokens)));
   const wantedBy = ({ named }: Draft) =>
     units.reduce((sum, { plugin }, index) => sum + (named.has(plugin) ? (shares[index] ?? 0) : 0), 0);
-  let draft = emptyDraft(account);
-  for (const addition of additionsOf(account, facts.notes)) {
+  let draft = emptyDraft(invocation);
+  for (const addition of additionsOf(invocation, facts.notes)) {
     const larger = addition.add(draft);
     const reserve = Math.min(addition.reserve, wantedBy(larger));
     draft = fits(layOut(larger, 0), maxTokens, reserve)
@@ -120,9 +122,9 @@ function tokensOf(text: string, most: number): number {
 /** Where the head of a unit ends and the preview of its end begins. */
 type Cut = { readonly head: number; readonly tail: number };
 
-function cutOf({ plugin, text }: OutputUnit, level: number, account: SanitizedInvocation): Cut {
+function cutOf({ plugin, text }: OutputUnit, level: number, invocation: SanitizedInvocation): Cut {
   const full = text?.text ?? '';
-  const room = Math.floor(level * weightOf(plugin, text, account));
+  const room = Math.floor(level * weightOf(plugin, text, invocation));
   if (room >= full.length) return { head: full.length, tail: full.length };
   const preview = Math.floor(room * (1 - HEAD_SHARE));
   if (preview < MIN_PREVIEW) return { head: room === 0 ? 0 : cutBefore(full, 0, room), tail: full.length };
@@ -143,7 +145,7 @@ function weightOf(
 }
 
 function toDetail(
-  { account, cursorTo }: DetailFacts,
+  { invocation, cursorTo }: DetailFacts,
   draft: Draft,
   units: readonly OutputUnit[],
   cuts: readonly (Cut | undefined)[],
@@ -159,12 +161,12 @@ function toDetail(
     return [{ plugin: unit.plugin, output: toOutput(unit.text, cut, cursor) }];
   });
   return {
-    ...identityOf(account),
+    ...identityOf(invocation),
     ...fields,
     ...(notes && { notes }),
     ...(draft.left.length > 0 && { left_out: countLeft(draft) }),
     ...(next && { next_cursor: cursorTo(next.unit, next.offset) }),
-    plugins: account.plugins.flatMap((plugin, index) =>
+    plugins: invocation.plugins.flatMap((plugin, index) =>
       draft.named.has(index)
         ? [
             {

@@ -1,12 +1,6 @@
 /** A page that reads on: output from where an earlier page ended, as much as fits, then what else was cut. */
 
-import { cutBefore } from '../../answer/cuts.ts';
-import {
-  type InvocationDetail,
-  type ShownOutput,
-  type ShownPlugin,
-  UNTRUSTED_DETAIL_FIELDS,
-} from './detail.ts';
+import { cutBefore } from '../../answer/index.ts';
 import type { DetailFacts } from './first-page.ts';
 import type { SanitizedInvocation } from './invocation.ts';
 import {
@@ -24,22 +18,32 @@ import {
   type ShownLengths,
   unitsOf,
 } from './parts.ts';
+import {
+  type InvocationDetail,
+  type ShownOutput,
+  type ShownPlugin,
+  UNTRUSTED_DETAIL_FIELDS,
+} from './schema.ts';
 
 /** A unit of output that is left to read, and the characters of it that were shown before. */
 type Unread = { readonly unit: OutputUnit; readonly index: number; readonly shown: number };
 
 /** `firstShown` tells what the first page showed; `from` is the place that a cursor names. */
-export function projectRest(
+export function projectNextPage(
   facts: Omit<DetailFacts, 'notes'>,
   firstShown: ShownLengths,
   from: { readonly unit: number; readonly offset: number },
   maxTokens: number,
   boundary: string,
 ): DetailPage {
-  const { account } = facts;
-  const unread = unreadFrom(unitsOf(account), firstShown, from);
+  const { invocation } = facts;
+  const unread = unreadFrom(unitsOf(invocation), firstShown, from);
   const layOut = (characters: number): DetailPage =>
-    pageOf(toDetail(facts, unread, characters), { continues: true, total: account.plugins.length }, boundary);
+    pageOf(
+      toDetail(facts, unread, characters),
+      { continues: true, total: invocation.plugins.length },
+      boundary,
+    );
   const all = unread.reduce((sum, { unit, shown }) => sum + restOf(unit, shown), 0);
   const most = Math.min(all, mostCharacters(maxTokens));
   // At least one, so that a page always goes on, whatever the text is.
@@ -65,7 +69,7 @@ function unreadFrom(
 }
 
 function toDetail(
-  { account, cursorTo }: Omit<DetailFacts, 'notes'>,
+  { invocation, cursorTo }: Omit<DetailFacts, 'notes'>,
   unread: readonly Unread[],
   characters: number,
 ): InvocationDetail {
@@ -80,7 +84,7 @@ function toDetail(
       break;
     }
     room -= restOf(unit, shown);
-    if (unit.plugin !== named) plugins.push({ ...pluginOf(account, unit.plugin, shown), outputs: [] });
+    if (unit.plugin !== named) plugins.push({ ...pluginOf(invocation, unit.plugin, shown), outputs: [] });
     named = unit.plugin;
     if (unit.text === undefined) continue;
     const { text } = unit.text;
@@ -92,7 +96,7 @@ function toDetail(
     }
   }
   return {
-    ...identityOf(account),
+    ...identityOf(invocation),
     ...(next !== undefined && { next_cursor: next }),
     plugins,
     untrusted_fields: UNTRUSTED_DETAIL_FIELDS,

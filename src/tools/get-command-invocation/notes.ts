@@ -1,24 +1,23 @@
 /** What one invocation has to say beside its figures: what is missing, why, and when to ask again. */
 
-import { formatInteger } from '../../answer/format.ts';
-import { summarizeError } from '../../answer/problem.ts';
-import { KEPT_BYTES } from '../../run-command/ssm-cuts.ts';
-import { classOf } from '../../run-command/statuses.ts';
+import { formatInteger, summarizeError } from '../../answer/index.ts';
+import type { ReadInvocation } from '../../results/index.ts';
+import { classOf, KEPT_BYTES } from '../../run-command/index.ts';
 import { redactedNote } from '../notes.ts';
-import type { ReadInvocation, SanitizedInvocation } from './invocation.ts';
+import type { SanitizedInvocation } from './invocation.ts';
 
 /** `nowMs` tells how long an unfinished invocation has been under way. */
 export function detailNotes(
-  account: SanitizedInvocation,
+  invocation: SanitizedInvocation,
   { faults, listFault }: Pick<ReadInvocation, 'faults' | 'listFault'>,
   nowMs: number,
 ): string[] {
   return [
-    ...unfinishedNote(account, nowMs),
+    ...unfinishedNote(invocation, nowMs),
     ...listFaultNote(listFault),
-    ...faultNotes(account, faults),
-    ...cutNotes(account),
-    ...(account.masked > 0 ? [redactedNote(account.masked)] : []),
+    ...faultNotes(invocation, faults),
+    ...cutNotes(invocation),
+    ...(invocation.redactions > 0 ? [redactedNote(invocation.redactions)] : []),
   ];
 }
 

@@ -1,10 +1,9 @@
 /** The pieces of which both kinds of page are made: a first page and one that reads on. */
 
-import { clip, costOf, createBudget } from '../../answer/budget.ts';
-import { isoSeconds } from '../../answer/format.ts';
-import type { FullOutput, InvocationDetail, ShownPlugin } from './detail.ts';
+import { clip, costOf, createBudget, isoSeconds } from '../../answer/index.ts';
 import type { SanitizedInvocation } from './invocation.ts';
 import type { PluginText, SanitizedLocation, SanitizedPlugin } from './plugin.ts';
+import type { FullOutput, InvocationDetail, ShownPlugin } from './schema.ts';
 import { type DetailPlace, renderInvocationDetail } from './text.ts';
 
 export type DetailPage = { readonly detail: InvocationDetail; readonly text: string };
@@ -40,21 +39,21 @@ export function restOf({ text }: OutputUnit, shown: number): number {
 }
 
 /** Whether reading can go on there; the name of a plugin without output is read at 0. */
-export function isPlaceIn(account: SanitizedInvocation, unit: number, offset: number): boolean {
-  const place = unitsOf(account)[unit];
+export function isPlaceIn(invocation: SanitizedInvocation, unit: number, offset: number): boolean {
+  const place = unitsOf(invocation)[unit];
   return place !== undefined && (offset === 0 || offset < (place.text?.text.length ?? 0));
 }
 
 /** What every page says of the invocation. */
 export function identityOf(
-  account: SanitizedInvocation,
+  invocation: SanitizedInvocation,
 ): Pick<InvocationDetail, 'region' | 'command_id' | 'instance_id' | 'document_name' | 'status'> {
   return {
-    region: account.ref.region,
-    command_id: account.ref.commandId,
-    instance_id: account.ref.instanceId,
-    document_name: clip(account.documentName, 40),
-    status: clip(account.status, 20),
+    region: invocation.ref.region,
+    command_id: invocation.ref.commandId,
+    instance_id: invocation.ref.instanceId,
+    document_name: clip(invocation.documentName, 40),
+    status: clip(invocation.status, 20),
   };
 }
 

@@ -1,10 +1,19 @@
-/** One plugin as it may be told: its texts from two calls joined, cleaned and masked, and where they lie whole. */
+/** One plugin as it may be told: its texts from two calls joined, sanitized, and where they lie whole. */
 
-import { logLocationOf, type OutputLocation, s3LocationOf } from '../../run-command/output-locations.ts';
-import { isCutBySsm, type StreamName, saysMore } from '../../run-command/ssm-cuts.ts';
-import { classOf } from '../../run-command/statuses.ts';
-import { type Invocation, type Plugin, type PluginOutput, statusOf } from '../../run-command/types.ts';
-import { cleanLine, cleanText } from '../../sanitize/clean.ts';
+import {
+  classOf,
+  type Invocation,
+  isCutBySsm,
+  logLocationOf,
+  type OutputLocation,
+  type Plugin,
+  type PluginOutput,
+  type StreamName,
+  s3LocationOf,
+  saysMore,
+  statusOf,
+} from '../../run-command/index.ts';
+import { type CountingSanitizer, cleanLine } from '../../sanitize/index.ts';
 
 export type PluginText = { readonly stream: StreamName; readonly text: string; readonly cutBySsm: boolean };
 
@@ -24,19 +33,16 @@ export type SanitizedLocation = OutputLocation & {
   readonly onlyHere: boolean;
 };
 
-/** Takes the secrets out: of clean text, or of any text and then puts it on one line. */
-type Safe = { readonly mask: (text: string) => string; readonly line: (text: string) => string };
-
 export function sanitizePlugin(
   plugin: Plugin,
   invocation: Invocation,
   apart: PluginOutput | undefined,
-  safe: Safe,
+  safe: CountingSanitizer,
 ): SanitizedPlugin {
   const raw = rawTexts(plugin, apart);
   const texts = raw.map(({ stream, text }) => ({
     stream,
-    text: safe.mask(cleanText(text)),
+    text: safe.text(text),
     cutBySsm: isCutBySsm(stream, text),
   }));
   const startedAtMs = plugin.startedAtMs ?? timeOf(apart?.executionStartAt);
@@ -70,7 +76,7 @@ function locationsOf(
   invocation: Invocation,
   apart: PluginOutput | undefined,
   texts: readonly PluginText[],
-  { mask, line }: Safe,
+  safe: CountingSanitizer,
 ): SanitizedLocation[] {
   const finished = classOf(statusOf(plugin)) !== 'unfinished';
   const logs = {
@@ -98,15 +104,17 @@ function locationsOf(
       : undefined;
     const log = logLocationOf(logs, plugin.name, stream);
     if (s3 === undefined && log === undefined) return [];
-    // Whole, and folder by folder: what stands behind a secret would change what it looks like.
-    const clean = (text: string) => line(text).split('/').map(mask).join('/');
     return {
       stream,
       onlyHere: own?.cutBySsm ?? texts.some(({ cutBySsm }) => cutBySsm),
       ...(s3 && {
-        s3: { ...(s3.url && { url: clean(s3.url) }), bucket: clean(s3.bucket), key: clean(s3.key) },
+        s3: {
+          ...(s3.url && { url: safe.path(s3.url) }),
+          bucket: safe.path(s3.bucket),
+          key: safe.path(s3.key),
+        },
       }),
-      ...(log && { logs: { group: clean(log.group), stream: clean(log.stream) } }),
+      ...(log && { logs: { group: safe.path(log.group), stream: safe.path(log.stream) } }),
     };
   });
 }

@@ -1,6 +1,7 @@
 /**
- * The published shape of `InvocationDetail`. Each field costs every client tokens, so plain strings that are
- * there only sometimes, and say by their names what they are, are let through without being listed.
+ * The answer of `get_command_invocation` in its wire spelling: the type of the structured result, from which the text
+ * is rendered, and the published schema. Each listed field costs every client tokens, so what is there only sometimes,
+ * and says by its name what it is, is let through without being listed.
  */
 
 import { z } from 'zod/v3';
@@ -8,34 +9,98 @@ import { z } from 'zod/v3';
 const count = z.number().int();
 const text = z.string().optional();
 
-export const invocationDetailSchema = z
-  .object({
-    status: z.string(),
-    notes: z.array(z.string()).optional(),
-    next_cursor: text,
-    plugins: z.array(
-      z
-        .object({
-          name: z.string(),
-          status: z.string(),
-          response_code: count.optional(),
-          duration_seconds: z.number().optional(),
-          outputs: z.array(
-            z.object({
-              stream: z.string().describe('stdout, stderr, or output: both in one'),
-              from: count.optional().describe('Characters shown before'),
-              text: z.string(),
-              length: count.optional(),
-              omitted: count.optional(),
-              tail_preview: text,
-              cursor: text,
-              cut_by_ssm: z.boolean().optional(),
-            }),
-          ),
-        })
-        .passthrough(),
-    ),
-    full_output: z.array(z.record(z.string())).optional(),
-    untrusted_fields: z.array(z.string()),
-  })
+const output = z.object({
+  stream: z.enum(['stdout', 'stderr', 'output']),
+  // Only where an earlier page ended: the characters before `text`.
+  from: count.optional(),
+  text: z.string(),
+  // Only where not all of it is on this page: its characters in all, and those left out behind `text`.
+  length: count.optional(),
+  omitted: count.optional(),
+  // The end of it; reading on comes to it again in its place.
+  tail_preview: text,
+  // Reads on here, then what else was cut. Only where several were cut; else it is `next_cursor`.
+  cursor: text,
+  cut_by_ssm: z.literal(true).optional(),
+});
+
+const plugin = z.object({
+  name: z.string(),
+  status: z.string(),
+  response_code: count.optional(),
+  started_at: text,
+  finished_at: text,
+  duration_seconds: z.number().optional(),
+  outputs: z.array(output),
+});
+
+const fullOutput = z.object({
+  plugin: z.string(),
+  stream: z.string(),
+  s3_url: text,
+  s3_bucket: text,
+  s3_key: text,
+  log_group: text,
+  log_stream: text,
+});
+
+const detail = z.object({
+  region: z.string(),
+  command_id: z.string(),
+  instance_id: z.string(),
+  instance_name: text,
+  document_name: z.string(),
+  document_version: text,
+  comment: text,
+  requested_at: text,
+  status: z.string(),
+  cause: text,
+  hint: text,
+  notes: z.array(z.string()).optional(),
+  // What this page has no room for, counted: plugins, notes, fields, locations of full output.
+  left_out: z.record(count).optional(),
+  next_cursor: text,
+  plugins: z.array(plugin),
+  skipped_plugins: z.array(z.object({ name: z.string(), why: z.string() })).optional(),
+  full_output: z.array(fullOutput).optional(),
+  trace_output: text,
+  service_role: text,
+  notification_arn: text,
+  untrusted_fields: z.array(z.string()),
+});
+
+export type InvocationDetail = z.infer<typeof detail>;
+export type ShownPlugin = z.infer<typeof plugin>;
+export type ShownOutput = z.infer<typeof output>;
+export type FullOutput = z.infer<typeof fullOutput>;
+
+const listedOutput = output.extend({
+  stream: z.string().describe('stdout, stderr, or output: both in one'),
+  from: count.optional().describe('Characters shown before'),
+  cut_by_ssm: z.boolean().optional(),
+});
+
+const listedPlugin = plugin
+  .pick({ name: true, status: true, response_code: true, duration_seconds: true })
+  .extend({ outputs: z.array(listedOutput) })
   .passthrough();
+
+export const invocationDetailSchema = detail
+  .pick({ status: true, notes: true, next_cursor: true, untrusted_fields: true })
+  .extend({ plugins: z.array(listedPlugin), full_output: z.array(z.record(z.string())).optional() })
+  .passthrough();
+
+/** Clients that show only the structure lose the fences, so the structure says it itself. */
+export const UNTRUSTED_DETAIL_FIELDS = [
+  'text',
+  'tail_preview',
+  'trace_output',
+  'cause',
+  'comment',
+  'document_name',
+  'instance_name',
+  'name',
+  'full_output',
+  'service_role',
+  'notification_arn',
+];

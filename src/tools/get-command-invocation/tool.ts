@@ -1,18 +1,19 @@
 /** `get_command_invocation`: all that one command did and said on one managed node. */
 
 import { z } from 'zod/v3';
-import { readInvocation } from '../../results/read-invocation.ts';
-import { formatCursor, notACursor } from '../../results/store.ts';
-import type { InvocationRef } from '../../run-command/types.ts';
+import { formatCursor, type Kept, notACursor, readInvocation } from '../../results/index.ts';
+import type { InvocationRef } from '../../run-command/index.ts';
+import type { ToolCall } from '../../session.ts';
 import { commandId, cursor, instanceId, maxTokens, region } from '../parameters.ts';
-import { assertSameQuery, wrongTool } from '../same-query.ts';
-import { defineTool, type ToolAnswer, type ToolCall } from '../tool.ts';
+import { assertSameQuery } from '../same-query.ts';
+import { defineTool, type ToolAnswer } from '../tool.ts';
 import { projectFirstPage } from './first-page.ts';
 import { sanitizeInvocation } from './invocation.ts';
-import { projectRest } from './next-page.ts';
+import { projectNextPage } from './next-page.ts';
 import { detailNotes } from './notes.ts';
 import { type DetailPage, isPlaceIn } from './parts.ts';
-import { invocationDetailSchema } from './schema.ts';
+import { OutputResult } from './result.ts';
+import { type InvocationDetail, invocationDetailSchema } from './schema.ts';
 
 const inputSchema = z
   .object({
@@ -39,7 +40,7 @@ export const getCommandInvocation = defineTool({
 Long output shows its head and a preview of its end; next_cursor reads on to the last character. list_command_invocations names the nodes of a command.`,
   inputSchema,
   outputSchema: invocationDetailSchema,
-  async handle(input, call) {
+  async handle(input, call): Promise<ToolAnswer<InvocationDetail>> {
     if (input.cursor !== undefined) return readOn(input, input.cursor, call);
     const { session, signal } = call;
     const ref = {
@@ -48,25 +49,21 @@ Long output shows its head and a preview of its end; next_cursor reads on to the
       instanceId: input.instance_id,
     };
     const read = await readInvocation(ref, input.plugin_name, session, signal);
-    const account = sanitizeInvocation(ref, read, session.redactor, input.plugin_name);
-    const notes = detailNotes(account, read, session.nowMs());
+    const invocation = sanitizeInvocation(ref, read, session.sanitizer, input.plugin_name);
+    session.seen.note({ ...invocation, ...ref });
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
     const firstShown: number[] = [];
-    let keptAs: string | undefined;
+    let kept: Kept<OutputResult> | undefined;
     const page = projectFirstPage(
       {
-        account,
-        notes,
-        cursorTo: (unit, offset) => {
+        invocation,
+        notes: detailNotes(invocation, read, session.nowMs()),
+        cursorTo: (text, offset) => {
           // Most invocations fit, need no cursor, and take no place among the kept results.
-          keptAs ??= session.results.keep({
-            tool: 'get_command_invocation',
-            account,
-            ...(input.plugin_name !== undefined && { pluginName: input.plugin_name }),
-            firstShown,
-            maxTokens,
-          }).id;
-          return cursorOf(keptAs, unit, offset);
+          kept ??= session.results.keep(
+            new OutputResult(invocation, input.plugin_name, firstShown, maxTokens),
+          );
+          return formatCursor(kept.id, { kind: 'output', text, offset });
         },
       },
       maxTokens,
@@ -77,33 +74,30 @@ Long output shows its head and a preview of its end; next_cursor reads on to the
   },
 });
 
-function readOn(input: Input, from: string, { session }: ToolCall): ToolAnswer {
-  const { kept, place } = session.results.find(from);
-  const result = kept.value;
-  if (result.tool !== 'get_command_invocation') throw wrongTool(result.tool);
-  assertSameQuery(input, askedWith(result.account.ref, result.pluginName));
-  const unit = place.view - 1;
-  if (!isPlaceIn(result.account, unit, place.offset)) throw notACursor();
+function readOn(input: Input, from: string, { session }: ToolCall): ToolAnswer<InvocationDetail> {
+  const { kept, place } = session.results.find(from, OutputResult);
+  const { invocation, pluginName, firstShown, maxTokens } = kept.result;
+  assertSameQuery(input, askedWith(invocation.ref, pluginName));
+  if (place.kind !== 'output' || !isPlaceIn(invocation, place.text, place.offset)) throw notACursor();
+  session.results.hold(kept);
   return toAnswer(
-    projectRest(
-      { account: result.account, cursorTo: (...place) => cursorOf(kept.id, ...place) },
-      result.firstShown,
-      { unit, offset: place.offset },
-      input.max_tokens ?? result.maxTokens,
+    projectNextPage(
+      {
+        invocation,
+        cursorTo: (text, offset) => formatCursor(kept.id, { kind: 'output', text, offset }),
+      },
+      firstShown,
+      { unit: place.text, offset: place.offset },
+      input.max_tokens ?? maxTokens,
       session.newBoundary(),
     ),
   );
-}
-
-/** The numbers of a cursor's views begin at 1: view 0 is the whole of a list. */
-function cursorOf(id: string, unit: number, offset: number): string {
-  return formatCursor(id, { view: unit + 1, offset });
 }
 
 function askedWith({ region, commandId, instanceId }: InvocationRef, pluginName: string | undefined) {
   return { region, command_id: commandId, instance_id: instanceId, plugin_name: pluginName };
 }
 
-function toAnswer({ detail, text }: DetailPage): ToolAnswer {
-  return { text, structured: detail satisfies z.infer<typeof invocationDetailSchema> };
+function toAnswer({ detail, text }: DetailPage): ToolAnswer<InvocationDetail> {
+  return { text, structured: detail };
 }

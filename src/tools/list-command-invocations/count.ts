@@ -1,20 +1,21 @@
 /**
  * Counts invocations as they arrive and keeps of each only what an answer needs: a row of a few fields, and
- * its say in the grouping. Full outputs are let go at once; what nodes wrote is cleaned and masked first.
+ * its say in the grouping. Full outputs are let go at once; what nodes wrote is sanitized first.
  */
 
-import { createGrouper, type Ending } from '../../causes/grouper.ts';
-import { decidingPlugin, pluginsThatRan } from '../../run-command/deciding-plugin.ts';
-import { neverRan, rankOf } from '../../run-command/statuses.ts';
-import { type Invocation, statusOf } from '../../run-command/types.ts';
-import { cleanLine } from '../../sanitize/clean.ts';
-import type { Redacted } from '../../sanitize/redactor.ts';
-import { safeLine } from '../../sanitize/safe-line.ts';
+import { createGrouper, messageOf } from '../../causes/index.ts';
+import {
+  decidingPlugin,
+  type Invocation,
+  neverRan,
+  pluginsThatRan,
+  rankOf,
+  statusOf,
+} from '../../run-command/index.ts';
+import { cleanLine, countRedactions, type Sanitizer } from '../../sanitize/index.ts';
 import { countStatuses, durationSpread, requestedSpan, spanSeconds } from '../figures.ts';
-import type { OutputReader } from './output-reader.ts';
 import { byRank, foldedGrouping, type Grouping, toGrouping } from './ranking.ts';
 import type { CommandHead, Row } from './row.ts';
-import { isUnchanged, type Told } from './unchanged.ts';
 
 /** What is known of the invocations counted so far. Never changes; a longer walk makes another. */
 export type Count = {
@@ -25,8 +26,8 @@ export type Count = {
   readonly byStatus: Readonly<Record<string, number>>;
   readonly requestedAtMs?: { readonly first: number; readonly last: number };
   readonly durationSeconds?: { readonly median: number; readonly p95: number; readonly max: number };
-  /** Secrets masked so far. */
-  readonly masked: number;
+  /** Secrets redacted so far. */
+  readonly redactions: number;
 };
 
 export type Tally = {
@@ -35,42 +36,13 @@ export type Tally = {
   /** Rows of an earlier count keep their places; the new ones are ranked behind them. */
   count(earlier?: Count): Count;
   readonly size: number;
-  /** What was counted; of a tally larger than `MAX_TOLD` only so much. */
-  readonly told: readonly Told[];
 };
 
-/** More than a page or two of AWS are seldom the same again, and their outputs not all remembered. */
-const MAX_TOLD = 256;
-
-/** `before` is an earlier answer to the same request: its count is given again where nothing has changed. */
-export function createTally(
-  outputs: OutputReader,
-  details: boolean,
-  before?: { readonly tally: Tally; readonly count: Count },
-): Tally {
+export function createTally(sanitizer: Sanitizer, details: boolean): Tally {
   const seen = new Map<string, { head: CommandHead; nodes: Set<string> }>();
   const rows: Row[] = [];
-  const told: Told[] = [];
-  let previous = before;
   const grouper = createGrouper();
-  let masked = 0;
-  /** Few, and the same on every node. */
-  const pluginNames = new Map<string, Redacted>();
-
-  function redactLine(text: string): string {
-    return text === '' ? text : counted(safeLine(text, outputs.redactor));
-  }
-
-  function redactPluginName(name: string): string {
-    const known = pluginNames.get(name) ?? safeLine(name, outputs.redactor);
-    pluginNames.set(name, known);
-    return counted(known);
-  }
-
-  function counted({ text, count }: Redacted): string {
-    masked += count;
-    return text;
-  }
+  const safe = countRedactions(sanitizer);
 
   function entryFor(invocation: Invocation) {
     const known = seen.get(invocation.commandId);
@@ -78,19 +50,13 @@ export function createTally(
     const entry = {
       head: {
         commandId: cleanLine(invocation.commandId),
-        documentName: redactLine(invocation.documentName),
-        comment: redactLine(invocation.comment),
+        documentName: safe.line(invocation.documentName),
+        comment: safe.line(invocation.comment),
       },
       nodes: new Set<string>(),
     };
     seen.set(invocation.commandId, entry);
     return entry;
-  }
-
-  function repeats({ tally, count }: NonNullable<typeof before>): boolean {
-    const whole =
-      rows.length === told.length && rows.length === tally.size && rows.length === count.rows.length;
-    return whole && masked === count.masked && isUnchanged(told, tally.told);
   }
 
   return {
@@ -103,21 +69,16 @@ export function createTally(
       const status = cleanLine(statusOf(invocation));
       const plugins = pluginsThatRan(invocation);
       const plugin = decidingPlugin(plugins);
-      const instanceName = redactLine(invocation.instanceName);
-      let ending: Ending | undefined;
-      let output: number | undefined;
+      const instanceName = safe.line(invocation.instanceName);
       if (details || rankOf(status) < 2) {
-        const read = outputs.read(plugin?.output ?? '', status, instanceName);
-        masked += read.masked;
-        ending = {
-          status,
-          plugin: plugin && redactPluginName(plugin.name),
-          responseCode: plugin?.responseCode,
-        };
-        output = read.id;
-        grouper.add(ending, read.message, rows.length);
+        const output = safe.text(plugin?.output ?? '');
+        grouper.add(
+          { status, plugin: plugin && safe.line(plugin.name), responseCode: plugin?.responseCode },
+          messageOf({ status, nodeName: instanceName, output }),
+          rows.length,
+        );
       }
-      const row = {
+      rows.push({
         member: rows.length,
         command: head,
         instanceId: cleanLine(invocation.instanceId),
@@ -126,17 +87,11 @@ export function createTally(
         responseCode: neverRan(status) ? undefined : plugin?.responseCode || undefined,
         durationSeconds: spanSeconds(plugins),
         requestedAtMs: invocation.requestedAtMs,
-      };
-      rows.push(row);
-      if (told.length < MAX_TOLD) told.push({ row, ending, output });
+      });
       return true;
     },
 
     count(earlier) {
-      const repeated = earlier === undefined && previous && repeats(previous) ? previous.count : undefined;
-      // Held no longer, or each answer would hold all that came before it.
-      previous = undefined;
-      if (repeated) return repeated;
       const causes = grouper.groups();
       const fine = toGrouping(causes, rows);
       let folded: Grouping | undefined;
@@ -153,14 +108,12 @@ export function createTally(
         byStatus: countStatuses(rows),
         ...requestedSpan(rows),
         ...durationSpread(rows),
-        masked,
+        redactions: safe.redactions,
       };
     },
 
     get size() {
       return rows.length;
     },
-
-    told,
   };
 }

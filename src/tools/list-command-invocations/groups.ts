@@ -1,17 +1,14 @@
 /** Which groups a page tells, and how well: each named before any is told at length. */
 
-import { type Budget, clip, type Price, priceOf } from '../../answer/budget.ts';
-import { hintFor } from '../../causes/hints.ts';
-import { classOf } from '../../run-command/statuses.ts';
-import { fence } from '../../sanitize/clean.ts';
+import { type Budget, clip, fence, type Price, priceOf } from '../../answer/index.ts';
+import { hintFor } from '../../causes/index.ts';
+import type { Place } from '../../results/index.ts';
+import { classOf } from '../../run-command/index.ts';
 import type { Count } from './count.ts';
-import type { InvocationList, ListedGroup } from './list.ts';
 import type { Grouping, RankedGroup } from './ranking.ts';
-import type { Row } from './row.ts';
+import type { InvocationList, ListedGroup } from './schema.ts';
 import { renderGroup } from './text.ts';
-
-/** One of the lists that a cursor pages: all rows, or those of one group. */
-export type View = { readonly rows: readonly Row[]; readonly group?: number };
+import { groupingAt } from './view.ts';
 
 /** Share of the budget kept for rows: causes answer the request, rows only show where. */
 const ROWS_RESERVE = 0.12;
@@ -22,49 +19,33 @@ const FIRST_SUCCESSES = 3;
 /** What a page says about itself takes about a tenth of it. */
 const FRAME_SHARE = 0.1;
 
-/** View 0 is all rows; after it come the groups, each with an even number as it is and an odd one folded. */
-function viewNumber(group: number, folded: boolean): number {
-  return 2 * group + (folded ? 1 : 0);
-}
+type CursorTo = (place: Place) => string;
 
-/** What a view of `viewNumber` shows. */
-export function viewOf(count: Count, view: number): View {
-  if (view === 0) return { rows: count.rows };
-  const { groupOf } = groupingBehind(count, view);
-  const group = Math.floor(view / 2);
-  return { rows: count.rows.filter((row) => groupOf[row.member] === group), group };
-}
-
-function groupingBehind(count: Count, view: number): Grouping {
-  return view % 2 === 1 ? count.folded : count.fine;
-}
-
-type CursorTo = (place: { view: number; offset: number }) => string;
-
-/** Tells the groups of one page. */
-export type Teller = {
+/** Renders the groups of one page. */
+export type GroupRenderer = {
   readonly grouping: Grouping;
   named(group: RankedGroup): ListedGroup;
   /** As many of `candidates` as have room, in their order. */
   choose(candidates: readonly RankedGroup[], budget: Budget, rowsFollow: boolean): ListedGroup[];
 };
 
-export function createTeller(
+export function createGroupRenderer(
   count: Count,
-  view: number,
+  place: Place,
   cursorTo: CursorTo,
   maxTokens: number,
   boundary: string,
-): Teller {
-  const grouping = view === 0 ? roomFor(count, maxTokens) : groupingBehind(count, view);
+): GroupRenderer {
+  const grouping = place.kind === 'group' ? groupingAt(count, place) : roomFor(count, maxTokens);
+  const folded = grouping !== count.fine;
   // A group's own page needs no cursor to itself.
   const cursorOf = ({ number }: RankedGroup) =>
-    view === 0 ? cursorTo({ view: viewNumber(number, grouping !== count.fine), offset: 0 }) : undefined;
-  const accounts = remembering((group: RankedGroup) => accountOf(group, cursorOf(group), boundary));
+    place.kind === 'group' ? undefined : cursorTo({ kind: 'group', group: number, folded, offset: 0 });
+  const drafts = remembering((group: RankedGroup) => draftOf(group, cursorOf(group), boundary));
   return {
     grouping,
-    named: (group) => accounts(group).at('named'),
-    choose: (candidates, budget, rowsFollow) => chooseGroups(candidates, accounts, budget, rowsFollow),
+    named: (group) => drafts(group).at('named'),
+    choose: (candidates, budget, rowsFollow) => chooseGroups(candidates, drafts, budget, rowsFollow),
   };
 }
 
@@ -97,12 +78,12 @@ type Depth = (typeof DEPTHS)[number];
 type Deeper = Exclude<Depth, 'named'>;
 
 /** One group at every depth, and what each depth costs beyond the one before. */
-type GroupAccount = {
+type GroupDraft = {
   at(depth: Depth): ListedGroup;
   readonly prices: Readonly<Record<Deeper, Price>>;
 };
 
-function accountOf(group: RankedGroup, cursor: string | undefined, boundary: string): GroupAccount {
+function draftOf(group: RankedGroup, cursor: string | undefined, boundary: string): GroupDraft {
   const hint = hintFor(group);
   const said = group.hides?.line ?? group.excerpt;
   const excerpt = said ? clip(said, 260) : '';
@@ -143,27 +124,27 @@ function accountOf(group: RankedGroup, cursor: string | undefined, boundary: str
  */
 function chooseGroups(
   candidates: readonly RankedGroup[],
-  accountOf: (group: RankedGroup) => GroupAccount,
+  draftOf: (group: RankedGroup) => GroupDraft,
   budget: Budget,
   rowsFollow: boolean,
 ): ListedGroup[] {
   const reserve = rowsFollow ? ROWS_RESERVE : 0;
   const failures = candidates.filter(({ status }) => classOf(status) !== 'succeeded');
   const successes = candidates.filter(({ status }) => classOf(status) === 'succeeded');
-  const told = new Map<RankedGroup, Deeper>();
+  const depths = new Map<RankedGroup, Deeper>();
 
-  const tell = (group: RankedGroup, depth: Deeper): boolean => {
-    const price = accountOf(group).prices[depth];
+  const show = (group: RankedGroup, depth: Deeper): boolean => {
+    const price = draftOf(group).prices[depth];
     if (!budget.fits(price.atLeast, reserve) || !budget.fits(price.cost(), reserve)) return false;
     budget.spend(price.cost());
-    told.set(group, depth);
+    depths.set(group, depth);
     return true;
   };
   const list = (groups: readonly RankedGroup[]) => {
-    for (const group of groups) if (!told.has(group) && !tell(group, 'listed')) break;
+    for (const group of groups) if (!depths.has(group) && !show(group, 'listed')) break;
   };
   const deepen = (groups: readonly RankedGroup[], from: Deeper, to: Deeper) => {
-    for (const group of groups) if (told.get(group) === from) tell(group, to);
+    for (const group of groups) if (depths.get(group) === from) show(group, to);
   };
 
   list(failures);
@@ -175,8 +156,8 @@ function chooseGroups(
   deepen(successes, 'sampled', 'quoted');
   return withoutRepeatedHints(
     candidates.flatMap((group) => {
-      const depth = told.get(group);
-      return depth === undefined ? [] : accountOf(group).at(depth);
+      const depth = depths.get(group);
+      return depth === undefined ? [] : draftOf(group).at(depth);
     }),
   );
 }
@@ -196,13 +177,13 @@ function withoutRepeatedHints(groups: readonly ListedGroup[]): ListedGroup[] {
 
 /** What stands in the list: the chosen groups and a count of the rest. */
 export function listGroups(
-  told: readonly ListedGroup[],
+  shown: readonly ListedGroup[],
   candidates: readonly RankedGroup[],
 ): Pick<InvocationList, 'groups' | 'groups_omitted'> {
-  const numbers = new Set(told.map(({ group }) => group));
+  const numbers = new Set(shown.map(({ group }) => group));
   const omitted = candidates.filter(({ number }) => !numbers.has(number));
   return {
-    groups: [...told],
+    groups: [...shown],
     ...(omitted.length > 0 && {
       groups_omitted: { groups: omitted.length, nodes: omitted.reduce((sum, { nodes }) => sum + nodes, 0) },
     }),

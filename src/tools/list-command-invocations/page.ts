@@ -5,23 +5,25 @@ import {
   clip,
   costOf,
   createBudget,
+  isoSeconds,
   type Piece,
   takenBy,
   withinBound,
-} from '../../answer/budget.ts';
-import { isoSeconds } from '../../answer/format.ts';
+} from '../../answer/index.ts';
+import type { Place } from '../../results/index.ts';
 import type { Count } from './count.ts';
-import { createTeller, listGroups, type Teller, viewOf } from './groups.ts';
+import { createGroupRenderer, type GroupRenderer, listGroups } from './groups.ts';
+import type { Grouping } from './ranking.ts';
+import type { Row } from './row.ts';
 import {
   type InvocationList,
   type ListedCommand,
   type ListedGroup,
   type ListedInvocation,
   UNTRUSTED_FIELDS,
-} from './list.ts';
-import type { Grouping } from './ranking.ts';
-import type { Row } from './row.ts';
+} from './schema.ts';
 import { type PagePlace, renderCommand, renderGroup, renderInvocationList, renderRow } from './text.ts';
+import { rowsAt } from './view.ts';
 
 export type PageFacts = {
   readonly region: string;
@@ -30,23 +32,23 @@ export type PageFacts = {
   readonly complete: boolean;
   readonly targetCount?: number;
   readonly notes: readonly string[];
-  /** Which list is paged (see `viewOf`), and from which row on. */
-  readonly view: number;
-  readonly offset: number;
+  readonly place: Place;
   /** Whether AWS holds more behind the last row. */
   readonly resumes: boolean;
-  readonly cursorTo: (place: { view: number; offset: number }) => string;
+  readonly cursorTo: (place: Place) => string;
 };
 
 export type Page = { readonly list: InvocationList; readonly text: string };
 
 /** Neither form takes more than `maxTokens` tokens and four times as many bytes. */
 export function projectPage(facts: PageFacts, maxTokens: number, boundary: string): Page {
-  const { rows, group } = viewOf(facts.count, facts.view);
-  const place: PagePlace = { from: facts.offset, of: rows.length, ...(group !== undefined && { group }) };
-  const rest = rows.slice(facts.offset);
-  const teller = createTeller(facts.count, facts.view, facts.cursorTo, maxTokens, boundary);
-  const { grouping } = teller;
+  const { offset } = facts.place;
+  const rows = rowsAt(facts.count, facts.place);
+  const group = facts.place.kind === 'group' ? facts.place.group : undefined;
+  const place: PagePlace = { from: offset, of: rows.length, ...(group !== undefined && { group }) };
+  const rest = rows.slice(offset);
+  const renderer = createGroupRenderer(facts.count, facts.place, facts.cursorTo, maxTokens, boundary);
+  const { grouping } = renderer;
   const candidates =
     group === undefined ? grouping.groups : grouping.groups.filter(({ number }) => number === group);
   const frame = frameOf(facts);
@@ -54,7 +56,7 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
   const pageOf = (shown: readonly Row[], causes: readonly ListedGroup[] | undefined): Page => {
     const list = {
       ...frame,
-      ...(causes ? listGroups(causes, candidates) : { groups: namesOf(shown, teller) }),
+      ...(causes ? listGroups(causes, candidates) : { groups: namesOf(shown, renderer) }),
       ...rowsOf(grouping, shown),
       ...endOf(facts, place, shown),
     };
@@ -63,8 +65,8 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
 
   const budget = createBudget(maxTokens);
   budget.spend(costOf(formsOf(pageOf([], []))));
-  const causes = facts.offset === 0 ? teller.choose(candidates, budget, rest.length > 0) : undefined;
-  const fitting = countFittingRows(rest, teller, causes === undefined, budget, boundary);
+  const causes = offset === 0 ? renderer.choose(candidates, budget, rest.length > 0) : undefined;
+  const fitting = countFittingRows(rest, renderer, causes === undefined, budget, boundary);
 
   // Pieces were charged one by one and a little high, so the first try holds as a rule. A page that could show
   // no row at all would never come to an end, so causes give way before the last row does.
@@ -129,7 +131,7 @@ function listStatuses(byStatus: Count['byStatus']): Record<string, number> {
 }
 
 /** Past the first page, just the names of the groups that the rows mention. */
-function namesOf(shown: readonly Row[], { grouping, named }: Teller): ListedGroup[] {
+function namesOf(shown: readonly Row[], { grouping, named }: GroupRenderer): ListedGroup[] {
   const mentioned = new Set(shown.map((row) => grouping.groupOf[row.member]));
   return grouping.groups.filter(({ number }) => mentioned.has(number)).map(named);
 }
@@ -137,7 +139,7 @@ function namesOf(shown: readonly Row[], { grouping, named }: Teller): ListedGrou
 /** How many rows fit, with the headings of their commands and, past the first page, the names of their groups. */
 function countFittingRows(
   rest: readonly Row[],
-  { grouping, named }: Teller,
+  { grouping, named }: GroupRenderer,
   namesGroups: boolean,
   budget: Budget,
   boundary: string,
@@ -185,8 +187,8 @@ function endOf(
   shown: readonly Row[],
 ): Pick<InvocationList, 'next_cursor'> {
   const next = place.from + shown.length;
-  const goesOn = next < place.of || (facts.view === 0 && facts.resumes);
-  return goesOn ? { next_cursor: facts.cursorTo({ view: facts.view, offset: next }) } : {};
+  const goesOn = next < place.of || (facts.place.kind === 'rows' && facts.resumes);
+  return goesOn ? { next_cursor: facts.cursorTo({ ...facts.place, offset: next }) } : {};
 }
 
 function toListedCommand({ command, requestedAtMs }: Row): Omit<ListedCommand, 'invocations'> {

@@ -1,8 +1,7 @@
 /** Rows by cause: the groups in their order, each with its nodes, and the order of the rows. */
 
-import type { CauseGroup } from '../../causes/grouper.ts';
-import { foldGroups } from '../../causes/merge/folding.ts';
-import { rankOf } from '../../run-command/statuses.ts';
+import { type CauseGroup, foldGroups } from '../../causes/index.ts';
+import { rankOf } from '../../run-command/index.ts';
 import type { Row } from './row.ts';
 
 export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket'> & {

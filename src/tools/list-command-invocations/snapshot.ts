@@ -1,39 +1,38 @@
 /** Snapshots of ListCommandInvocations. */
 
-import type { ReadContext } from '../../results/read-on.ts';
-import { type ListRequest, type Snapshot, walkOn } from '../../results/snapshot.ts';
-import { withLimit } from '../../results/time-limit.ts';
-import { START } from '../../results/walk.ts';
-import type { Invocation, InvocationQuery, PageRequest } from '../../run-command/types.ts';
-import { type Count, createTally, type Tally } from './count.ts';
-import type { OutputReader } from './output-reader.ts';
+import {
+  type ListRequest,
+  type ReadContext,
+  type Snapshot,
+  START,
+  walkOn,
+  withLimit,
+} from '../../results/index.ts';
+import type { Invocation, InvocationQuery, PageRequest } from '../../run-command/index.ts';
+import type { Sanitizer } from '../../sanitize/index.ts';
+import { type Count, createTally } from './count.ts';
 
 export type InvocationRequest = ListRequest<InvocationQuery>;
 
 export type InvocationSnapshot = Snapshot<InvocationQuery, Invocation, Count> & {
   /** Nodes the command targets, where ListCommands told. */
   readonly targetCount?: number;
-  readonly tally: Tally;
 };
 
 const OPERATION = 'ListCommandInvocations';
 
-/**
- * Throws when nothing could be read at all; otherwise `end` says how far it got. Where AWS tells what it told
- * `before`, the count is that very one.
- */
+/** Throws when nothing could be read at all; otherwise `end` says how far it got. */
 export async function readSnapshot(
   request: InvocationRequest,
-  outputs: OutputReader,
+  sanitizer: Sanitizer,
   context: ReadContext,
-  before?: InvocationSnapshot,
 ): Promise<InvocationSnapshot> {
-  const tally = createTally(outputs, request.query.details, before);
+  const tally = createTally(sanitizer, request.query.details);
   const [snapshot, targetCount] = await Promise.all([
     walkOn(OPERATION, request, tally, START, fetcher(request, context), context),
     readTargetCount(request.query, context),
   ]);
-  return { ...snapshot, tally, ...(targetCount !== undefined && { targetCount }) };
+  return { ...snapshot, ...(targetCount !== undefined && { targetCount }) };
 }
 
 /** Throws when no further invocation could be read; the earlier snapshot then stays as it was. */
@@ -42,7 +41,7 @@ export async function readOn(earlier: InvocationSnapshot, context: ReadContext):
   if (resumeAt === undefined) return earlier;
   const fetch = fetcher(request, context);
   const later = await walkOn(OPERATION, request, tally, resumeAt, fetch, context, count);
-  return { ...later, tally, ...(targetCount !== undefined && { targetCount }) };
+  return { ...later, ...(targetCount !== undefined && { targetCount }) };
 }
 
 function fetcher({ query }: InvocationRequest, { reader }: ReadContext) {

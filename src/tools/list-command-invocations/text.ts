@@ -1,10 +1,9 @@
 /** `InvocationList` as a colleague would say it. Every figure comes from the list; nothing is computed anew. */
 
-import { formatInteger, named, plural, quoted } from '../../answer/format.ts';
-import { classOf, type StatusClass } from '../../run-command/statuses.ts';
-import { fence } from '../../sanitize/clean.ts';
-import { describeQuery } from '../query.ts';
-import type { InvocationList, ListedCommand, ListedGroup, ListedInvocation } from './list.ts';
+import { fence, formatInteger, formatName, plural, quote } from '../../answer/index.ts';
+import { classOf, type StatusClass } from '../../run-command/index.ts';
+import { describeQuery } from '../list-request.ts';
+import type { InvocationList, ListedCommand, ListedGroup, ListedInvocation } from './schema.ts';
 
 /** Where in the whole result this page stands; `of` counts the rows of the view it pages. */
 export type PagePlace = { readonly from: number; readonly of: number; readonly group?: number };
@@ -78,7 +77,7 @@ function groupLines(list: InvocationList, boundary: string): string[] {
 /** One group: its sentence, its nodes, what one of them said, what to do. */
 export function renderGroup(group: ListedGroup, boundary: string): string {
   const ran = [
-    group.plugin && named(group.plugin),
+    group.plugin && formatName(group.plugin),
     group.response_code !== undefined && group.response_code !== 0 && `exit ${group.response_code}`,
   ]
     .filter(Boolean)
@@ -86,7 +85,7 @@ export function renderGroup(group: ListedGroup, boundary: string): string {
   const many = group.invocations === undefined ? '' : ` (${plural(group.invocations, 'invocation')})`;
   const sentence =
     `${group.group}. ${plural(group.nodes, 'node')}${many} ${group.status}` +
-    `${ran && `, ${ran}`}${group.cause ? `: ${quoted(group.cause)}` : ''}`;
+    `${ran && `, ${ran}`}${group.cause ? `: ${quote(group.cause)}` : ''}`;
   return [
     sentence,
     ...nodesLine(group),
@@ -115,15 +114,15 @@ function rowLines(list: InvocationList, place: PagePlace): string[] {
 
 export function renderCommand(command: Omit<ListedCommand, 'invocations'>): string {
   return (
-    `Command ${command.command_id} ${named(command.document_name)}` +
-    `${command.comment ? ` ${quoted(command.comment)}` : ''}, requested ${command.requested_at}`
+    `Command ${command.command_id} ${formatName(command.document_name)}` +
+    `${command.comment ? ` ${quote(command.comment)}` : ''}, requested ${command.requested_at}`
   );
 }
 
 export function renderRow(row: ListedInvocation): string {
   return [
     `- ${row.instance_id}`,
-    row.instance_name && quoted(row.instance_name),
+    row.instance_name && quote(row.instance_name),
     row.status,
     row.response_code !== undefined && `exit ${row.response_code}`,
     row.duration_seconds !== undefined && `${row.duration_seconds} s`,

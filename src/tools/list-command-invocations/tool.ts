@@ -1,20 +1,18 @@
 /** `list_command_invocations`: which nodes failed, why, and what each one said. */
 
 import { z } from 'zod/v3';
-import { successorOf } from '../../results/read-on.ts';
-import type { KeptInvocations } from '../../results/results.ts';
-import { assertCursorInRange, formatCursor, type Kept, type Place } from '../../results/store.ts';
-import { classOf } from '../../run-command/statuses.ts';
+import { formatCursor, type Kept, type Place, successorOf } from '../../results/index.ts';
+import type { ToolCall } from '../../session.ts';
 import { filtersSchema, INVOCATION_FILTERS } from '../filters.ts';
-import { askedWith, comparable, echoOf, endNotes, listRequestOf, readContextOf } from '../listing.ts';
-import { emptyNotes, missingTargetsNote, redactedNote, WITHOUT_DETAILS_NOTE } from '../notes.ts';
+import { assertSameList, echoOf, listRequestOf, readContextOf } from '../list-request.ts';
 import { commandId, cursor, instanceId, maxItems, maxTokens, pageSize, region } from '../parameters.ts';
-import { assertSameQuery, wrongTool } from '../same-query.ts';
-import { defineTool, type Session, type ToolAnswer, type ToolCall } from '../tool.ts';
-import { viewOf } from './groups.ts';
+import { defineTool, type ToolAnswer } from '../tool.ts';
+import { notesOn } from './notes.ts';
 import { projectPage } from './page.ts';
-import { invocationListSchema } from './schema.ts';
-import { type InvocationRequest, type InvocationSnapshot, readOn, readSnapshot } from './snapshot.ts';
+import { InvocationResult } from './result.ts';
+import { type InvocationList, invocationListSchema } from './schema.ts';
+import { type InvocationRequest, readOn, readSnapshot } from './snapshot.ts';
+import { rowsAt } from './view.ts';
 
 const inputSchema = z
   .object({
@@ -48,86 +46,50 @@ complete: false means not everything was counted; notes say why. next_cursor goe
   outputSchema: invocationListSchema,
   async handle(input, call) {
     if (input.cursor !== undefined) return await continueResult(input, input.cursor, call);
-    const request = await askedBy(input, call);
+    const request = await requestOf(input, call);
     const { session } = call;
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
-    const before = askedBefore(request, maxTokens, session);
-    const context = readContextOf(call, 'invocations');
-    const snapshot = await readSnapshot(request, session.outputs, context, before?.value.snapshot);
-    const value: KeptInvocations = { tool: 'list_command_invocations', snapshot, maxTokens };
-    if (before?.value.opening && saysTheSame(snapshot, before.value.snapshot)) {
-      // Under the same cursors, which go on where AWS stands now.
-      session.results.renew(before.id, { ...value, opening: before.value.opening });
-      return before.value.opening;
-    }
-    const kept = session.results.keep(value);
-    value.opening = answer(kept.id, snapshot, { view: 0, offset: 0 }, maxTokens, call);
-    return value.opening;
+    const snapshot = await readSnapshot(request, session.sanitizer, readContextOf(call, 'invocations'));
+    const kept = session.results.keep(new InvocationResult(snapshot, maxTokens));
+    return answer(kept, { kind: 'rows', offset: 0 }, maxTokens, call);
   },
 });
 
-/** The latest answer to the same request. One that was made by context on has no opening. */
-function askedBefore(
-  request: InvocationRequest,
-  maxTokens: number,
-  { results }: Session,
-): Kept<KeptInvocations> | undefined {
-  const asked = JSON.stringify(request);
-  for (const { id, value } of results.newest()) {
-    if (value.tool !== 'list_command_invocations' || value.maxTokens !== maxTokens) continue;
-    if (JSON.stringify(value.snapshot.request) === asked) return { id, value };
-  }
-  return undefined;
-}
-
-/** The count is the very one where nothing has changed; what else a page says is how far the context got, and why. */
-function saysTheSame(now: InvocationSnapshot, before: InvocationSnapshot): boolean {
-  const [end, endBefore] = [now.end.kind, before.end.kind];
-  return (
-    now.count === before.count &&
-    end === endBefore &&
-    end !== 'fault' &&
-    now.targetCount === before.targetCount
-  );
-}
-
-async function askedBy(input: Input, { session }: ToolCall): Promise<InvocationRequest> {
+async function requestOf(input: Input, { session }: ToolCall): Promise<InvocationRequest> {
   const request = await listRequestOf(input, INVOCATION_FILTERS, session);
   return { ...request, query: { ...request.query, details: input.details ?? false } };
 }
 
-async function continueResult(input: Input, from: string, call: ToolCall): Promise<ToolAnswer> {
-  const { kept, place } = call.session.results.find(from);
-  const result = kept.value;
-  if (result.tool !== 'list_command_invocations') throw wrongTool(result.tool);
-  const { request, count, resumeAt } = result.snapshot;
-  assertSameQuery(comparable(input, request), {
-    ...askedWith(request),
-    details: request.query.details,
-  });
-  const { rows } = viewOf(count, place.view);
-  assertCursorInRange(place, rows.length);
-  const maxTokens = input.max_tokens ?? result.maxTokens;
-  const pastTheEnd = place.view === 0 && place.offset === rows.length;
-  if (!pastTheEnd || resumeAt === undefined) return answer(kept.id, result.snapshot, place, maxTokens, call);
+async function continueResult(
+  input: Input,
+  from: string,
+  call: ToolCall,
+): Promise<ToolAnswer<InvocationList>> {
+  const { kept, place } = call.session.results.find(from, InvocationResult);
+  const { request, count, resumeAt } = kept.result.snapshot;
+  assertSameList(input, request, { details: request.query.details });
+  const rows = rowsAt(count, place);
+  const maxTokens = input.max_tokens ?? kept.result.maxTokens;
+  const pastTheEnd = place.kind === 'rows' && place.offset === rows.length;
+  if (!pastTheEnd || resumeAt === undefined) return answer(kept, place, maxTokens, call);
 
-  const longer = await successorOf(result, from, call.signal, () => readFurther(result, call));
-  return answer(longer.id, longer.value.snapshot, { view: 0, offset: rows.length }, maxTokens, call);
+  const longer = await successorOf(kept.result, from, call.signal, () => readFurther(kept.result, call));
+  return answer(longer, { kind: 'rows', offset: rows.length }, maxTokens, call);
 }
 
-async function readFurther({ tool, snapshot, maxTokens }: KeptInvocations, call: ToolCall) {
+async function readFurther({ snapshot, maxTokens }: InvocationResult, call: ToolCall) {
   const longer = await readOn(snapshot, readContextOf(call, 'invocations'));
-  const value: KeptInvocations = { tool, snapshot: longer, maxTokens };
-  return { value, id: call.session.results.keep(value).id };
+  return call.session.results.keep(new InvocationResult(longer, maxTokens));
 }
 
 function answer(
-  id: string,
-  snapshot: InvocationSnapshot,
-  { view, offset }: Place,
+  kept: Kept<InvocationResult>,
+  place: Place,
   maxTokens: number,
   { session }: ToolCall,
-): ToolAnswer {
+): ToolAnswer<InvocationList> {
+  session.results.hold(kept);
+  const { snapshot } = kept.result;
   const { count, request, end, resumeAt, targetCount } = snapshot;
   const { list, text } = projectPage(
     {
@@ -137,30 +99,12 @@ function answer(
       complete: end.kind === 'complete',
       ...(targetCount !== undefined && { targetCount }),
       notes: notesOn(snapshot),
-      view,
-      offset,
+      place,
       resumes: resumeAt !== undefined,
-      cursorTo: (place) => formatCursor(id, place),
+      cursorTo: (place) => formatCursor(kept.id, place),
     },
     maxTokens,
     session.newBoundary(),
   );
-  return { text, structured: list satisfies z.infer<typeof invocationListSchema> };
-}
-
-function notesOn({ count, request, end, targetCount }: InvocationSnapshot): string[] {
-  const { query, maxItems } = request;
-  const counted = count.rows.length;
-  const complete = end.kind === 'complete';
-  const targets = targetCount === undefined ? {} : { targetCount };
-  const notes = endNotes(end, counted, 'invocation', { maxItems, ...targets });
-  if (complete && counted === 0) notes.push(...emptyNotes({ region: query.region, ...echoOf(query) }));
-  if (complete && counted > 0 && targetCount !== undefined && targetCount > counted) {
-    notes.push(missingTargetsNote(targetCount, counted));
-  }
-  if (count.masked > 0) notes.push(redactedNote(count.masked));
-  if (!query.details && count.rows.some(({ status }) => classOf(status) === 'notSucceeded')) {
-    notes.push(WITHOUT_DETAILS_NOTE);
-  }
-  return notes;
+  return { text, structured: list };
 }

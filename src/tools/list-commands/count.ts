@@ -1,9 +1,7 @@
-/** Counts commands as they arrive and keeps of each what an answer tells, cleaned and masked. */
+/** Counts commands as they arrive and keeps of each what an answer tells, sanitized. */
 
-import { type Command, statusOf } from '../../run-command/types.ts';
-import { cleanLine, cleanText } from '../../sanitize/clean.ts';
-import type { Redactor } from '../../sanitize/redactor.ts';
-import { safeLine } from '../../sanitize/safe-line.ts';
+import { type Command, statusOf } from '../../run-command/index.ts';
+import { type CountingSanitizer, cleanLine, countRedactions, type Sanitizer } from '../../sanitize/index.ts';
 import { countStatuses } from '../figures.ts';
 
 export type CommandRow = Pick<
@@ -33,8 +31,8 @@ export type CommandRow = Pick<
 export type CommandCount = {
   readonly rows: readonly CommandRow[];
   readonly byStatus: Readonly<Record<string, number>>;
-  /** Secrets masked so far. */
-  readonly masked: number;
+  /** Secrets redacted so far. */
+  readonly redactions: number;
 };
 
 export type CommandTally = {
@@ -51,22 +49,16 @@ const SHORT_PARAMETER = 400;
 /** Nodes named of those that a command was sent to by id. */
 const SAMPLE_NODES = 2;
 
-export function createCommandTally(redactor: Redactor, wholeParameters: boolean): CommandTally {
+export function createCommandTally(sanitizer: Sanitizer, wholeParameters: boolean): CommandTally {
   const seen = new Set<string>();
   const rows: CommandRow[] = [];
-  let masked = 0;
-
-  function masking(redacted: { text: string; count: number }): string {
-    masked += redacted.count;
-    return redacted.text;
-  }
-  const line = (text: string) => (text === '' ? '' : masking(safeLine(text, redactor)));
+  const safe = countRedactions(sanitizer);
 
   function parametersOf({ parameters }: Command): CommandRow['parameters'] {
     return Object.entries(parameters).map(([name, values]) => {
-      const value = masking(redactor.redactField(name, cleanText(values.join('\n'))));
+      const value = safe.field(name, values.join('\n'));
       const kept = wholeParameters ? value : [...value.slice(0, SHORT_PARAMETER)].join('');
-      return { name: line(name), value: kept, cut: value.length - kept.length };
+      return { name: safe.line(name), value: kept, cut: value.length - kept.length };
     });
   }
 
@@ -77,9 +69,9 @@ export function createCommandTally(redactor: Redactor, wholeParameters: boolean)
       const { requestedAtMs, expiresAfterMs, timeoutSeconds } = command;
       rows.push({
         commandId: cleanLine(command.commandId),
-        documentName: line(command.documentName),
+        documentName: safe.line(command.documentName),
         documentVersion: cleanLine(command.documentVersion),
-        comment: line(command.comment),
+        comment: safe.line(command.comment),
         status: cleanLine(statusOf(command)),
         targetCount: command.targetCount,
         completedCount: command.completedCount,
@@ -87,7 +79,7 @@ export function createCommandTally(redactor: Redactor, wholeParameters: boolean)
         deliveryTimedOutCount: command.deliveryTimedOutCount,
         maxConcurrency: cleanLine(command.maxConcurrency),
         maxErrors: cleanLine(command.maxErrors),
-        sentTo: line(sentTo(command, line)),
+        sentTo: safe.line(sentTo(command, safe)),
         parameters: parametersOf(command),
         ...(requestedAtMs !== undefined && { requestedAtMs }),
         ...(expiresAfterMs !== undefined && { expiresAfterMs }),
@@ -102,7 +94,7 @@ export function createCommandTally(redactor: Redactor, wholeParameters: boolean)
       const fresh = rows
         .slice(shown.length)
         .sort((one, other) => (other.requestedAtMs ?? 0) - (one.requestedAtMs ?? 0));
-      return { rows: [...shown, ...fresh], byStatus: countStatuses(rows), masked };
+      return { rows: [...shown, ...fresh], byStatus: countStatuses(rows), redactions: safe.redactions };
     },
 
     get size() {
@@ -111,10 +103,12 @@ export function createCommandTally(redactor: Redactor, wholeParameters: boolean)
   };
 }
 
-/** `line` makes each value safe by itself: beside the others it would read differently. */
-function sentTo({ targets, instanceIds }: Command, line: (text: string) => string): string {
+/** Each value is sanitized by itself: beside the others it would read differently. */
+function sentTo({ targets, instanceIds }: Command, safe: CountingSanitizer): string {
   if (targets.length > 0) {
-    return targets.map(({ key, values }) => `${key} = ${sample(values.map(line))}`).join('; ');
+    return targets
+      .map(({ key, values }) => `${key} = ${sample(values.map((value) => safe.line(value)))}`)
+      .join('; ');
   }
   return sample(instanceIds);
 }

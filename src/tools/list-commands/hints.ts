@@ -1,7 +1,7 @@
 /** What the status and the counts of a command do not say by themselves. */
 
-import { plural } from '../../answer/format.ts';
-import { classOf } from '../../run-command/statuses.ts';
+import { plural } from '../../answer/index.ts';
+import { classOf } from '../../run-command/index.ts';
 import type { CommandRow } from './count.ts';
 
 /** The statuses that only commands have, and what they mean (AWS: "Understanding command statuses"). */

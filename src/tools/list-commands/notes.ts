@@ -1,27 +1,36 @@
 /** What a list of commands has to say beside its figures. */
 
-import { plural } from '../../answer/format.ts';
-import type { CommandList } from './list.ts';
+import { plural } from '../../answer/index.ts';
+import type { CommandQuery } from '../../run-command/index.ts';
+import { endNotes } from '../list-request.ts';
+import type { CommandSnapshot } from './snapshot.ts';
 
-export const NEXT_STEP_NOTE =
-  'list_command_invocations with a command_id counts its nodes by status and, with details: true, tells why they failed. The status of a command is not that of its nodes: Success allows failed and unreached ones.';
-
-export const WHOLE_COMMAND_NOTE =
-  "Status and counts are the whole command's; list_command_invocations with this instance_id tells those of the node.";
-
-export function redactedParametersNote(count: number): string {
-  return `${plural(count, 'secret')} masked in parameters and comments.`;
+export function notesOn({ count, request: { query, maxItems }, end }: CommandSnapshot): string[] {
+  const counted = count.rows.length;
+  const notes = endNotes(end, counted, 'command', { maxItems });
+  if (end.kind === 'complete' && counted === 0) notes.push(...emptyNotes(query));
+  if (counted > 0) notes.push(NEXT_STEP_NOTE);
+  if (counted > 0 && query.instanceId !== undefined) notes.push(WHOLE_COMMAND_NOTE);
+  if (count.redactions > 0)
+    notes.push(`${plural(count.redactions, 'secret')} redacted in parameters and comments.`);
+  return notes;
 }
 
+const NEXT_STEP_NOTE =
+  'list_command_invocations with a command_id counts its nodes by status and, with details: true, tells why they failed. The status of a command is not that of its nodes: Success allows failed and unreached ones.';
+
+const WHOLE_COMMAND_NOTE =
+  "Status and counts are the whole command's; list_command_invocations with this instance_id tells those of the node.";
+
 /** Empty is never silent: the likely reasons, the likeliest first. */
-export function emptyCommandNotes(region: string, query: CommandList['query']): string[] {
+function emptyNotes({ region, commandId, instanceId, filters }: CommandQuery): string[] {
   const reasons = [
-    query.filters && 'the filters leave nothing (ask again without them)',
-    query.command_id && 'the command_id is mistyped',
-    query.instance_id && 'no command was ever sent to this node',
+    filters.length > 0 && 'the filters leave nothing (ask again without them)',
+    commandId !== undefined && 'the command_id is mistyped',
+    instanceId !== undefined && 'no command was ever sent to this node',
     `it ran in another Region than ${region} (pass region)`,
     'it is older than the 30 days that AWS keeps',
-    query.command_id && 'the command was sent a moment ago (ask again in a few seconds)',
+    commandId !== undefined && 'the command was sent a moment ago (ask again in a few seconds)',
   ];
   return [`Likely reasons: ${reasons.filter(Boolean).join('; ')}.`];
 }

@@ -1,11 +1,10 @@
 /** Chooses what one page of commands shows: counts always, then as many commands as fit. */
 
-import { clip, costOf, createBudget } from '../../answer/budget.ts';
-import { formatInteger, isoSeconds } from '../../answer/format.ts';
-import { classOf } from '../../run-command/statuses.ts';
+import { clip, costOf, createBudget, formatInteger, isoSeconds } from '../../answer/index.ts';
+import { classOf } from '../../run-command/index.ts';
 import type { CommandCount, CommandRow } from './count.ts';
 import { commandHintFor } from './hints.ts';
-import { type CommandEntry, type CommandList, UNTRUSTED_COMMAND_FIELDS } from './list.ts';
+import { type CommandEntry, type CommandList, UNTRUSTED_COMMAND_FIELDS } from './schema.ts';
 import { renderCommandEntry, renderCommandList } from './text.ts';
 
 export type CommandPageFacts = {

@@ -1,26 +1,28 @@
 /** Snapshots of ListCommands. */
 
-import type { ReadContext } from '../../results/read-on.ts';
-import { type ListRequest, type Snapshot, walkOn } from '../../results/snapshot.ts';
-import { START } from '../../results/walk.ts';
-import { UnavailableError } from '../../run-command/errors.ts';
-import type { Command, CommandQuery, Page, PageRequest } from '../../run-command/types.ts';
-import type { Redactor } from '../../sanitize/redactor.ts';
+import { type ListRequest, type ReadContext, type Snapshot, START, walkOn } from '../../results/index.ts';
+import {
+  type Command,
+  type CommandQuery,
+  type Page,
+  type PageRequest,
+  UnavailableError,
+} from '../../run-command/index.ts';
+import type { Sanitizer } from '../../sanitize/index.ts';
 import { type CommandCount, createCommandTally } from './count.ts';
 
-export type CommandRequest = ListRequest;
 export type CommandSnapshot = Snapshot<CommandQuery, Command, CommandCount>;
 
 const OPERATION = 'ListCommands';
 
 /** Throws when nothing could be read at all; otherwise `end` says how far it got. */
 export async function readCommands(
-  request: CommandRequest,
-  redactor: Redactor,
+  request: ListRequest,
+  sanitizer: Sanitizer,
   context: ReadContext,
 ): Promise<CommandSnapshot> {
   // One command, asked for by its id, is shown with its parameters whole.
-  const tally = createCommandTally(redactor, request.query.commandId !== undefined);
+  const tally = createCommandTally(sanitizer, request.query.commandId !== undefined);
   return await walkOn(OPERATION, request, tally, START, fetcher(request, context), context);
 }
 
@@ -34,7 +36,7 @@ export async function readCommandsOn(
   return await walkOn(OPERATION, request, tally, resumeAt, fetcher(request, context), context, count);
 }
 
-function fetcher({ query }: CommandRequest, { reader }: ReadContext) {
+function fetcher({ query }: ListRequest, { reader }: ReadContext) {
   return (page: PageRequest, signal: AbortSignal): Promise<Page<Command>> =>
     reader.listCommands(query, page, signal).catch(noneWhenUnknown);
 }

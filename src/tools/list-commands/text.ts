@@ -1,9 +1,8 @@
 /** `CommandList` as a colleague would say it. Every figure comes from the list; nothing is computed anew. */
 
-import { formatInteger, named, plural, quoted } from '../../answer/format.ts';
-import { fence } from '../../sanitize/clean.ts';
-import { describeQuery } from '../query.ts';
-import type { CommandEntry, CommandList } from './list.ts';
+import { fence, formatInteger, formatName, plural, quote } from '../../answer/index.ts';
+import { describeQuery } from '../list-request.ts';
+import type { CommandEntry, CommandList } from './schema.ts';
 
 /** Commands before this page, and those of the whole result. */
 export type CommandPlace = { readonly from: number; readonly of: number };
@@ -41,7 +40,7 @@ function pageLine({ shown, next_cursor }: CommandList, { from, of }: CommandPlac
 /** One command: what it is, how it stands, what was in it; verbatim and fenced where a boundary is given. */
 export function renderCommandEntry(entry: CommandEntry, boundary?: string): string {
   const version = entry.document_version ? ` (version ${entry.document_version})` : '';
-  const comment = entry.comment ? ` ${quoted(entry.comment)}` : '';
+  const comment = entry.comment ? ` ${quote(entry.comment)}` : '';
   const counts = [
     plural(entry.counts.targets, 'target'),
     `${formatInteger(entry.counts.completed)} completed`,
@@ -49,14 +48,14 @@ export function renderCommandEntry(entry: CommandEntry, boundary?: string): stri
     `${formatInteger(entry.counts.delivery_timed_out)} timed out in delivery`,
   ].join(', ');
   const settings = [
-    entry.sent_to && `to ${quoted(entry.sent_to)}`,
+    entry.sent_to && `to ${quote(entry.sent_to)}`,
     entry.max_errors && `max_errors ${entry.max_errors}`,
     entry.max_concurrency && `max_concurrency ${entry.max_concurrency}`,
     entry.timeout_seconds !== undefined && `timeout ${entry.timeout_seconds} s`,
     entry.expires_at && `expires ${entry.expires_at}`,
   ].filter(Boolean);
   return [
-    `- ${entry.command_id} ${entry.requested_at} ${entry.status}: ${named(entry.document_name)}${version}${comment}; ${counts}`,
+    `- ${entry.command_id} ${entry.requested_at} ${entry.status}: ${formatName(entry.document_name)}${version}${comment}; ${counts}`,
     ...(settings.length > 0 ? [`  ${settings.join(', ')}`] : []),
     ...(entry.hint ? [`  ${entry.hint}`] : []),
     ...(boundary === undefined ? parameterLine(entry) : fencedParameters(entry, boundary)),
@@ -65,7 +64,7 @@ export function renderCommandEntry(entry: CommandEntry, boundary?: string): stri
 
 function parameterLine({ parameters, parameters_omitted }: CommandEntry): string[] {
   const parts = Object.entries(parameters ?? {}).map(
-    ([name, value]) => `${named(name)} ${quoted(value.replaceAll('\n', '\\n'))}`,
+    ([name, value]) => `${formatName(name)} ${quote(value.replaceAll('\n', '\\n'))}`,
   );
   if (parameters_omitted !== undefined) parts.push(plural(parameters_omitted, 'more parameter'));
   return parts.length === 0 ? [] : [`  parameters: ${parts.join(', ')}`];

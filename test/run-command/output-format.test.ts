@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pluginOutput, standardErrorContent, standardOutputContent } from '../../src/demo/agent-output.ts';
-import { isCutBySsm, saysMore } from '../../src/run-command/ssm-cuts.ts';
+import { isCutBySsm, saysMore, splitJoinedOutput } from '../../src/run-command/output-format.ts';
 
 describe('a cut by SSM', () => {
   it('is seen by the mark of either call', () => {
@@ -38,5 +38,20 @@ describe('the text of the list', () => {
   it('adds the words of the agent, beside silent streams and beside others', () => {
     expect(saysMore('Failed to retrieve manifest', '', '')).toBe(true);
     expect(saysMore('Failed to retrieve manifest', 'downloading', '')).toBe(true);
+  });
+});
+
+describe('the joined output of a plugin', () => {
+  it('comes apart at the first separator, and loses nothing else', () => {
+    const output = 'one\n\n----------ERROR-------\ntwo\n----------ERROR-------\nthree';
+    expect(splitJoinedOutput(output, false)).toEqual({
+      stdout: 'one\n',
+      stderr: 'two\n----------ERROR-------\nthree',
+    });
+  });
+
+  it('without a separator is why a plugin failed, or what one that succeeded has to say', () => {
+    expect(splitJoinedOutput('no manifest', false)).toEqual({ stdout: '', stderr: 'no manifest' });
+    expect(splitJoinedOutput('skipped', true)).toEqual({ stdout: 'skipped', stderr: '' });
   });
 });

@@ -1,14 +1,12 @@
-/** What the two lists share: how a request is asked, repeated beside a cursor, and told when it ended early. */
+/** What the two lists share: how a list is asked for, repeated beside a cursor, and told when it ended early. */
 
-import { summarizeError } from '../answer/problem.ts';
-import type { ReadContext } from '../results/read-on.ts';
-import type { ListRequest } from '../results/snapshot.ts';
-import { forgotToken, type WalkEnd } from '../results/walk.ts';
-import type { CommandQuery, Filter } from '../run-command/types.ts';
+import { summarizeError } from '../answer/index.ts';
+import { forgotToken, type ListRequest, type ReadContext, type WalkEnd } from '../results/index.ts';
+import type { CommandQuery, Filter } from '../run-command/index.ts';
+import type { Session, ToolCall } from '../session.ts';
 import { type FilterRules, resolveFilters } from './filters.ts';
 import { earlyEndNote } from './notes.ts';
-import { echoFilters, type WireFilter } from './query.ts';
-import type { Session, ToolCall } from './tool.ts';
+import { assertSameQuery } from './same-query.ts';
 
 type ListInput = {
   readonly command_id?: string | undefined;
@@ -39,20 +37,36 @@ export async function listRequestOf(
     },
     pageSize: input.page_size ?? DEFAULTS.pageSize,
     maxItems: input.max_items ?? DEFAULTS.maxItems,
-    ...(input.filters && { filtersAsWritten: input.filters }),
+    writtenFilters: input.filters,
   };
 }
 
+/** A query in the spelling of the wire. */
 export function echoOf({ commandId, instanceId, filters }: CommandQuery): {
   command_id?: string;
   instance_id?: string;
-  filters?: WireFilter[];
+  filters?: Filter[];
 } {
   return {
     ...(commandId !== undefined && { command_id: commandId }),
     ...(instanceId !== undefined && { instance_id: instanceId }),
-    ...echoFilters(filters),
+    ...(filters.length > 0 && { filters: [...filters] }),
   };
+}
+
+/** "command 9f3c..., Status = Failed"; "" when nothing narrows the query. */
+export function describeQuery(query: {
+  readonly command_id?: string | undefined;
+  readonly instance_id?: string | undefined;
+  readonly filters?: readonly { readonly key: string; readonly value: string }[] | undefined;
+}): string {
+  return [
+    query.command_id && `command ${query.command_id}`,
+    query.instance_id && `node ${query.instance_id}`,
+    ...(query.filters ?? []).map(({ key, value }) => `${key} = ${value}`),
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** How AWS is read for one call; `items` is "invocations" or "commands". */
@@ -64,16 +78,20 @@ export function readContextOf({ session, signal, onProgress }: ToolCall, items: 
   };
 }
 
-/** The request in the parameters of a call, to compare with what stands beside a cursor. */
-export function askedWith({ query, pageSize, maxItems }: ListRequest) {
-  return { ...echoOf(query), region: query.region, page_size: pageSize, max_items: maxItems };
-}
-
-/** A span such as "2h" is another moment by now, so filters are compared as first written or as resolved. */
-export function comparable<Input extends ListInput>(input: Input, { query, filtersAsWritten }: ListRequest) {
-  const { filters } = input;
-  const repeated = filters && JSON.stringify(filters) === JSON.stringify(filtersAsWritten);
-  return { ...input, filters: repeated ? echoFilters(query.filters).filters : filters };
+/** Throws `InvalidInputError` where arguments beside a cursor ask for something else than its result was asked for. */
+export function assertSameList(
+  input: ListInput,
+  { query, pageSize, maxItems, writtenFilters }: ListRequest,
+  more: Readonly<Record<string, unknown>> = {},
+): void {
+  const resolved = {
+    ...echoOf(query),
+    region: query.region,
+    page_size: pageSize,
+    max_items: maxItems,
+    ...more,
+  };
+  assertSameQuery(input, resolved, { ...resolved, filters: writtenFilters });
 }
 
 /** Why not everything was counted; nothing when it was. `what` is "invocation" or "command". */

@@ -1,0 +1,51 @@
+/** A cursor is the id of a kept result and a place in it, so it works on its own and costs nothing to hand out. */
+
+import { InvalidInputError } from '../run-command/index.ts';
+
+/** Where in a result an answer goes on. */
+export type Place =
+  /** In the list of all rows. */
+  | { readonly kind: 'rows'; readonly offset: number }
+  /** In the rows of one group, counted from 1; `folded` where groups with a common cause were told as one. */
+  | { readonly kind: 'group'; readonly group: number; readonly folded: boolean; readonly offset: number }
+  /** In one text of one plugin, counted from 0; the offset is in characters. */
+  | { readonly kind: 'output'; readonly text: number; readonly offset: number };
+
+export const ID_LENGTH = 7;
+/** Without letters and digits that are read for one another. */
+export const ID_ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
+
+/** "k3f9x2m-12", "k3f9x2m-g3.0", "k3f9x2m-f3.0", "k3f9x2m-o1.2r5"; numbers in base 36. */
+export function formatCursor(id: string, place: Place): string {
+  const offset = place.offset.toString(36);
+  switch (place.kind) {
+    case 'rows':
+      return `${id}-${offset}`;
+    case 'group':
+      return `${id}-${place.folded ? 'f' : 'g'}${place.group.toString(36)}.${offset}`;
+    case 'output':
+      return `${id}-o${place.text.toString(36)}.${offset}`;
+  }
+}
+
+const CURSOR = new RegExp(`^([${ID_ALPHABET}]{${ID_LENGTH}})-(?:([gfo])([0-9a-z]{1,4})\\.)?([0-9a-z]{1,6})$`);
+
+/** Throws `InvalidInputError` for a text that never was a cursor. */
+export function parseCursor(cursor: string): { readonly id: string; readonly place: Place } {
+  const [, id, letter, number = '', digits] = CURSOR.exec(cursor) ?? [];
+  if (id === undefined || digits === undefined) throw notACursor();
+  const offset = Number.parseInt(digits, 36);
+  const which = Number.parseInt(number, 36);
+  if (letter === undefined) return { id, place: { kind: 'rows', offset } };
+  return letter === 'o'
+    ? { id, place: { kind: 'output', text: which, offset } }
+    : { id, place: { kind: 'group', group: which, folded: letter === 'f', offset } };
+}
+
+/** A cursor that this server cannot have given: of another form, or to a place that its result does not have. */
+export function notACursor(): InvalidInputError {
+  return new InvalidInputError(
+    'cursor is not one that this server gave.',
+    'Copy next_cursor, or the cursor of a group, exactly as a result shows it; or leave cursor out to start again.',
+  );
+}
