@@ -15,6 +15,7 @@ export function createSuggestions<Answer>(nowMs: () => number): Suggestions<Answ
   const answers = new LRUCache<string, { readonly answer: Promise<Answer> }>({
     max: MAX_KEYS,
     ttl: FRESH_MS,
+    ttlResolution: 0,
     perf: { now: nowMs },
   });
   return {
