@@ -104,7 +104,7 @@ export function fits({ detail, text }: DetailPage, maxTokens: number, reserve = 
   return createBudget(maxTokens).fits(costOf({ text, json }), reserve);
 }
 
-/** A token may take four bytes (contract 2.1), and a character takes one at least. */
+/** A token may take four bytes (docs/limits.md), and a character takes one at least. */
 export function mostCharacters(maxTokens: number): number {
   return 4 * maxTokens;
 }
