@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { countBytes, countTokens, TOKENS_PER_SEAM } from '../../src/tokens/index.ts';
 import fc from '../properties.ts';
-import { exactTokens } from './tokenizers.ts';
+import { exactTokens, exactTokensHeedingControl } from './tokenizers.ts';
 
-const RUNS = 1_500;
+const RUNS = 500;
 
 const word = fc.constantFrom('instance', 'Failed', '_id', ' the', 'timeout', 'ssm', 'Exception', "'s", 'x');
 const space = fc.constantFrom(
@@ -24,7 +24,22 @@ const rare = fc.constantFrom('qj', 'zx', 'vq', 'xk', 'Qx', 'ZJ', 'jx', 'wz');
 const run = fc
   .tuple(fc.constantFrom(...'a -=_#.\n\t0A"\\/é漢'), fc.integer({ min: 1, max: 90 }))
   .map(([char, count]) => char.repeat(count));
-const expanding = fc.constantFrom('\uFDFA', '\u3300', '\u337F', '\uFB01', '\u00BD', '\u2126', '\u1E9B\u0323');
+const control = fc.constantFrom(
+  '<|endoftext|>',
+  '<|endofprompt|>',
+  '<|im_start|>',
+  '<|fim_prefix|>',
+  '<|',
+  '|>',
+);
+/** Near to what a count knows by heart, and not quite that. */
+const nearWords = fc
+  .tuple(
+    fc.constantFrom('instance', 'Failed', 'timeout', 'RunShellScript', 'node'),
+    fc.nat(20),
+    fc.string({ maxLength: 2 }),
+  )
+  .map(([text, at, inserted]) => text.slice(0, at) + inserted + text.slice(at + inserted.length));
 
 const joined = (part: fc.Arbitrary<string>) =>
   fc.array(part, { maxLength: 20 }).map((parts) => parts.join(''));
@@ -44,8 +59,17 @@ const hostile: Record<string, fc.Arbitrary<string>> = {
   'punctuation and line ends': joined(fc.oneof(mark, fc.constantFrom('\n', '/', ' '))),
   'spaces of all kinds': joined(fc.oneof({ weight: 4, arbitrary: space }, { weight: 1, arbitrary: mark })),
   'runs of one character': joined(run),
+  'hex and base64': fc
+    .uint8Array({ maxLength: 60 })
+    .map((bytes) => `${Buffer.from(bytes).toString('hex')} ${Buffer.from(bytes).toString('base64')}`),
+  'scripts side by side': fc.string({
+    unit: fc.constantFrom(...'aZ éßяЖ中あ한اאा½①İǅ’…\u0301😀'),
+    maxLength: 30,
+  }),
+  'nearly words': joined(nearWords),
+  'texts of control': joined(fc.oneof(control, word, space, mark)),
   'a mixture of all': joined(
-    fc.oneof(word, space, mark, rare, expanding, fc.string({ unit: 'binary', maxLength: 2 })),
+    fc.oneof(word, space, mark, rare, control, nearWords, fc.string({ unit: 'binary', maxLength: 2 })),
   ),
 };
 
@@ -56,6 +80,31 @@ describe('countTokens', () => {
       { numRuns: RUNS },
     );
   });
+
+  test('is never below a tokenizer that heeds texts of control', () => {
+    fc.assert(
+      fc.property(joined(fc.oneof(control, word, space, mark, run)), (text) => {
+        expect(countTokens(text)).toBeGreaterThanOrEqual(exactTokensHeedingControl(text));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('counts the same of a text whatever was counted before', () => {
+    const text = 'No space left on device, 404: AmazonCloudWatchAgent';
+    const first = countTokens(text);
+    for (let number = 0; number < 20_000; number++) countTokens(`A${(number * 7_919).toString(36)} `);
+    expect(countTokens(text)).toBe(first);
+  });
+
+  // A count that is not linear in them would not end within the time a test may take.
+  test.each([...'aA =\n1漢\u0301é', 'aB', ' \n', "'s", '<|', '<|endoftext|>'])(
+    'ends for a megabyte of %j and is no more than its bytes',
+    (unit) => {
+      const text = unit.repeat(2 ** 20 / countBytes(unit));
+      expect(countTokens(text)).toBeLessThanOrEqual(countBytes(text));
+    },
+  );
 
   const part = fc.oneof(...Object.values(hostile));
   const parts = fc.array(part, { minLength: 2, maxLength: 6 });
