@@ -24,9 +24,11 @@ function entriesOf(table: string): string[] {
   return table
     .trim()
     .split(/[ \n]+/)
-    .map((entry) =>
-      entry.replace(/[\u2400-\u2420]/g, (picture) => String.fromCharCode(picture.charCodeAt(0) - 0x2400)),
-    );
+    .map((entry) => entry.replaceAll('~', ' ').replace(/[\u2400-\u241f]/g, whitespaceOf));
+}
+
+function whitespaceOf(picture: string): string {
+  return String.fromCharCode(picture.charCodeAt(0) - 0x2400);
 }
 
 /** At least the tokens that `vocabulary` makes of a piece. */

@@ -98,7 +98,7 @@ describe('countTokens', () => {
   });
 
   // A count that is not linear in them would not end within the time a test may take.
-  test.each([...'aA =\n1漢\u0301é', 'aB', ' \n', "'s", '<|', '<|endoftext|>'])(
+  test.each(['a', ' ', '=', '1', '漢', 'aB', ' \n', "'s", '<|endoftext|>'])(
     'ends for a megabyte of %j and is no more than its bytes',
     (unit) => {
       const text = unit.repeat(2 ** 20 / countBytes(unit));
