@@ -1,10 +1,13 @@
-/** What the tables claim of the vocabularies. A new vocabulary, or a slip in an entry, fails here first. */
+/** What tables and patterns claim of the vocabularies. A new vocabulary, or a slip in an entry, fails here first. */
 
 import cl100kTokens from 'gpt-tokenizer/bpeRanks/cl100k_base';
 import o200kTokens from 'gpt-tokenizer/bpeRanks/o200k_base';
+import { CL100K_TOKEN_SPLIT_REGEX, O200K_TOKEN_SPLIT_REGEX } from 'gpt-tokenizer/encodingParams/constants';
 import { describe, expect, test } from 'vitest';
 import { countTokens } from '../../src/tokens/index.ts';
+import { cutIntoPieces } from '../../src/tokens/pieces.ts';
 import { FIRST_TOKENS, PIECES, UNPAIRED_LETTERS, WORDS } from '../../src/tokens/tables.ts';
+import fc from '../properties.ts';
 import { exactTokens } from './tokenizers.ts';
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
@@ -64,5 +67,49 @@ describe('the tables', () => {
         .filter((piece) => exactTokens(piece).max !== Number(tokens)),
     );
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('a text is cut', () => {
+  const crumb = fc.constantFrom(
+    ...[
+      "'s",
+      "'LL",
+      "'Ve",
+      'aB',
+      'Ab',
+      'AB',
+      'é',
+      '漢',
+      'ǅ',
+      '\u0301',
+      '1234',
+      '½',
+      '/',
+      '!',
+      ' ',
+      '  ',
+      '\n',
+      '\r\n',
+      '\t',
+      '\u00a0',
+      '\u0085',
+      '\ufeff',
+      '😀',
+      '\ud800',
+    ],
+  );
+  const texts = fc.array(crumb, { minLength: 1, maxLength: 10 }).map((crumbs) => crumbs.join(''));
+
+  test.each([
+    ['o200k', O200K_TOKEN_SPLIT_REGEX],
+    ['cl100k', CL100K_TOKEN_SPLIT_REGEX],
+  ] as const)('as %s has it cut', (vocabulary, published) => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(cutIntoPieces(text, vocabulary)).toEqual(text.match(published));
+      }),
+      { numRuns: 3_000 },
+    );
   });
 });

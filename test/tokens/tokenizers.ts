@@ -12,7 +12,7 @@ const SLICE = 512;
 let counters: Record<'o200k' | 'cl100k', Counter> | undefined;
 
 /**
- * What the real tokenizers make of `text`, where a text of control is as good as any other.
+ * What the real tokenizers make of `text`, were they to take no part of it for a token of control.
  *
  * Exact as long as no run of letters, digits, spaces or anything else is longer than 500 characters;
  * beyond that the text is cut every 512 characters, which counts about a token too many a cut.
@@ -26,16 +26,6 @@ export function exactTokens(text: string): ExactTokens {
   const count = (counter: Counter) => slices.reduce((sum, slice) => sum + counter(slice), 0);
   const [o200k, cl100k] = [count(counters.o200k), count(counters.cl100k)];
   return { o200k, cl100k, max: Math.max(o200k, cl100k) };
-}
-
-/** As `exactTokens`, of tokenizers that take `<|endoftext|>` and its like for one token. */
-export function exactTokensHeedingControl(text: string): number {
-  const heeded = { allowedSpecial: 'all' } as const;
-  const encodings: Encoding[] = [
-    require('gpt-tokenizer/encoding/o200k_base'),
-    require('gpt-tokenizer/encoding/cl100k_base'),
-  ];
-  return Math.max(...encodings.map(({ countTokens }) => countTokens(text, heeded)));
 }
 
 function hasLongRun(text: string): boolean {
