@@ -29,6 +29,7 @@ export function exactTokens(text: string): ExactTokens {
 }
 
 function hasLongRun(text: string): boolean {
+  if (text.length <= MAX_RUN) return false;
   return [/[\p{L}\p{M}]+/gu, /\p{N}+/gu, /\s+/gu, /[^\s\p{L}\p{N}]+/gu].some((run) =>
     (text.match(run) ?? []).some((found) => found.length > MAX_RUN),
   );
