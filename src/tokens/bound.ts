@@ -38,7 +38,7 @@ export function boundOf(piece: string, vocabulary: VocabularyName): number {
 }
 
 function byWord(piece: string): number {
-  const [, mark = '', word = ''] = /^([\t -@[-`{-~]?)([A-Za-z]+)$/.exec(piece) ?? [];
+  const [, mark = '', word = ''] = /^([\t "'(./:=[_-]?)([A-Za-z]+)$/.exec(piece) ?? [];
   if (!isWord(word)) return Infinity;
   return mark === '' || mark === ' ' ? 1 : 2;
 }
