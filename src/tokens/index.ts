@@ -22,7 +22,7 @@ const remembered = { o200k: new Map<string, number>(), cl100k: new Map<string, n
  * its like for one token makes five fewer of each, which is more than the cut in the text around it costs.
  *
  * Of this server's answers it counts a fiftieth more than the larger of the two in the median, of logs a quarter
- * more, of other scripts up to three times as many.
+ * more, of other scripts two to five times as many.
  */
 export function countTokens(text: string): number {
   return Math.max(...VOCABULARIES.map((vocabulary) => countFor(text, vocabulary)));
