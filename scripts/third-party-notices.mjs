@@ -2,8 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** No code of these is bundled, but scripts/make-token-tables.ts makes tables from their vocabularies. */
-const SOURCES_OF_TABLES = ['node_modules/@anthropic-ai/tokenizer', 'node_modules/gpt-tokenizer'];
+/** No code of it is bundled, but src/tokens/tables.ts holds a part of its vocabularies. */
+const SOURCE_OF_TABLES = 'node_modules/gpt-tokenizer';
 
 /**
  * The notices as one text. `metafile` is esbuild's: of installed packages, only those with code in the bundle count.
@@ -13,7 +13,7 @@ export async function thirdPartyNotices(metafile) {
   const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? packageOf(path) : [])),
   );
-  const packages = await Promise.all([...new Set([...bundled, ...SOURCES_OF_TABLES])].map(readPackage));
+  const packages = await Promise.all([...new Set([...bundled, SOURCE_OF_TABLES])].map(readPackage));
   packages.sort((a, b) => (a.name < b.name ? -1 : 1));
 
   const textsToPackages = new Map();

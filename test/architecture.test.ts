@@ -16,7 +16,7 @@ type Room = {
 
 const ROOMS: Readonly<Record<string, Room>> = {
   'run-command': { rooms: [] },
-  tokens: { rooms: [] },
+  tokens: { rooms: [], packages: ['lru-cache'] },
   sanitize: { rooms: ['run-command'], packages: ['@secretlint'] },
   causes: { rooms: ['run-command'] },
   answer: { rooms: ['run-command', 'tokens'] },

@@ -1,18 +1,17 @@
-import type { Tokenizer } from './tokenizer.ts';
+/** The vocabularies that a count must not fall below. */
+export const VOCABULARIES = ['o200k', 'cl100k'] as const;
+export type VocabularyName = (typeof VOCABULARIES)[number];
 
 const CONTRACTION = "'(?:[sS]|[dD]|[mM]|[tT]|[lL][lL]|[vV][eE]|[rR][eE])";
 const UPPER = '\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}';
 const LOWER = '\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}';
-// Unicode's White_Space, which the Anthropic tokenizer's regex engine means by \s; JavaScript's \s has
-// U+FEFF more and U+0085 less.
-const SPACE = '\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 
 /**
- * How each tokenizer cuts a text before it encodes piece by piece, as published with its vocabulary.
- * Every character falls into exactly one piece. None of the patterns looks at a character more than a
- * fixed number of times, however long the run.
+ * How a text is cut before it is encoded piece by piece, as published with each vocabulary. Every character
+ * falls into exactly one piece. None of the patterns looks at a character more than a fixed number of
+ * times, however long the run.
  */
-const PATTERNS: Readonly<Record<Tokenizer, RegExp>> = {
+const PATTERNS: Readonly<Record<VocabularyName, RegExp>> = {
   o200k: new RegExp(
     [
       `[^\\r\\n\\p{L}\\p{N}]?[${UPPER}]*[${LOWER}]+(?:${CONTRACTION})?`,
@@ -38,19 +37,8 @@ const PATTERNS: Readonly<Record<Tokenizer, RegExp>> = {
     ].join('|'),
     'gu',
   ),
-  anthropic: new RegExp(
-    [
-      "'s|'t|'re|'ve|'m|'ll|'d",
-      ' ?\\p{L}+',
-      ' ?\\p{N}+',
-      ` ?[^${SPACE}\\p{L}\\p{N}]+`,
-      `[${SPACE}]+(?![^${SPACE}])`,
-      `[${SPACE}]+`,
-    ].join('|'),
-    'gu',
-  ),
 };
 
-export function cutIntoPieces(text: string, tokenizer: Tokenizer): readonly string[] {
-  return text.match(PATTERNS[tokenizer]) ?? [];
+export function cutIntoPieces(text: string, vocabulary: VocabularyName): readonly string[] {
+  return text.match(PATTERNS[vocabulary]) ?? [];
 }

@@ -1,35 +1,35 @@
 import { createRequire } from 'node:module';
 
 type Counter = (text: string) => number;
-type ExactTokens = { o200k: number; cl100k: number; anthropic: number; max: number };
+type ExactTokens = { o200k: number; cl100k: number; max: number };
+type Encoding = Pick<typeof import('gpt-tokenizer/encoding/o200k_base'), 'countTokens'>;
 
 const require = createRequire(import.meta.url);
 /** The exact encoders need time quadratic in a run of one kind of character. */
 const MAX_RUN = 500;
 const SLICE = 512;
 
-let counters: Record<'o200k' | 'cl100k' | 'anthropic', Counter> | undefined;
+let counters: Record<'o200k' | 'cl100k', Counter> | undefined;
 
 /**
- * What the three real tokenizers make of `text`.
+ * What the real tokenizers make of `text`, were they to take no part of it for a token of control.
  *
  * Exact as long as no run of letters, digits, spaces or anything else is longer than 500 characters;
  * beyond that the text is cut every 512 characters, which counts about a token too many a cut.
  */
 export function exactTokens(text: string): ExactTokens {
-  counters ??= loadCounters();
+  counters ??= {
+    o200k: counterOf(require('gpt-tokenizer/encoding/o200k_base')),
+    cl100k: counterOf(require('gpt-tokenizer/encoding/cl100k_base')),
+  };
   const slices = hasLongRun(text) ? slicesOf(text) : [text];
   const count = (counter: Counter) => slices.reduce((sum, slice) => sum + counter(slice), 0);
   const [o200k, cl100k] = [count(counters.o200k), count(counters.cl100k)];
-  // Compatibility characters grow when normalized, so Anthropic's own cutting is by the normalized text.
-  const normalized = text.normalize('NFKC');
-  const anthropicSlices = hasLongRun(normalized) ? slicesOf(normalized) : [normalized];
-  const anthropicCounter = counters.anthropic;
-  const anthropic = anthropicSlices.reduce((sum, slice) => sum + anthropicCounter(slice), 0);
-  return { o200k, cl100k, anthropic, max: Math.max(o200k, cl100k, anthropic) };
+  return { o200k, cl100k, max: Math.max(o200k, cl100k) };
 }
 
 function hasLongRun(text: string): boolean {
+  if (text.length <= MAX_RUN) return false;
   return [/[\p{L}\p{M}]+/gu, /\p{N}+/gu, /\s+/gu, /[^\s\p{L}\p{N}]+/gu].some((run) =>
     (text.match(run) ?? []).some((found) => found.length > MAX_RUN),
   );
@@ -46,23 +46,8 @@ function slicesOf(text: string): string[] {
   return slices;
 }
 
-function loadCounters(): Record<'o200k' | 'cl100k' | 'anthropic', Counter> {
-  // require, so that only a test that counts pays for half a second of loading.
-  const o200k: {
-    countTokens: typeof import('gpt-tokenizer/encoding/o200k_base').countTokens;
-  } = require('gpt-tokenizer/encoding/o200k_base');
-  const cl100k: {
-    countTokens: typeof import('gpt-tokenizer/encoding/cl100k_base').countTokens;
-  } = require('gpt-tokenizer/encoding/cl100k_base');
-  const published: Pick<
-    typeof import('@anthropic-ai/tokenizer'),
-    'getTokenizer'
-  > = require('@anthropic-ai/tokenizer');
-  const anthropic = published.getTokenizer();
+// require, so that only a test that counts pays for half a second of loading.
+function counterOf({ countTokens }: Encoding): Counter {
   const asText = { disallowedSpecial: new Set<string>() };
-  return {
-    o200k: (text) => o200k.countTokens(text, asText),
-    cl100k: (text) => cl100k.countTokens(text, asText),
-    anthropic: (text) => anthropic.encode(text.normalize('NFKC'), 'all').length,
-  };
+  return (text) => countTokens(text, asText);
 }
