@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../src/demo/endpoint.ts';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
+import type { Fault } from '../endpoint/endpoint.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 import { type Fixture, startFixture } from '../session.ts';
 
 const COMMAND = '11111111-2222-4333-8444-555555555555';

@@ -1,9 +1,9 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach } from 'vitest';
 import { createFleet } from '../../src/demo/create-fleet.ts';
-import type { Endpoint, EndpointOptions } from '../../src/demo/endpoint.ts';
-import { startEndpoint } from '../../src/demo/endpoint.ts';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
+import type { Endpoint, EndpointOptions } from '../endpoint/endpoint.ts';
+import { startEndpoint } from '../endpoint/endpoint.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 
 export const NOW_MS = Date.UTC(2026, 10, 22, 12, 0, 0);
 export const COMMAND = '11111111-2222-4333-8444-555555555555';

@@ -1,8 +1,8 @@
 import { GetCommandInvocationCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
 import { exampleCommands } from '../../src/demo/create-fleet.ts';
-import type { LiteralCommand } from '../../src/demo/fleet-of.ts';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
+import type { LiteralCommand } from '../endpoint/fleet-of.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 import { COMMAND, clientFor, NODE, OTHER_COMMAND, refusalOf, storyFleet } from './endpoint-fixture.ts';
 
 const START = Date.UTC(2026, 10, 20, 9, 0, 0, 758);

@@ -1,6 +1,6 @@
 import { ListCommandInvocationsCommand, ListCommandsCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 import {
   COMMAND,
   clientFor,

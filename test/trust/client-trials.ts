@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Endpoint, type EndpointOptions, startEndpoint } from '../../src/demo/endpoint.ts';
+import { type Endpoint, type EndpointOptions, startEndpoint } from '../endpoint/endpoint.ts';
 import { BARE_ENV } from '../stdio-client.ts';
 import { awsEnv, startServer, type WireServer } from './wire-server.ts';
 

@@ -1,8 +1,8 @@
 /** Faults that no single answer shows: nobody listens, the endpoint comes and goes, the clocks differ. */
 
 import { createServer, request } from 'node:http';
-import { startEndpoint } from '../../src/demo/endpoint.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
+import { startEndpoint } from '../endpoint/endpoint.ts';
 import type { ClientTrial } from './client-trials.ts';
 import { callOn, faultFleet, type ListRequest, NODES, questions } from './questions.ts';
 

@@ -1,8 +1,8 @@
 /** Plays one fault to one question, at its first page or midway, lifts it, and sees what came of it. */
 
-import { type Fault, startEndpoint } from '../../src/demo/endpoint.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import { SsmInvocationsError } from '../../src/run-command/errors.ts';
+import { type Fault, startEndpoint } from '../endpoint/endpoint.ts';
 import type { NamedFault } from './faults.ts';
 import { callOn, faultFleet, type ListRequest, questions, type Reply } from './questions.ts';
 

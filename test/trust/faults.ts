@@ -1,6 +1,6 @@
 /** What AWS and the network may do, and what has to be said of it. */
 
-import type { Fault } from '../../src/demo/endpoint.ts';
+import type { Fault } from '../endpoint/endpoint.ts';
 
 export type NamedFault = {
   readonly name: string;

@@ -1,10 +1,10 @@
 /** Anything at all as arguments, cursors, URIs and what is typed: an answer within its bound, or a known error. */
 
-import { startEndpoint } from '../../src/demo/endpoint.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import { SsmInvocationsError } from '../../src/run-command/errors.ts';
 import type { ToolCall } from '../../src/session.ts';
 import { openSession } from '../../src/session.ts';
+import { startEndpoint } from '../endpoint/endpoint.ts';
 import fc from '../properties.ts';
 import { exactTokens } from '../tokens/tokenizers.ts';
 

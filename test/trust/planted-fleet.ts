@@ -1,8 +1,8 @@
 /** A fleet in which every place that others can write to holds a secret or a hostile string. */
 
 import type { Fleet } from '../../src/demo/fleet.ts';
-import { fleetOf, type LiteralCommand, type LiteralInvocation } from '../../src/demo/fleet-of.ts';
 import { uuidOf } from '../../src/demo/seeded.ts';
+import { fleetOf, type LiteralCommand, type LiteralInvocation } from '../endpoint/fleet-of.ts';
 import type { PlantedSecret } from '../sanitize/planted-secrets.ts';
 import { hostileStrings } from './hostile-strings.ts';
 import { allSecrets, cutBySsm, disguised, inJson, withCrlf } from './plantings.ts';

@@ -1,8 +1,8 @@
 /** The built server before a fleet full of secrets and hostile strings: what comes out of it that should not. */
 
-import { startEndpoint } from '../../src/demo/endpoint.ts';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
 import { uuidOf } from '../../src/demo/seeded.ts';
+import { startEndpoint } from '../endpoint/endpoint.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 import { ordinaryOutput } from '../sanitize/corpus.ts';
 import { type Answer, driveEverything } from './drive.ts';
 import { hostileStrings } from './hostile-strings.ts';

@@ -1,12 +1,12 @@
 /** One of each thing that a client can ask, over a fleet of several pages, and what a whole answer to it holds. */
 
-import type { Endpoint } from '../../src/demo/endpoint.ts';
 import type { Fleet } from '../../src/demo/fleet.ts';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
 import { uuidOf } from '../../src/demo/seeded.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import type { ToolCall } from '../../src/session.ts';
 import { openSession } from '../../src/session.ts';
+import type { Endpoint } from '../endpoint/endpoint.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 
 export const NODES = 130;
 const COMMANDS = 120;
