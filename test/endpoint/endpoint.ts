@@ -1,5 +1,6 @@
 /** The product's endpoint with what only tests need: a log of its requests, and faults. */
 
+import { EventEmitter, once } from 'node:events';
 import {
   answer,
   type Exchange,
@@ -25,16 +26,25 @@ export type Endpoint = Awaited<ReturnType<typeof startEndpoint>>;
 /** Rejects when the port is taken. */
 export async function startEndpoint({ fault, ...options }: EndpointOptions = {}) {
   const log: EndpointRequest[] = [];
+  const arrivals = new EventEmitter();
   const endpoint = await startProductEndpoint({
     ...options,
     respond: async (exchange) => {
       const { operation, region, input } = exchange;
       const request = { operation, region, input, index: log.length };
       log.push(request);
+      arrivals.emit('request');
       const played = fault?.(request);
       await (played === undefined ? answer(exchange) : playFault(played, exchange));
     },
   });
   const requests: readonly EndpointRequest[] = log;
-  return { ...endpoint, requests };
+  return {
+    ...endpoint,
+    requests,
+    /** Resolves when so many requests have arrived since the endpoint started. */
+    async arrived(count: number): Promise<void> {
+      while (requests.length < count) await once(arrivals, 'request');
+    },
+  };
 }

@@ -57,7 +57,7 @@ describe('a fault', () => {
   it('that hangs answers nothing until the endpoint closes', async () => {
     const running = await playing({ kind: 'hang' });
     const call = refusalOf(list(running));
-    while (running.requests.length === 0) await new Promise(setImmediate);
+    await running.arrived(1);
     await running.close();
     expect(await call).toBeDefined();
   });

@@ -25,9 +25,6 @@ export function trialsOf(fault: NamedFault): readonly (() => Promise<Trial>)[] {
     .flatMap((question) => moments.map((moment) => () => tryFault(fault, question, moment)));
 }
 
-/** The limit of a call (45 s) and what an answer takes besides, on a slow machine. */
-const MAX_MS = 50_000;
-
 const LEAKED = /arn:aws:iam|zz-from-afar|Ignore all/;
 
 export async function tryFault(named: NamedFault, question: ListRequest, moment: Moment): Promise<Trial> {
@@ -53,7 +50,6 @@ export async function tryFault(named: NamedFault, question: ListRequest, moment:
   try {
     const first = await question.ask(call).catch((error: unknown) => error);
     const ms = performance.now() - startedMs;
-    if (ms > MAX_MS) wrong.push(`took ${Math.round(ms / 1000)} s`);
     lifted = true;
     wrong.push(...(isReply(first) ? judgeReply(first, named, question) : judgeError(first, named)));
     const lost = await followUp(question, call, isReply(first) ? first : undefined, wrong);
