@@ -34,7 +34,7 @@ const newest = Date.UTC(2026, 10, 22, 9, 0, 0);
 const commandId = (...keys: (string | number)[]) => uuidOf('trust', ...keys);
 const nodeId = (index: number) => `i-${String(index).padStart(17, '0')}`;
 
-/** `share` of everything, from 1 (all) on: every so-manieth. */
+/** `share` of everything, from 1 (all) on: every nth one. */
 export function plantedFleet(share = 1): PlantedFleet {
   const pick = <Item>(items: readonly Item[], offset = 0) =>
     items.filter((_, index) => (index + offset) % share === 0);
