@@ -8,7 +8,7 @@ export type Command = { readonly file: string; readonly args: readonly string[] 
 export type Run = {
   /** From the start of the process to its end. */
   readonly wallMs: number;
-  /** The most memory it held at a time; not a number where the system does not tell. */
+  /** The most memory it held at a time; not a number where the system does not show it. */
   readonly peakMiB: number;
   readonly stdout: string;
 };

@@ -69,7 +69,7 @@ export type CommandHeader = {
   /** Where it differs from the Region that is asked. */
   readonly outputS3Region?: string;
   readonly serviceRole?: string;
-  /** Of the SNS topic that is told of changes. */
+  /** Of the SNS topic that is notified of changes. */
   readonly notificationArn?: string;
 };
 

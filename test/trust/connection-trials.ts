@@ -20,8 +20,8 @@ export const connectionTrials: readonly ClientTrial[] = [
         const { port, url, close } = await startEndpoint({ nodes: 1 });
         await close();
         const call = callOn(url);
-        const told = await question.ask(call).then(({ told }) => told, problem);
-        const wrong = /^Unavailable: .*\n.*(?:again|network)/i.test(told) ? [] : [told.slice(0, 300)];
+        const shown = await question.ask(call).then(({ text }) => text, problem);
+        const wrong = /^Unavailable: .*\n.*(?:again|network)/i.test(shown) ? [] : [shown.slice(0, 300)];
         const endpoint = await startEndpoint({ port, fleet: faultFleet() });
         try {
           const { items } = await question.ask(call);

@@ -8,7 +8,7 @@ import { questions } from './questions.ts';
 
 const quick = faults.filter(({ slow }) => !slow);
 
-describe('a fault is survived, told, and over when it is over', () => {
+describe('a fault is survived, reported, and over when it is over', () => {
   it.each(quick.map((fault, index) => [fault.name, fault, index] as const))('%s', async (_, fault, index) => {
     startFastClock();
     const every = fault.times === undefined ? 3 : questions.length;

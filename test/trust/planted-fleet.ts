@@ -169,7 +169,7 @@ function planted(kind: string, index: number, text: string, upTo: (most: number)
   };
 }
 
-/** A token that tells by itself what it is, which alone could be found in the place of a name. */
+/** A token that shows by itself what it is, which alone could be found in the place of a name. */
 function nameOf(text: string, longest: number): string | undefined {
   const name = TOKEN_ALONE.exec(text)?.[1];
   return name !== undefined && name.length <= longest ? name : undefined;
