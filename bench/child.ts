@@ -58,7 +58,7 @@ export function run({ file, args }: Command, env = benchEnv(), limitMs = 120_000
   });
 }
 
-/** Linux keeps the high-water mark of a process's resident memory; other systems only tell it afterwards. */
+/** Linux keeps the high-water mark of a process's resident memory; other systems give it only afterwards. */
 export function peakOf(pid: number | undefined): number {
   try {
     const [, kib] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
