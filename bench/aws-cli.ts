@@ -8,10 +8,10 @@ export type AwsCli = { readonly version: string; list(endpoint: Endpoint, maxIte
 export const NO_AWS_CLI = 'The AWS CLI is not installed here, so nothing was compared with it.';
 
 export async function findAwsCli(): Promise<AwsCli | undefined> {
-  const told = await run({ file: 'aws', args: ['--version'] }).catch(() => undefined);
-  if (told === undefined) return undefined;
+  const asked = await run({ file: 'aws', args: ['--version'] }).catch(() => undefined);
+  if (asked === undefined) return undefined;
   return {
-    version: told.stdout.split(' ')[0] ?? 'aws-cli',
+    version: asked.stdout.split(' ')[0] ?? 'aws-cli',
     list: ({ url }, maxItems) => ({
       file: 'aws',
       args: [

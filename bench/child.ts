@@ -8,7 +8,7 @@ export type Command = { readonly file: string; readonly args: readonly string[] 
 export type Run = {
   /** From the start of the process to its end. */
   readonly wallMs: number;
-  /** The most memory it held at a time; not a number where the system does not tell. */
+  /** The most memory it held at a time; not a number where the system does not show it. */
   readonly peakMiB: number;
   readonly stdout: string;
 };
@@ -58,7 +58,7 @@ export function run({ file, args }: Command, env = benchEnv(), limitMs = 120_000
   });
 }
 
-/** Linux keeps the high-water mark of a process's resident memory; other systems only tell it afterwards. */
+/** Linux keeps the high-water mark of a process's resident memory; other systems give it only afterwards. */
 export function peakOf(pid: number | undefined): number {
   try {
     const [, kib] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];

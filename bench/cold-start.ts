@@ -15,7 +15,7 @@ type Start = { readonly ms: number; readonly peakMiB: number };
 export async function coldStart(handWritten: Command, peers: readonly Peer[] | undefined): Promise<Section> {
   const servers = [
     { name: 'this server', command: SERVER },
-    { name: 'a server by hand that can only say hello', command: handWritten },
+    { name: 'a server written by hand that only answers `initialize`', command: handWritten },
     ...(peers ?? []),
   ];
   const samples = await interleave<Start>(ROUNDS, [

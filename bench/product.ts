@@ -16,11 +16,18 @@ export const COMMAND_ID = EXAMPLE_COMMANDS.rotateLogs;
 
 export type Endpoint = { readonly url: string; readonly nodes: number; close(): void };
 
-/** Of the product, or of `program`, which gets the nodes through the environment. */
-export async function startEndpoint(nodes: number, program?: Command): Promise<Endpoint> {
+export type EndpointSetting = {
+  readonly nodes: number;
+  /** Before each answer; only of the product's own endpoint. */
+  readonly latencyMs?: number;
+  /** In place of the product's; gets the nodes through the environment. */
+  readonly program?: Command;
+};
+
+export async function startEndpoint({ nodes, latencyMs = 0, program }: EndpointSetting): Promise<Endpoint> {
   const { file, args } = program ?? {
     file: process.execPath,
-    args: [MAIN, 'simulate', '--nodes', String(nodes)],
+    args: [MAIN, 'simulate', '--nodes', String(nodes), '--latency-ms', String(latencyMs)],
   };
   const child = spawn(file, args, {
     env: programEnv({ url: '', nodes }),
@@ -34,10 +41,10 @@ export async function startEndpoint(nodes: number, program?: Command): Promise<E
 
 /** Ends the endpoint, whatever becomes of `use`. */
 export async function withEndpoint<Result>(
-  { nodes, program }: { readonly nodes: number; readonly program?: Command },
+  setting: EndpointSetting,
   use: (endpoint: Endpoint) => Promise<Result>,
 ): Promise<Result> {
-  const endpoint = await startEndpoint(nodes, program);
+  const endpoint = await startEndpoint(setting);
   return await use(endpoint).finally(() => endpoint.close());
 }
 

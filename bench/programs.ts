@@ -9,7 +9,7 @@ const NAMES = [
   'group-outputs',
   'hand-written-server',
   'long-outputs',
-  'mask-outputs',
+  'sanitize-outputs',
   'walk-http',
   'walk-paginator',
   'walk-server',

@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: this server beside its floors, the AWS CLI and public servers, all in one run. Prints a
- * table, and ends with code 1 when a target is missed. Nothing but loopback is asked, except to install peers.
+ * `npm run bench`: this server beside its floors, the AWS CLI and public servers, all in one run; `npm run bench --
+ * calls walk` measures those sections alone. Prints a table, and ends with code 1 when a target is missed. Nothing
+ * but loopback is asked, except to install peers.
  */
 
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -12,7 +13,7 @@ import { run } from './child.ts';
 import { coldStart } from './cold-start.ts';
 import { misses, type Section, toMarkdown } from './findings.ts';
 import { installPeers } from './peers.ts';
-import { startEndpoint } from './product.ts';
+import { withEndpoint } from './product.ts';
 import { buildPrograms } from './programs.ts';
 import { throughput } from './throughput.ts';
 import { tokens } from './tokens.ts';
@@ -23,17 +24,12 @@ const FLEET = 10_000;
 await run({ file: process.execPath, args: ['scripts/build.mjs'] });
 
 const folder = await mkdtemp(join(tmpdir(), 'ssm-invocations-bench-'));
-const [program, peers, cli, endpoint] = await Promise.all([
-  buildPrograms(folder),
-  installPeers(folder),
-  findAwsCli(),
-  startEndpoint(FLEET),
-]);
+const [program, cli] = await Promise.all([buildPrograms(folder), findAwsCli()]);
 
 const parts: Record<string, () => Promise<Section>> = {
-  start: () => coldStart(program('hand-written-server'), peers),
-  calls: () => calls(endpoint, program('call-sdk'), cli),
-  walk: () => walks(endpoint, program, cli),
+  start: async () => coldStart(program('hand-written-server'), await installPeers(folder)),
+  calls: () => withEndpoint({ nodes: FLEET }, (endpoint) => calls(endpoint, program('call-sdk'), cli)),
+  walk: () => withEndpoint({ nodes: FLEET }, (endpoint) => walks(endpoint, program, cli)),
   tokens: () => tokens(program, cli),
   throughput: () => throughput(program),
 };
@@ -47,7 +43,6 @@ try {
     sections.push(await measure());
   }
 } finally {
-  endpoint.close();
   await rm(folder, { recursive: true, force: true });
 }
 

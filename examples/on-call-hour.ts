@@ -13,7 +13,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { EXAMPLE_COMMANDS } from '../src/demo/create-fleet.ts';
-import { startEndpoint } from '../src/demo/endpoint.ts';
+import { startEndpoint } from '../src/demo/index.ts';
 
 process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';

@@ -1,7 +1,7 @@
 /**
  * The table of SECURITY.md: every fault, secret, hostile string, client and fuzz case of `test/trust`, the slow ones
- * too. Ends with 1 where anything came out other than it should. Takes some minutes; `npm run check:trust -- 20000`
- * asks for so many fuzz cases of each kind.
+ * too. Progress goes to stderr. Ends with 1 where anything came out other than it should. Takes some minutes;
+ * `npm run check:trust -- 20000` asks for so many fuzz cases of each kind.
  */
 
 import { type ClientTrial, clientTrials } from '../test/trust/client-trials.ts';
@@ -10,12 +10,15 @@ import { type Trial, trialsOf } from '../test/trust/fault-trials.ts';
 import { faults } from '../test/trust/faults.ts';
 import { fuzzTargets } from '../test/trust/fuzz.ts';
 import { searchOrdinaryFleet, searchPlantedFleet } from '../test/trust/planted-search.ts';
+import { startProgress } from './check-trust-progress.ts';
 
 const FUZZ_CASES = 2_000;
 
 const TRIALS_AT_A_TIME = 4;
 /** These wait for time-outs and further attempts far more than they work. */
 const SLOW_TRIALS_AT_A_TIME = 60;
+/** The limit of a call (45 s) and what an answer takes besides, on a slow machine. */
+const MAX_TRIAL_MS = 50_000;
 
 type Figures = {
   readonly rows: readonly (readonly [what: string, figure: string])[];
@@ -42,44 +45,63 @@ process.exit(wrong.length === 0 ? 0 : 1);
 async function faultFigures(): Promise<Figures> {
   const quick = faults.filter(({ slow }) => !slow).flatMap(trialsOf);
   const slow = faults.filter((fault) => fault.slow).flatMap(trialsOf);
-  const done = [...(await inTurn(quick, TRIALS_AT_A_TIME)), ...(await inTurn(slow, SLOW_TRIALS_AT_A_TIME))];
-  const bad = done.filter((trial) => trial.faults.length > 0);
+  const progress = startProgress('faults', quick.length + slow.length);
+  const done = [
+    ...(await inTurn(quick, TRIALS_AT_A_TIME, progress.step)),
+    ...(await inTurn(slow, SLOW_TRIALS_AT_A_TIME, progress.step)),
+  ];
+  progress.end();
+  const late = done.filter(({ ms }) => ms > MAX_TRIAL_MS);
+  const bad = done.filter((trial) => trial.faults.length > 0 || late.includes(trial));
   const longest = Math.max(...done.map(({ ms }) => ms)) / 1000;
   const lost = done.filter((trial) => trial.lost > 0);
   return {
     rows: [
       [
         `${faults.length} faults of AWS and the network, at the first page and midway, under each tool, resource and prompt`,
-        `${done.length} tried, ${done.length - bad.length} survived and told, ${lost.length} lost data; the longest answer took ${longest.toFixed(0)} s`,
+        `${done.length} tried, ${done.length - bad.length} survived and reported, ${lost.length} lost data; the longest answer took ${longest.toFixed(0)} s`,
       ],
     ],
-    wrong: [...bad, ...lost].map((trial) => `${trial.name}: ${trial.faults.join('; ')} (lost ${trial.lost})`),
+    wrong: [
+      ...[...bad, ...lost].map((trial) => `${trial.name}: ${trial.faults.join('; ')} (lost ${trial.lost})`),
+      ...late.map(({ name, ms }) => `${name}: took ${Math.round(ms / 1000)} s`),
+    ],
   };
 }
 
-async function inTurn(trials: readonly (() => Promise<Trial>)[], atATime: number): Promise<Trial[]> {
+async function inTurn(
+  trials: readonly (() => Promise<Trial>)[],
+  atATime: number,
+  step: () => void,
+): Promise<Trial[]> {
   const waiting = [...trials];
   const done: Trial[] = [];
   const worker = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) done.push(await next());
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      done.push(await next());
+      step();
+    }
   };
   await Promise.all(Array.from({ length: atATime }, worker));
   return done;
 }
 
 async function plantedFigures(): Promise<Figures> {
+  const progress = startProgress('planted secrets and hostile strings', 2);
   const { secrets, injections, answers, bytes, leaks, gotThrough, stderr } = await searchPlantedFleet(
     1,
     true,
   );
-  const { ordinary, masked } = await searchOrdinaryFleet();
+  progress.step();
+  const { ordinary, redacted } = await searchOrdinaryFleet();
+  progress.end();
   return {
     rows: [
       [
         'Secrets in every field of a fleet: as they are, in JSON, with CRLF, behind invisible characters, cut by SSM',
-        `${secrets} planted, ${secrets - leaks.length} masked in ${answers} answers (${(bytes / 1e6).toFixed(0)} MB)`,
+        `${secrets} planted, ${secrets - leaks.length} redacted in ${answers} answers (${(bytes / 1e6).toFixed(0)} MB)`,
       ],
-      ['Ordinary outputs', `${ordinary} read, ${masked.length} wrongly masked`],
+      ['Ordinary outputs', `${ordinary} read, ${redacted.length} wrongly redacted`],
       [
         'Hostile strings in every field: fences, control and invisible characters, markup, protocol, our own phrases',
         `${injections} tried, ${gotThrough.length} got through`,
@@ -88,7 +110,7 @@ async function plantedFigures(): Promise<Figures> {
     wrong: [
       ...leaks,
       ...gotThrough,
-      ...masked.map((text) => `wrongly masked: ${text}`),
+      ...redacted.map((text) => `wrongly redacted: ${text}`),
       ...(stderr === '' ? [] : [`the log says ${stderr.slice(0, 500)}`]),
     ],
   };
@@ -97,20 +119,26 @@ async function plantedFigures(): Promise<Figures> {
 async function trialFigures(what: string, trials: readonly ClientTrial[]): Promise<Figures> {
   const wrong: string[] = [];
   const failed = new Set<string>();
+  const progress = startProgress(what, trials.length);
   for (const { name, run } of trials) {
-    const told = await run().catch((error: unknown) => [String(error)]);
-    if (told.length > 0) failed.add(name);
-    wrong.push(...told.map((line) => `${name}: ${line}`));
+    const faults = await run().catch((error: unknown) => [String(error)]);
+    if (faults.length > 0) failed.add(name);
+    wrong.push(...faults.map((line) => `${name}: ${line}`));
+    progress.step();
   }
+  progress.end();
   return { rows: [[what, `${trials.length} tried, ${trials.length - failed.size} survived`]], wrong };
 }
 
 async function fuzzFigures(): Promise<Figures> {
   const cases = Number(process.argv[2] ?? FUZZ_CASES);
   const wrong: string[] = [];
+  const progress = startProgress(`fuzz cases, ${cases} of each kind`, fuzzTargets.length);
   for (const { name, run } of fuzzTargets) {
     await run(cases).catch((error: unknown) => wrong.push(`${name}: ${String(error).slice(0, 2_000)}`));
+    progress.step();
   }
+  progress.end();
   const all = (cases * fuzzTargets.length).toLocaleString('en-US');
   return {
     rows: [

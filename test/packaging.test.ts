@@ -10,7 +10,7 @@ import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { firstAnswer } from '../scripts/pack-first-use.ts';
 import { runNpm } from '../scripts/pinned-tools.ts';
-import { startEndpoint } from '../src/demo/endpoint.ts';
+import { startEndpoint } from './endpoint/endpoint.ts';
 import { BARE_ENV, MAIN } from './stdio-client.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

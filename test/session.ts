@@ -1,11 +1,11 @@
 /** The tools as the server holds them, on the real SDK client and an embedded endpoint. */
 
 import { onTestFinished } from 'vitest';
-import { type Endpoint, type EndpointOptions, startEndpoint } from '../src/demo/endpoint.ts';
 import { catalog } from '../src/mcp/catalog.ts';
 import type { Session } from '../src/session.ts';
 import { openSession } from '../src/session.ts';
 import type { ToolAnswer } from '../src/tools/tool.ts';
+import { type Endpoint, type EndpointOptions, startEndpoint } from './endpoint/endpoint.ts';
 
 export type Fixture = {
   readonly endpoint: Endpoint;

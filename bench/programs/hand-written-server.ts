@@ -1,4 +1,4 @@
-/** The floor of a start: an MCP server on stdio by hand, without any SDK, that can do nothing but say hello. */
+/** The floor of a start: an MCP server on stdio by hand, without any SDK, that answers `initialize` and nothing else. */
 
 import { createInterface } from 'node:readline';
 

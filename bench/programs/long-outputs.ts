@@ -45,7 +45,7 @@ function withTranscript(command: FleetCommand): FleetCommand {
   };
 }
 
-/** A plugin that never started says nothing here either. */
+/** A plugin that never started prints nothing here either. */
 function lengthened(plugin: FleetPlugin, index: number): FleetPlugin {
   if (plugin.startedAtMs === undefined) return plugin;
   const length = LENGTH - plugin.stdout.length - plugin.stderr.length;

@@ -1,4 +1,4 @@
-/** What the bench tells its programs, through the environment. */
+/** What the bench passes to its programs in the environment. */
 
 export const ENDPOINT = setting('BENCH_ENDPOINT');
 export const COMMAND_ID = setting('BENCH_COMMAND_ID');

@@ -15,17 +15,17 @@ export type FleetOptions = {
 
 export type StoryName = keyof typeof STORIES;
 
-const MOST_NODES = 2 ** 29;
+const MAX_NODES = 2 ** 29;
 
 /** Throws RangeError for another number of nodes. us-east-1 holds the stories, eu-west-1 a few commands, every other Region nothing. */
 export function createFleet({ nodes, seed, nowMs }: FleetOptions): Fleet {
-  if (!Number.isInteger(nodes) || nodes < 1 || nodes > MOST_NODES) {
-    throw new RangeError(`nodes must be a whole number from 1 to ${MOST_NODES}`);
+  if (!Number.isInteger(nodes) || nodes < 1 || nodes > MAX_NODES) {
+    throw new RangeError(`nodes must be an integer from 1 to ${MAX_NODES}`);
   }
   const setting: Setting = { nodes, seed, nowMs, commandId: (story) => commandIdOf(seed, story) };
   const regions = new Map<string, readonly FleetCommand[]>([
-    ['us-east-1', tell(MAIN_STORIES, setting)],
-    ['eu-west-1', tell(EUROPEAN_STORIES, setting)],
+    ['us-east-1', play(MAIN_STORIES, setting)],
+    ['eu-west-1', play(EUROPEAN_STORIES, setting)],
   ]);
   return { commands: (region) => regions.get(region) ?? [] };
 }
@@ -44,6 +44,6 @@ function commandIdOf(seed: number, story: string): string {
   return story === 'documentationSample' ? DOCUMENTATION_COMMAND_ID : uuidOf(seed, story);
 }
 
-function tell(stories: readonly Story[], setting: Setting): readonly FleetCommand[] {
+function play(stories: readonly Story[], setting: Setting): readonly FleetCommand[] {
   return inServiceOrder(stories.map((story) => story(setting)));
 }

@@ -9,18 +9,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Input, OperationName } from './constraints.ts';
 import { readInput } from './constraints.ts';
 import { createFleet } from './create-fleet.ts';
-import type { Fault } from './faults.ts';
-import { answerOf, play, send } from './faults.ts';
 import type { Fleet } from './fleet.ts';
 import { getCommandInvocation } from './get-command-invocation.ts';
 import { listCommandInvocations, listCommands } from './list-operations.ts';
-import { queryOf, tokenAt } from './paging.ts';
 import { readRequest } from './request.ts';
-import type { EndpointRequest, RequestLog } from './request-log.ts';
-import { createRequestLog } from './request-log.ts';
-
-export type { Fault } from './faults.ts';
-export type { EndpointRequest } from './request-log.ts';
+import { answerOf, Refusal, send } from './wire.ts';
 
 export type EndpointOptions = {
   /** 0, the default, is any free one. */
@@ -39,28 +32,40 @@ export type EndpointOptions = {
   readonly nowMs?: number;
   /** Instead of the generated one. */
   readonly fleet?: Fleet;
-  /** Called for each request before it is answered; the fault it returns is played instead. */
-  readonly fault?: (request: EndpointRequest) => Fault | undefined;
+  /** Writes the response in the endpoint's place; default `answer`. */
+  readonly respond?: (exchange: Exchange) => void | Promise<void>;
+};
+
+/** A call that was understood, and the response that it waits for. */
+export type Exchange = {
+  readonly operation: OperationName;
+  readonly region: string;
+  /** The request's body, before any constraint was checked. */
+  readonly input: Readonly<Record<string, unknown>>;
+  /** What SSM answers. Throws a Refusal where it refuses. */
+  readonly body: () => object;
+  readonly response: ServerResponse;
 };
 
 export type Endpoint = {
   readonly url: string;
   readonly port: number;
-  /** The last 10,000. */
-  readonly requests: readonly EndpointRequest[];
   /** Destroys open connections, so that it never waits for a client. */
   close(): Promise<void>;
 };
 
-const KEPT_REQUESTS = 10_000;
-
 /** Rejects when the port is taken. */
 export async function startEndpoint(options: EndpointOptions = {}): Promise<Endpoint> {
-  const { nodes = 1000, seed = 1, nowMs = Date.now(), port = 0 } = options;
+  const { nodes = 1000, seed = 1, nowMs = Date.now(), port = 0, respond = answer } = options;
   const fleet = options.fleet ?? createFleet({ nodes, seed, nowMs });
-  const log = createRequestLog(KEPT_REQUESTS);
-  const server = createServer((message, response) => {
-    serve(fleet, options, log, message, response).catch(() => response.destroy());
+  const exchangeOf = createExchanges(fleet, options);
+  const server = createServer(async (message, response) => {
+    try {
+      const exchange = await exchangeOf(message, response);
+      if (exchange !== undefined) await respond(exchange);
+    } catch {
+      response.destroy();
+    }
   });
   await new Promise<void>((listening, failed) => {
     server.once('error', failed).listen(port, '127.0.0.1', () => listening());
@@ -69,7 +74,6 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   return {
     url: `http://127.0.0.1:${bound}`,
     port: bound,
-    requests: log.requests,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
@@ -78,49 +82,38 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   };
 }
 
-async function serve(
-  fleet: Fleet,
-  options: EndpointOptions,
-  log: RequestLog,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const read = await readRequest(message).catch((error: unknown) => {
-    // What was not read of the body would be taken for the next request.
-    response.shouldKeepAlive = message.complete;
-    send(
-      response,
-      answerOf(() => {
-        throw error;
-      }),
-    );
-  });
-  if (read === undefined) return;
-  const { operation, region, body } = read;
-  const request = log.record({ operation, region, input: body });
-  const { latencyMs = 0, emptyPages = false } = options;
-  if (latencyMs > 0) await sleep(latencyMs, undefined, { ref: false });
-
-  const input = (): Input => readInput(operation, body);
-  await play(
-    faultFor(options, request),
-    {
-      body: () => perform(fleet, operation, region, input(), emptyPages),
-      token: () => input().NextToken,
-      tokenHere: () => tokenAt(input(), queryOf(operation, region, input())),
-    },
-    response,
-  );
+export function answer({ body, response }: Exchange): void {
+  send(response, answerOf(body));
 }
 
-function faultFor(
-  { fault, throttleEvery = 0 }: EndpointOptions,
-  request: EndpointRequest,
-): Fault | undefined {
-  const played = fault?.(request);
-  if (played) return played;
-  const throttled = throttleEvery > 0 && (request.index + 1) % throttleEvery === 0;
-  return throttled ? { kind: 'error', type: 'ThrottlingException', message: 'Rate exceeded' } : undefined;
+function createExchanges(fleet: Fleet, options: EndpointOptions) {
+  const { latencyMs = 0, throttleEvery = 0, emptyPages = false } = options;
+  let arrived = 0;
+
+  /** `undefined` where the request was refused at once. */
+  return async (message: IncomingMessage, response: ServerResponse): Promise<Exchange | undefined> => {
+    const request = await readRequest(message).catch((error: unknown) => {
+      // What was not read of the body would be taken for the next request.
+      response.shouldKeepAlive = message.complete;
+      send(
+        response,
+        answerOf(() => {
+          throw error;
+        }),
+      );
+    });
+    if (request === undefined) return undefined;
+    const { operation, region, body: input } = request;
+    arrived += 1;
+    const throttled = throttleEvery > 0 && arrived % throttleEvery === 0;
+    // Unreferenced: a process that closes its endpoint need not wait for an answer nobody reads.
+    if (latencyMs > 0) await sleep(latencyMs, undefined, { ref: false });
+    const body = () => {
+      if (throttled) throw new Refusal('ThrottlingException', 'Rate exceeded');
+      return perform(fleet, operation, region, readInput(operation, input), emptyPages);
+    };
+    return { operation, region, input, body, response };
+  };
 }
 
 function perform(

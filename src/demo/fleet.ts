@@ -69,7 +69,7 @@ export type CommandHeader = {
   /** Where it differs from the Region that is asked. */
   readonly outputS3Region?: string;
   readonly serviceRole?: string;
-  /** Of the SNS topic that is told of changes. */
+  /** Of the SNS topic that is notified of changes. */
   readonly notificationArn?: string;
 };
 
@@ -93,6 +93,24 @@ const UNFINISHED = new Set(['Pending', 'InProgress', 'Delayed', 'Cancelling']);
 
 export function isUnfinished(status: string): boolean {
   return UNFINISHED.has(status);
+}
+
+/** A command whose invocations are all there, in the order in which the service lists them. */
+export function commandOf(header: CommandHeader, invocations: readonly FleetInvocation[]): FleetCommand {
+  const indexes = new Map(invocations.map(({ instanceId }, index) => [instanceId, index]));
+  const at = (index: number): FleetInvocation => {
+    const invocation = invocations[index];
+    if (invocation === undefined) throw new RangeError(`no invocation ${index} in ${header.commandId}`);
+    return invocation;
+  };
+  return {
+    header,
+    size: invocations.length,
+    unfinished: invocations.filter(({ status }) => isUnfinished(status)).length,
+    outlineAt: at,
+    invocationAt: at,
+    indexOf: (instanceId) => indexes.get(instanceId),
+  };
 }
 
 export function inServiceOrder(commands: readonly FleetCommand[]): readonly FleetCommand[] {

@@ -10,8 +10,8 @@ export function getCommandInvocation(fleet: Fleet, region: string, input: Input)
   const { command, invocation } = findInvocation(fleet, region, input);
   const { header } = command;
   const step = findStep(invocation, input.PluginName);
-  // Where the agent speaks in place of the streams, both stay empty: its words are only in the list.
-  const told = step.message === undefined && !isUnfinished(step.status);
+  // A message of the agent stands in place of both streams, and only the list shows it.
+  const hasStreams = step.message === undefined && !isUnfinished(step.status);
   const { instanceId } = invocation;
   return {
     CloudWatchOutputConfig: cloudWatchOutput(header),
@@ -23,9 +23,9 @@ export function getCommandInvocation(fleet: Fleet, region: string, input: Input)
     InstanceId: instanceId,
     PluginName: step.name,
     ResponseCode: step.responseCode,
-    StandardErrorContent: told ? standardErrorContent(step.stderr) : '',
+    StandardErrorContent: hasStreams ? standardErrorContent(step.stderr) : '',
     StandardErrorUrl: s3Url(header, region, instanceId, step, 'stderr'),
-    StandardOutputContent: told ? standardOutputContent(step.stdout) : '',
+    StandardOutputContent: hasStreams ? standardOutputContent(step.stdout) : '',
     StandardOutputUrl: s3Url(header, region, instanceId, step, 'stdout'),
     Status: input.PluginName === undefined ? invocation.status : step.status,
     StatusDetails: input.PluginName === undefined ? invocation.statusDetails : step.statusDetails,

@@ -89,7 +89,7 @@ function notification({ notificationArn }: CommandHeader): object {
     : { NotificationArn: notificationArn, NotificationEvents: ['All'], NotificationType: 'Invocation' };
 }
 
-/** Neither API tells what a step has said before it ends. */
+/** Neither API shows what a step has written before it ends. */
 function outputOf(step: FleetPlugin): string {
   if (isUnfinished(step.status)) return '';
   return step.message === undefined ? pluginOutput(step.stdout, step.stderr) : pluginOutput(step.message, '');

@@ -8,7 +8,7 @@ export type ManagedNode = {
   readonly instanceId: string;
   /** Empty for a good part of the nodes, as in many real answers. */
   readonly name: string;
-  /** What the machine calls itself, whether or not SSM tells it. */
+  /** What the machine calls itself, whether or not SSM shows it. */
   readonly host: string;
   readonly address: string;
   readonly platform: Platform;

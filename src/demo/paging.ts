@@ -31,12 +31,6 @@ export function pageOf(candidates: Candidates, input: Input, query: string, pagi
   return goesOn ? { items, nextToken: writeToken({ offset: next, page: page + 1 }, query) } : { items };
 }
 
-/** A token that goes on exactly where this request stands, one page later. */
-export function tokenAt(input: Input, query: string): string {
-  const { offset, page } = readToken(input.NextToken, query);
-  return writeToken({ offset, page: page + 1 }, query);
-}
-
 /** What a token is bound to: the operation, the Region and every argument but the page's size. */
 export function queryOf(operation: string, region: string, input: Input): string {
   const { MaxResults: _size, NextToken: _token, ...rest } = input;

@@ -3,7 +3,7 @@ import type { FleetPlugin } from './fleet.ts';
 import type { Outcome, Scene } from './scripted-command.ts';
 
 /** What a script did on one node. */
-export type Telling = {
+export type ScriptRun = {
   readonly stdout?: string;
   readonly stderr?: string;
   /** Default 0. */
@@ -26,17 +26,17 @@ const REBOOT = 194;
 const EXIT_WITH_SUCCESS = 168;
 
 /** An outcome of AWS-RunShellScript, whose status follows from the exit code. */
-export function shellOutcome(count: number, code: number, tell: (scene: Scene) => Telling): Outcome {
+export function shellOutcome(count: number, code: number, script: (scene: Scene) => ScriptRun): Outcome {
   return {
     count,
     ...statusOfCode(code),
-    plugins: (scene) => [ranStep(scene, SHELL, { ...tell(scene), code })],
+    plugins: (scene) => [ranStep(scene, SHELL, { ...script(scene), code })],
   };
 }
 
 /** A step that ran. A code other than 0 closes stderr with the agent's own line. */
-export function ranStep(scene: Scene, step: StepName, telling: Telling): FleetPlugin {
-  const { code = 0, stdout = '', stderr = '' } = telling;
+export function ranStep(scene: Scene, step: StepName, run: ScriptRun): FleetPlugin {
+  const { code = 0, stdout = '', stderr = '' } = run;
   const startedAtMs = scene.requestedAtMs + 300 + scene.dice.below(900) + (step.afterMs ?? 0);
   const status = statusOfCode(code);
   const ran = {
@@ -48,7 +48,7 @@ export function ranStep(scene: Scene, step: StepName, telling: Telling): FleetPl
     ...streamsAfter(code, stdout, stderr),
   };
   if (status.status === 'InProgress') return ran;
-  return { ...ran, finishedAtMs: startedAtMs + (telling.ms ?? 400 + scene.dice.below(9000)) };
+  return { ...ran, finishedAtMs: startedAtMs + (run.ms ?? 400 + scene.dice.below(9000)) };
 }
 
 /** A step that the platform's precondition leaves out. It counts as a success and says why it is none. */

@@ -19,7 +19,7 @@ const CREDENTIAL_SCOPE = /Credential=[^/,\s]*\/\d{8}\/([a-z0-9-]+)\/ssm\/aws4_re
 export async function readRequest(message: IncomingMessage): Promise<ReadRequest> {
   const text = await readBody(message);
   const region = regionOf(message.headers.authorization);
-  // The path does not tell the operation: with a path in the endpoint's URL the SDKs append to it.
+  // The path does not name the operation: with a path in the endpoint's URL the SDKs append to it.
   const operation = operationOf(message);
   return { operation, region, body: parse(text) };
 }

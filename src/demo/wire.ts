@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OutgoingHttpHeaders } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
 /** An error in AWS's own terms: `type` is the name without namespace, as it stands in `__type`. */
 export class Refusal extends Error {
@@ -47,6 +47,20 @@ export function headersOf({ contentType, body }: Answer): OutgoingHttpHeaders {
     'content-length': Buffer.byteLength(body),
     'x-amzn-requestid': randomUUID(),
   };
+}
+
+/** A refusal is an answer too; anything else that is thrown is a defect of the endpoint and says so. */
+export function answerOf(body: () => unknown): Answer {
+  try {
+    return success(body());
+  } catch (error) {
+    return failure(error instanceof Refusal ? error : new Refusal('InternalServerError', String(error)));
+  }
+}
+
+export function send(response: ServerResponse, answer: Answer): void {
+  if (response.destroyed) return;
+  response.writeHead(answer.httpStatus, headersOf(answer)).end(answer.body);
 }
 
 /** A JSON timestamp: epoch seconds with up to three decimals. */

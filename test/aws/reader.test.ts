@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../src/demo/endpoint.ts';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
+import type { Fault } from '../endpoint/endpoint.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
+import { startFastClock } from '../fast-clock.ts';
 import { type Fixture, startFixture } from '../session.ts';
 
 const COMMAND = '11111111-2222-4333-8444-555555555555';
@@ -58,6 +59,7 @@ describe('the reader', () => {
   });
 
   it('rides out a burst of throttling', async () => {
+    startFastClock();
     const fixture = await startFixture({
       fleet: FLEET,
       fault: ({ index }) => (index < 2 ? { kind: 'error', type: 'ThrottlingException' } : undefined),
@@ -174,6 +176,7 @@ describe('what AWS and the network throw', () => {
   ] as [string, Fault, string][])(
     '%s is retried, and then unavailable',
     async (_name, fault, reason) => {
+      startFastClock();
       const fixture = await startFixture({ fleet: FLEET, fault: () => fault });
       await expect(read(fixture)).rejects.toMatchObject({ code: 'Unavailable', reason });
       expect(fixture.endpoint.requests.length).toBeGreaterThan(1);

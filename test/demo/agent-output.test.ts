@@ -34,19 +34,19 @@ describe('the Output of a step', () => {
   });
 
   it('cuts only stderr when stdout takes at most half', () => {
-    const said = pluginOutput('o'.repeat(1238), 'e'.repeat(3000));
-    expect(said).toBe(`${'o'.repeat(1238)}${STREAM_SEPARATOR}${'e'.repeat(1215)}${ERROR_TRUNCATED}`);
+    const output = pluginOutput('o'.repeat(1238), 'e'.repeat(3000));
+    expect(output).toBe(`${'o'.repeat(1238)}${STREAM_SEPARATOR}${'e'.repeat(1215)}${ERROR_TRUNCATED}`);
   });
 
   it('cuts only stdout when stderr takes at most half', () => {
-    const said = pluginOutput('o'.repeat(3000), 'e'.repeat(1238));
-    expect(said).toBe(`${'o'.repeat(1215)}${OUTPUT_TRUNCATED}${STREAM_SEPARATOR}${'e'.repeat(1238)}`);
+    const output = pluginOutput('o'.repeat(3000), 'e'.repeat(1238));
+    expect(output).toBe(`${'o'.repeat(1215)}${OUTPUT_TRUNCATED}${STREAM_SEPARATOR}${'e'.repeat(1238)}`);
   });
 
   it('gives both streams the same share when both are longer than half', () => {
-    const said = pluginOutput('o'.repeat(1239), 'e'.repeat(1239));
+    const output = pluginOutput('o'.repeat(1239), 'e'.repeat(1239));
     const share = 1215;
-    expect(said).toBe(
+    expect(output).toBe(
       `${'o'.repeat(share)}${OUTPUT_TRUNCATED}${STREAM_SEPARATOR}${'e'.repeat(share)}${ERROR_TRUNCATED}`,
     );
   });
@@ -62,10 +62,10 @@ describe('the Output of a step', () => {
     const ascii = fc.nat(6000).map((size) => 'x'.repeat(size));
     fc.assert(
       fc.property(ascii, ascii, (stdout, stderr) => {
-        const said = pluginOutput(stdout, stderr);
+        const output = pluginOutput(stdout, stderr);
         const separator = stderr === '' ? 0 : 24;
         const whole = stdout.length + stderr.length + separator < 2500;
-        expect(bytes(said)).toBe(whole ? stdout.length + stderr.length + separator : 2500);
+        expect(bytes(output)).toBe(whole ? stdout.length + stderr.length + separator : 2500);
       }),
     );
   });

@@ -1,9 +1,9 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { createFleet } from '../../src/demo/create-fleet.ts';
-import type { Endpoint, EndpointOptions } from '../../src/demo/endpoint.ts';
-import { startEndpoint } from '../../src/demo/endpoint.ts';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
+import type { Endpoint, EndpointOptions } from '../endpoint/endpoint.ts';
+import { startEndpoint } from '../endpoint/endpoint.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 
 export const NOW_MS = Date.UTC(2026, 10, 22, 12, 0, 0);
 export const COMMAND = '11111111-2222-4333-8444-555555555555';
@@ -25,19 +25,14 @@ export function numbered(count: number) {
 
 export const storyFleet = (nodes = 1000, seed = 1) => createFleet({ nodes, seed, nowMs: NOW_MS });
 
-const open: { close: () => unknown }[] = [];
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((each) => each.close()));
-});
-
 /** Started for one test, closed after it. */
 export async function endpoint(options: EndpointOptions = {}): Promise<Endpoint> {
   const started = await startEndpoint({ nowMs: NOW_MS, ...options });
-  open.push(started);
+  onTestFinished(() => started.close());
   return started;
 }
 
+/** Destroyed after the running test. */
 export function clientOf({ url }: Endpoint, region: string = 'us-east-1', maxAttempts = 1): SSMClient {
   const client = new SSMClient({
     region,
@@ -45,7 +40,7 @@ export function clientOf({ url }: Endpoint, region: string = 'us-east-1', maxAtt
     maxAttempts,
     credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'unchecked' },
   });
-  open.push({ close: () => client.destroy() });
+  onTestFinished(() => client.destroy());
   return client;
 }
 

@@ -6,7 +6,7 @@ import {
   paginateListCommands,
 } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 import { COMMAND, clientFor, OTHER_COMMAND, refusalOf, storyFleet } from './endpoint-fixture.ts';
 
 const NINE = Date.UTC(2026, 10, 20, 9, 0, 0);

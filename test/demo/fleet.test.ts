@@ -19,10 +19,10 @@ describe('the documentation sample', () => {
 
 describe('the other stories', () => {
   it('have two kernels on 940 and 60 of 1,000 nodes', () => {
-    const said = invocationsOf(story(storyFleet(), 'kernelVersions')).map(
+    const printed = invocationsOf(story(storyFleet(), 'kernelVersions')).map(
       ({ plugins }) => plugins[0]?.stdout ?? '',
     );
-    expect(Object.values(tallied(said)).sort((a, b) => b - a)).toEqual([940, 60]);
+    expect(Object.values(tallied(printed)).sort((a, b) => b - a)).toEqual([940, 60]);
   });
 
   it('have sixty failures of which no two are alike', () => {
@@ -113,7 +113,7 @@ describe('a generated fleet', () => {
     );
   });
 
-  it('is told without a step for each node: half a billion of them are no more work', () => {
+  it('is made without a step for each node: half a billion of them are no more work', () => {
     const fleet = createFleet({ nodes: 2 ** 29, seed: 1, nowMs: NOW_MS });
     expect(story(fleet, 'rotateLogs').size).toBe(2 ** 29);
     expect(story(fleet, 'rotateLogs').invocationAt(2 ** 29 - 1).instanceId).toMatch(/^m?i-/);

@@ -1,13 +1,13 @@
 import { GetCommandInvocationCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
 import { exampleCommands } from '../../src/demo/create-fleet.ts';
-import type { LiteralCommand } from '../../src/demo/fleet-of.ts';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
+import type { LiteralCommand } from '../endpoint/fleet-of.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 import { COMMAND, clientFor, NODE, OTHER_COMMAND, refusalOf, storyFleet } from './endpoint-fixture.ts';
 
 const START = Date.UTC(2026, 10, 20, 9, 0, 0, 758);
 
-async function told(plugins: LiteralCommand['invocations'][number]['plugins'], PluginName?: string) {
+async function getInvocation(plugins: LiteralCommand['invocations'][number]['plugins'], PluginName?: string) {
   const literal = {
     commandId: COMMAND,
     invocations: [{ instanceId: NODE, ...(plugins ? { plugins } : {}) }],
@@ -18,8 +18,8 @@ async function told(plugins: LiteralCommand['invocations'][number]['plugins'], P
 }
 
 describe('GetCommandInvocation', () => {
-  it('tells the streams apart', async () => {
-    const result = await told([{ responseCode: 1, stdout: 'out\n', stderr: 'err\n' }]);
+  it('keeps the streams apart', async () => {
+    const result = await getInvocation([{ responseCode: 1, stdout: 'out\n', stderr: 'err\n' }]);
     expect(result).toMatchObject({
       PluginName: 'aws:runShellScript',
       Status: 'Failed',
@@ -31,7 +31,7 @@ describe('GetCommandInvocation', () => {
 
   it('writes times as strings and the exact span as a duration', async () => {
     const span = async (ms: number) => {
-      const result = await told([{ startedAtMs: START, finishedAtMs: START + ms }]);
+      const result = await getInvocation([{ startedAtMs: START, finishedAtMs: START + ms }]);
       return [result.ExecutionStartDateTime, result.ExecutionElapsedTime, result.ExecutionEndDateTime];
     };
     expect(await span(44_002)).toEqual(['2026-11-20T09:00:00.758Z', 'PT44.002S', '2026-11-20T09:00:44.758Z']);
@@ -41,24 +41,27 @@ describe('GetCommandInvocation', () => {
     expect((await span(0))[1]).toBe('PT0S');
   });
 
-  it('must be told the step of a document that has several', async () => {
+  it('must name the step of a document that has several', async () => {
     const plugins = [{ name: 'first' }, { name: 'second', stdout: '2' }];
-    expect(await refusalOf(told(plugins))).toEqual({ name: 'InvalidPluginName', message: 'UnknownError' });
-    expect((await refusalOf(told(plugins, 'third')))?.name).toBe('InvalidPluginName');
-    expect((await told(plugins, 'second')).StandardOutputContent).toBe('2');
+    expect(await refusalOf(getInvocation(plugins))).toEqual({
+      name: 'InvalidPluginName',
+      message: 'UnknownError',
+    });
+    expect((await refusalOf(getInvocation(plugins, 'third')))?.name).toBe('InvalidPluginName');
+    expect((await getInvocation(plugins, 'second')).StandardOutputContent).toBe('2');
   });
 
-  it('tells the status of the step that was asked for', async () => {
+  it('has the status of the step that was asked for', async () => {
     const plugins = [
       { name: 'first', responseCode: 1 },
       { name: 'second', responseCode: 0 },
     ];
-    expect((await told(plugins, 'first')).Status).toBe('Failed');
-    expect((await told(plugins, 'second')).Status).toBe('Success');
+    expect((await getInvocation(plugins, 'first')).Status).toBe('Failed');
+    expect((await getInvocation(plugins, 'second')).Status).toBe('Success');
   });
 
   it('has no text where the agent itself spoke in place of the step', async () => {
-    const result = await told([
+    const result = await getInvocation([
       { responseCode: 1, stdout: 'replaced', stderr: 'too', message: 'No manifest' },
     ]);
     expect(result.StandardOutputContent).toBe('');
@@ -67,11 +70,11 @@ describe('GetCommandInvocation', () => {
 
   it('has no text before the step has ended', async () => {
     const literal = [{ status: 'InProgress', statusDetails: 'InProgress', stdout: 'so far' }];
-    expect((await told(literal)).StandardOutputContent).toBe('');
+    expect((await getInvocation(literal)).StandardOutputContent).toBe('');
   });
 
   it('cuts stdout at 24,000 and stderr at 8,000 bytes', async () => {
-    const result = await told([{ stdout: 'o'.repeat(30_000), stderr: 'e'.repeat(9000) }]);
+    const result = await getInvocation([{ stdout: 'o'.repeat(30_000), stderr: 'e'.repeat(9000) }]);
     expect(result.StandardOutputContent).toBe(`${'o'.repeat(23_980)}--output truncated--`);
     expect(result.StandardErrorContent).toBe(`${'e'.repeat(7980)}--output truncated--`);
   });

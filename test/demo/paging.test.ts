@@ -28,7 +28,7 @@ async function pagesOf(client: SSMClient, input: ListCommandInvocationsCommandIn
 }
 
 describe('a list of invocations', () => {
-  it('comes in pages of 50 unless told otherwise', async () => {
+  it('comes in pages of 50 unless another size is asked for', async () => {
     const client = await clientFor({ fleet: numbered(120) });
     const first = await client.send(new ListCommandInvocationsCommand({}));
     expect(first.CommandInvocations).toHaveLength(50);

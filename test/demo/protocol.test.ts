@@ -1,6 +1,6 @@
 import { ListCommandInvocationsCommand, ListCommandsCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 import {
   COMMAND,
   clientFor,
@@ -85,7 +85,7 @@ describe('an answer', () => {
     expect(detailed.CommandInvocations?.[0]?.CommandPlugins?.[0]?.Output).toBe('node 0');
   });
 
-  it('tells nothing of what a step said before it has ended', async () => {
+  it('shows nothing of what a step wrote before it has ended', async () => {
     const plugins = [{ status: 'InProgress', statusDetails: 'InProgress', stdout: 'so far' }];
     const client = await clientFor({
       fleet: fleetOf([{ commandId: COMMAND, invocations: [{ instanceId: NODE, plugins }] }]),

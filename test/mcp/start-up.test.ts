@@ -3,10 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { startEndpoint } from '../../src/demo/endpoint.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import { preload } from '../../src/mcp/preload.ts';
 import { openSession } from '../../src/session.ts';
+import { startEndpoint } from '../endpoint/endpoint.ts';
 import { MAIN } from '../stdio-client.ts';
 
 /** The file and all that it imports statically: what Node reads before it runs a line of ours. */

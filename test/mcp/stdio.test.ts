@@ -4,7 +4,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startEndpoint } from '../../src/demo/endpoint.ts';
+import { startEndpoint } from '../endpoint/endpoint.ts';
 import { BARE_ENV, MAIN } from '../stdio-client.ts';
 
 const INITIALIZE = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EndpointOptions } from '../../src/demo/endpoint.ts';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import { InvalidInputError } from '../../src/run-command/errors.ts';
+import type { EndpointOptions } from '../endpoint/endpoint.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 import { startSurface } from '../resources/fixture.ts';
 
 const COMMAND = '11111111-2222-4333-8444-555555555555';

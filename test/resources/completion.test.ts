@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 import { startSurface } from './fixture.ts';
 
 const [ROTATE, PATCH] = [

@@ -1,8 +1,8 @@
 /** The server's own catalog on the real SDK client and an embedded endpoint, called as the server calls it. */
 
-import type { EndpointOptions } from '../../src/demo/endpoint.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import type { ToolCall } from '../../src/session.ts';
+import type { EndpointOptions } from '../endpoint/endpoint.ts';
 import { type Fixture, startFixture } from '../session.ts';
 
 export type SurfaceFixture = Fixture & {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
 import { NotFoundError } from '../../src/run-command/errors.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 import { startSurface } from './fixture.ts';
 
 const COMMAND = '11111111-2222-4333-8444-555555555555';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import { seenInSession } from '../../src/resources/seen-invocations.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 import { startSurface } from './fixture.ts';
 
 const TOOL = 'list_command_invocations';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRunCommandReader } from '../../src/aws/reader.ts';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
 import { rememberFinished } from '../../src/results/finished.ts';
 import type { RunCommandReader } from '../../src/run-command/types.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 import { type Fixture, startFixture } from '../session.ts';
 
 const COMMAND = '11111111-2222-4333-8444-555555555555';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { EXAMPLE_COMMANDS } from '../../src/demo/create-fleet.ts';
-import type { EndpointOptions, Fault } from '../../src/demo/endpoint.ts';
-import { fleetOf, type LiteralInvocation } from '../../src/demo/fleet-of.ts';
 import type { InvocationDetail } from '../../src/tools/get-command-invocation/schema.ts';
 import type { ToolAnswer } from '../../src/tools/tool.ts';
+import type { EndpointOptions, Fault } from '../endpoint/endpoint.ts';
+import { fleetOf, type LiteralInvocation } from '../endpoint/fleet-of.ts';
 import { type Fixture, startFixture } from '../session.ts';
 
 const TOOL = 'get_command_invocation';

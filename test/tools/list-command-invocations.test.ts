@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
 import type { InvocationList } from '../../src/tools/list-command-invocations/schema.ts';
 import type { ToolAnswer } from '../../src/tools/tool.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 import { type Fixture, startFixture } from '../session.ts';
 
 const TOOL = 'list_command_invocations';

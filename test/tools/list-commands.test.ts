@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { EXAMPLE_COMMANDS } from '../../src/demo/create-fleet.ts';
-import type { Fault } from '../../src/demo/endpoint.ts';
-import { fleetOf, type LiteralCommand } from '../../src/demo/fleet-of.ts';
 import type { CommandList } from '../../src/tools/list-commands/schema.ts';
 import type { ToolAnswer } from '../../src/tools/tool.ts';
+import type { Fault } from '../endpoint/endpoint.ts';
+import { fleetOf, type LiteralCommand } from '../endpoint/fleet-of.ts';
 import { type Fixture, startFixture } from '../session.ts';
 import { exactTokens } from '../tokens/tokenizers.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { startEndpoint } from '../../src/demo/endpoint.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import { SsmInvocationsError } from '../../src/run-command/errors.ts';
 import { openSession } from '../../src/session.ts';
+import { startEndpoint } from '../endpoint/endpoint.ts';
 import fc from '../properties.ts';
 import { exactTokens } from '../tokens/tokenizers.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Fault, startEndpoint } from '../../src/demo/endpoint.ts';
-import { fleetOf, type LiteralInvocation } from '../../src/demo/fleet-of.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import { openSession } from '../../src/session.ts';
 import type { InvocationList } from '../../src/tools/list-command-invocations/schema.ts';
+import { type Fault, startEndpoint } from '../endpoint/endpoint.ts';
+import { fleetOf, type LiteralInvocation } from '../endpoint/fleet-of.ts';
 import fc from '../properties.ts';
 import { exactTokens } from '../tokens/tokenizers.ts';
 

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { costOf } from '../../src/answer/budget.ts';
 import { standardErrorContent, standardOutputContent } from '../../src/demo/agent-output.ts';
 import { createFleet } from '../../src/demo/create-fleet.ts';
-import { startEndpoint } from '../../src/demo/endpoint.ts';
 import { type Fleet, type FleetPlugin, isUnfinished } from '../../src/demo/fleet.ts';
-import { fleetOf, type LiteralPlugin } from '../../src/demo/fleet-of.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import { cleanText } from '../../src/sanitize/clean.ts';
 import { createRedactor } from '../../src/sanitize/redactor.ts';
 import { openSession } from '../../src/session.ts';
 import type { InvocationDetail } from '../../src/tools/get-command-invocation/schema.ts';
 import type { ToolAnswer } from '../../src/tools/tool.ts';
+import { startEndpoint } from '../endpoint/endpoint.ts';
+import { fleetOf, type LiteralPlugin } from '../endpoint/fleet-of.ts';
 import fc from '../properties.ts';
 import { exactTokens } from '../tokens/tokenizers.ts';
 

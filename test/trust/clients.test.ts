@@ -1,4 +1,4 @@
-/** All but what takes half a minute: `npm run check:trust` tries that too. */
+/** All but what takes seconds or hundreds of megabytes: `npm run check:trust` tries that too. */
 
 import { describe, expect, it } from 'vitest';
 import { clientTrials } from './client-trials.ts';

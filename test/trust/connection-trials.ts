@@ -1,8 +1,8 @@
 /** Faults that no single answer shows: nobody listens, the endpoint comes and goes, the clocks differ. */
 
 import { createServer, request } from 'node:http';
-import { startEndpoint } from '../../src/demo/endpoint.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
+import { startEndpoint } from '../endpoint/endpoint.ts';
 import type { ClientTrial } from './client-trials.ts';
 import { callOn, faultFleet, type ListRequest, NODES, questions } from './questions.ts';
 
@@ -20,8 +20,8 @@ export const connectionTrials: readonly ClientTrial[] = [
         const { port, url, close } = await startEndpoint({ nodes: 1 });
         await close();
         const call = callOn(url);
-        const told = await question.ask(call).then(({ told }) => told, problem);
-        const wrong = /^Unavailable: .*\n.*(?:again|network)/i.test(told) ? [] : [told.slice(0, 300)];
+        const shown = await question.ask(call).then(({ text }) => text, problem);
+        const wrong = /^Unavailable: .*\n.*(?:again|network)/i.test(shown) ? [] : [shown.slice(0, 300)];
         const endpoint = await startEndpoint({ port, fleet: faultFleet() });
         try {
           const { items } = await question.ask(call);

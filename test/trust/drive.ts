@@ -47,9 +47,9 @@ export async function driveEverything(
 
 async function callTool(server: WireServer, name: string, args: object, answers: Answer[]) {
   const { result } = await server.call(name, args);
-  const told = result as { content: { text: string }[]; structuredContent?: unknown };
-  const text = told.content.map((part) => part.text).join('\n');
-  const structured = told.structuredContent;
+  const shown = result as { content: { text: string }[]; structuredContent?: unknown };
+  const text = shown.content.map((part) => part.text).join('\n');
+  const structured = shown.structuredContent;
   answers.push({
     asked: `${name} ${JSON.stringify(args)}`,
     text,

@@ -1,8 +1,8 @@
 /** Plays one fault to one question, at its first page or midway, lifts it, and sees what came of it. */
 
-import { type Fault, startEndpoint } from '../../src/demo/endpoint.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import { SsmInvocationsError } from '../../src/run-command/errors.ts';
+import { type Fault, startEndpoint } from '../endpoint/endpoint.ts';
 import type { NamedFault } from './faults.ts';
 import { callOn, faultFleet, type ListRequest, questions, type Reply } from './questions.ts';
 
@@ -24,9 +24,6 @@ export function trialsOf(fault: NamedFault): readonly (() => Promise<Trial>)[] {
     .filter(({ paged }) => paged || fault.onlyPages === undefined)
     .flatMap((question) => moments.map((moment) => () => tryFault(fault, question, moment)));
 }
-
-/** The limit of a call (45 s) and what an answer takes besides, on a slow machine. */
-const MAX_MS = 50_000;
 
 const LEAKED = /arn:aws:iam|zz-from-afar|Ignore all/;
 
@@ -53,7 +50,6 @@ export async function tryFault(named: NamedFault, question: ListRequest, moment:
   try {
     const first = await question.ask(call).catch((error: unknown) => error);
     const ms = performance.now() - startedMs;
-    if (ms > MAX_MS) wrong.push(`took ${Math.round(ms / 1000)} s`);
     lifted = true;
     wrong.push(...(isReply(first) ? judgeReply(first, named, question) : judgeError(first, named)));
     const lost = await followUp(question, call, isReply(first) ? first : undefined, wrong);
@@ -67,31 +63,31 @@ function isReply(outcome: unknown): outcome is Reply {
   return typeof outcome === 'object' && outcome !== null && 'items' in outcome;
 }
 
-function judgeError(error: unknown, { code, mends, looksEmpty }: NamedFault): string[] {
+function judgeError(error: unknown, { code, remedy, looksEmpty }: NamedFault): string[] {
   const { text } = catalog.renderProblem(error, '00000000');
   const wrong: string[] = [];
   if (!(error instanceof SsmInvocationsError)) wrong.push(`an error that is none of ours: ${String(error)}`);
-  const told = /^(\w+): /.exec(text)?.[1];
+  const named = /^(\w+): /.exec(text)?.[1];
   // Nothing at all reads as "not there"; a page handed out for ever leaves nothing to show.
   const known = code ?? (looksEmpty ? 'NotFound' : 'Unavailable');
-  if (told !== known) wrong.push(`said ${told}, not ${known}`);
-  if (!mends.test(text)) wrong.push(`does not say who mends it: ${text}`);
+  if (named !== known) wrong.push(`answered ${named}, not ${known}`);
+  if (!remedy.test(text)) wrong.push(`does not say who can fix it: ${text}`);
   if (LEAKED.test(text)) wrong.push(`repeats what was sent: ${text}`);
   return wrong;
 }
 
-function judgeReply(reply: Reply, { code, looksEmpty, mends }: NamedFault, question: ListRequest): string[] {
+function judgeReply(reply: Reply, { code, looksEmpty, remedy }: NamedFault, question: ListRequest): string[] {
   const wrong: string[] = [];
-  if (LEAKED.test(reply.told)) wrong.push('repeats what was sent');
+  if (LEAKED.test(reply.text)) wrong.push('repeats what was sent');
   const whole = reply.items.length === question.all || (reply.complete && reply.cursor !== undefined);
   if (whole || looksEmpty) return wrong;
   if (question.paged && reply.cursor === undefined) wrong.push('a part of the list without a cursor');
   if (question.paged && reply.complete) wrong.push('a part of the list that is called complete');
   // That a list ran out of time is said without a code.
-  const told = reply.told.includes(`${code}: `) || /45 seconds/.test(reply.told);
-  if (code !== undefined && !told) wrong.push(`no note says ${code}: ${reply.told.slice(0, 600)}`);
-  if (question.paged && !mends.test(reply.told))
-    wrong.push(`no note says how it goes on: ${reply.told.slice(0, 600)}`);
+  const named = reply.text.includes(`${code}: `) || /45 seconds/.test(reply.text);
+  if (code !== undefined && !named) wrong.push(`no note says ${code}: ${reply.text.slice(0, 600)}`);
+  if (question.paged && !remedy.test(reply.text))
+    wrong.push(`no note says how it goes on: ${reply.text.slice(0, 600)}`);
   return wrong;
 }
 

@@ -1,10 +1,10 @@
 /** Anything at all as arguments, cursors, URIs and what is typed: an answer within its bound, or a known error. */
 
-import { startEndpoint } from '../../src/demo/endpoint.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import { SsmInvocationsError } from '../../src/run-command/errors.ts';
 import type { ToolCall } from '../../src/session.ts';
 import { openSession } from '../../src/session.ts';
+import { startEndpoint } from '../endpoint/endpoint.ts';
 import fc from '../properties.ts';
 import { exactTokens } from '../tokens/tokenizers.ts';
 
@@ -41,7 +41,7 @@ const cursor = fc.oneof(
   fc.string({ maxLength: 30 }),
   // Filled in with one that the session gave, and changed from there.
   fc
-    .tuple(fc.constant('KEPT'), fc.stringMatching(/^([0-9a-z]{1,4}\.)?[0-9a-z]{1,6}$/))
+    .tuple(fc.constant('KNOWN'), fc.stringMatching(/^([0-9a-z]{1,4}\.)?[0-9a-z]{1,6}$/))
     .map((parts) => parts.join('-')),
 );
 const filter = fc.record(
@@ -99,8 +99,8 @@ const typedArguments = fc.dictionary(
 
 export const fuzzTargets: readonly FuzzTarget[] = [
   ...catalog.toolNames().map((name) =>
-    target(`arguments of ${name}`, toolArguments, async (args, call, kept) => {
-      const given = withKept(args, kept);
+    target(`arguments of ${name}`, toolArguments, async (args, call, known) => {
+      const given = withKnown(args, known);
       const { text: shown, structured } = (await catalog.findTool(name)?.(given, call)) ?? {
         text: '',
         structured: {},
@@ -139,7 +139,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
 function target<Given>(
   name: string,
   given: fc.Arbitrary<Given>,
-  ask: (given: Given, call: ToolCall, kept: string) => Promise<void>,
+  ask: (given: Given, call: ToolCall, known: string) => Promise<void>,
 ): FuzzTarget {
   return {
     name,
@@ -150,8 +150,8 @@ function target<Given>(
       const call: ToolCall = { session, signal: new AbortController().signal, onProgress: () => {} };
       try {
         const property = fc.asyncProperty(given, async (value) => {
-          const kept = session.results.all()[0]?.id ?? 'aaaaaaa';
-          await ask(value, call, kept).catch(knownOnly);
+          const known = session.results.all()[0]?.id ?? 'aaaaaaa';
+          await ask(value, call, known).catch(knownOnly);
         });
         await fc.assert(property, { numRuns: cases });
       } finally {
@@ -163,15 +163,15 @@ function target<Given>(
 
 function knownOnly(error: unknown): void {
   if (!(error instanceof SsmInvocationsError)) throw error;
-  const { text: told } = catalog.renderProblem(error, '00000000');
-  if (!/^[A-Z][A-Za-z]+: /.test(told) || told.startsWith('Internal')) throw new Error(told);
-  if (told.length > MAX_ERROR_LENGTH) throw new Error(`an error of ${told.length} characters`);
+  const { text: shown } = catalog.renderProblem(error, '00000000');
+  if (!/^[A-Z][A-Za-z]+: /.test(shown) || shown.startsWith('Internal')) throw new Error(shown);
+  if (shown.length > MAX_ERROR_LENGTH) throw new Error(`an error of ${shown.length} characters`);
 }
 
-function withKept(args: unknown, kept: string): unknown {
+function withKnown(args: unknown, known: string): unknown {
   if (typeof args !== 'object' || args === null || !('cursor' in args)) return args;
   const { cursor: from } = args;
-  return typeof from === 'string' ? { ...args, cursor: from.replace('KEPT', kept) } : args;
+  return typeof from === 'string' ? { ...args, cursor: from.replace('KNOWN', known) } : args;
 }
 
 function boundOf(args: unknown): number {

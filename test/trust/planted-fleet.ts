@@ -1,8 +1,8 @@
 /** A fleet in which every place that others can write to holds a secret or a hostile string. */
 
 import type { Fleet } from '../../src/demo/fleet.ts';
-import { fleetOf, type LiteralCommand, type LiteralInvocation } from '../../src/demo/fleet-of.ts';
 import { uuidOf } from '../../src/demo/seeded.ts';
+import { fleetOf, type LiteralCommand, type LiteralInvocation } from '../endpoint/fleet-of.ts';
 import type { PlantedSecret } from '../sanitize/planted-secrets.ts';
 import { hostileStrings } from './hostile-strings.ts';
 import { allSecrets, cutBySsm, disguised, inJson, withCrlf } from './plantings.ts';
@@ -34,7 +34,7 @@ const newest = Date.UTC(2026, 10, 22, 9, 0, 0);
 const commandId = (...keys: (string | number)[]) => uuidOf('trust', ...keys);
 const nodeId = (index: number) => `i-${String(index).padStart(17, '0')}`;
 
-/** `share` of everything, from 1 (all) on: every so-manieth. */
+/** `share` of everything, from 1 (all) on: every nth one. */
 export function plantedFleet(share = 1): PlantedFleet {
   const pick = <Item>(items: readonly Item[], offset = 0) =>
     items.filter((_, index) => (index + offset) % share === 0);
@@ -169,7 +169,7 @@ function planted(kind: string, index: number, text: string, upTo: (most: number)
   };
 }
 
-/** A token that tells by itself what it is, which alone could be found in the place of a name. */
+/** A token that shows by itself what it is, which alone could be found in the place of a name. */
 function nameOf(text: string, longest: number): string | undefined {
   const name = TOKEN_ALONE.exec(text)?.[1];
   return name !== undefined && name.length <= longest ? name : undefined;

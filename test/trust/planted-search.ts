@@ -1,8 +1,8 @@
 /** The built server before a fleet full of secrets and hostile strings: what comes out of it that should not. */
 
-import { startEndpoint } from '../../src/demo/endpoint.ts';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
 import { uuidOf } from '../../src/demo/seeded.ts';
+import { startEndpoint } from '../endpoint/endpoint.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 import { ordinaryOutput } from '../sanitize/corpus.ts';
 import { type Answer, driveEverything } from './drive.ts';
 import { hostileStrings } from './hostile-strings.ts';
@@ -23,7 +23,7 @@ export type SearchResult = {
   readonly stderr: string;
 };
 
-/** `share`: every so-manieth secret, 1 for all. `args` go to the server. */
+/** `share`: every nth secret, 1 for all. `args` go to the server. */
 export async function searchPlantedFleet(
   share: number,
   thorough: boolean,
@@ -80,10 +80,10 @@ function strayIn(answers: readonly Answer[]): readonly string[] {
   return [...stray.values()];
 }
 
-/** Ordinary outputs, read back as resources: which of them came with something masked? */
+/** Ordinary outputs, read back as resources: which of them came with something redacted? */
 export async function searchOrdinaryFleet(): Promise<{
   readonly ordinary: number;
-  readonly masked: readonly string[];
+  readonly redacted: readonly string[];
 }> {
   const nodes = ordinaryOutput.map((stdout, index) => ({
     stdout,
@@ -94,16 +94,16 @@ export async function searchOrdinaryFleet(): Promise<{
   const endpoint = await startEndpoint({ fleet: fleetOf([{ commandId, invocations }]) });
   const server = await startServer(awsEnv(endpoint.url));
   try {
-    const masked: string[] = [];
+    const redacted: string[] = [];
     for (const { instanceId, stdout } of nodes) {
       const uri = `ssm://us-east-1/commands/${commandId}/invocations/${instanceId}/plugins/aws%3ArunShellScript/stdout`;
       const { result } = await server.request('resources/read', { uri });
       const text = JSON.stringify(result);
       if (!text?.includes('"text"')) throw new Error(`nothing came of ${uri}`);
-      if (text.includes('[redacted: ') && !stdout.includes('[redacted: ')) masked.push(stdout);
+      if (text.includes('[redacted: ') && !stdout.includes('[redacted: ')) redacted.push(stdout);
     }
     await server.end();
-    return { ordinary: nodes.length, masked };
+    return { ordinary: nodes.length, redacted };
   } finally {
     server.kill();
     await endpoint.close();

@@ -26,7 +26,7 @@ function cutIn(piece: string, first: string, second: string): string {
   return piece.slice(0, third) + first + piece.slice(third, 2 * third) + second + piece.slice(2 * third);
 }
 
-/** Each disguise on every so-manieth secret, each secret in one disguise at least. */
+/** Each disguise on every nth secret, each secret in one disguise at least. */
 export function disguised(): readonly PlantedSecret[] {
   return allSecrets.flatMap((planted, index) => {
     const [name, put] = disguises[index % disguises.length] ?? ['', (piece: string) => piece];

@@ -1,17 +1,17 @@
 /** One of each thing that a client can ask, over a fleet of several pages, and what a whole answer to it holds. */
 
-import type { Endpoint } from '../../src/demo/endpoint.ts';
 import type { Fleet } from '../../src/demo/fleet.ts';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
 import { uuidOf } from '../../src/demo/seeded.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import type { ToolCall } from '../../src/session.ts';
 import { openSession } from '../../src/session.ts';
+import type { Endpoint } from '../endpoint/endpoint.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 
 export const NODES = 130;
 const COMMANDS = 120;
-/** What a stream of the node that is looked at holds. */
-const SAID = 'line of output\n'.repeat(400);
+/** What a stream of the node in question holds. */
+const OUTPUT = 'line of output\n'.repeat(400);
 
 const commandOf = (index: number) => uuidOf('trust', 'fault', index);
 const nodeOf = (index: number) => `i-${String(index).padStart(17, '0')}`;
@@ -21,7 +21,7 @@ const URI = `ssm://us-east-1/commands/${COMMAND}/invocations/${NODE}`;
 
 export function faultFleet(): Fleet {
   const requestedAtMs = Date.now() - 3_600_000;
-  const failed = { responseCode: 1, stdout: SAID, stderr: 'tar: Cannot write: No space left on device' };
+  const failed = { responseCode: 1, stdout: OUTPUT, stderr: 'tar: Cannot write: No space left on device' };
   return fleetOf(
     Array.from({ length: COMMANDS }, (_, command) => ({
       commandId: commandOf(command),
@@ -34,10 +34,10 @@ export function faultFleet(): Fleet {
   );
 }
 
-/** `items` were seen of `all`; `told` is everything that was said, `cursor` where it goes on. */
+/** `items` were seen of `all`; `text` is all of the answer, `cursor` where it goes on. */
 export type Reply = {
   readonly items: readonly string[];
-  readonly told: string;
+  readonly text: string;
   readonly cursor?: string;
   readonly complete: boolean;
 };
@@ -106,11 +106,16 @@ export const questions: readonly ListRequest[] = [
     async ask(call) {
       const args = { command_id: COMMAND, instance_id: NODE, max_tokens: 20_000 };
       const { text } = await useTool('get_command_invocation', call, args);
-      return replyOf(text.includes(SAID) ? [NODE] : [], text, undefined, text.includes(SAID));
+      return replyOf(text.includes(OUTPUT) ? [NODE] : [], text, undefined, text.includes(OUTPUT));
     },
   },
   resource('resource of an invocation', URI, 'ListCommandInvocations', 'line of output'),
-  resource('resource of a stream', `${URI}/plugins/aws:runShellScript/stdout`, 'GetCommandInvocation', SAID),
+  resource(
+    'resource of a stream',
+    `${URI}/plugins/aws:runShellScript/stdout`,
+    'GetCommandInvocation',
+    OUTPUT,
+  ),
   prompt('troubleshoot_command', { command_id: COMMAND }, '130 invocations'),
   prompt('review_node', { instance_id: NODE }, '120 invocations'),
   prompt('fleet_report', { since: '2d' }, '249 invocations'),
@@ -118,11 +123,11 @@ export const questions: readonly ListRequest[] = [
 
 function replyOf(
   items: readonly string[],
-  told: string,
+  text: string,
   cursor: string | undefined,
   complete: boolean,
 ): Reply {
-  return { items, told, complete, ...(cursor !== undefined && { cursor }) };
+  return { items, text, complete, ...(cursor !== undefined && { cursor }) };
 }
 
 async function useTool(name: string, call: ToolCall, args: object) {

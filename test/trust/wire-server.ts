@@ -18,7 +18,7 @@ export type WireServer = {
   call(tool: string, args: object): Promise<Message>;
   /** Writes a line as it is; the answer to it, if any, is nobody's. */
   sendLine(line: string): void;
-  /** Starts a request and tells its id, so that it can be cancelled. */
+  /** Starts a request and gives its id, so that it can be cancelled. */
   begin(method: string, params?: object): { readonly id: number; readonly answer: Promise<Message> };
   /** Ends the process by its stdin and waits for it. */
   end(): Promise<number | null>;
@@ -63,7 +63,7 @@ function spawnServer(env: Record<string, string>, args: string[]): WireServer {
     for (const line of lines) take(line);
   });
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => err.push(chunk));
-  // A server that has ended cannot be written to; its end is told below.
+  // A server that has ended cannot be written to; its end is reported below.
   child.stdin.on('error', () => {});
   child.on('exit', () => {
     for (const { reject } of waiting.values()) reject(new Error(`the server ended: ${err.join('')}`));

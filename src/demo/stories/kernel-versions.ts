@@ -1,4 +1,4 @@
-/** All nodes succeed, and yet not all say the same. */
+/** All nodes succeed, and yet not all print the same. */
 import { shellOutcome } from '../played-plugins.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import type { Story } from './story.ts';

@@ -12,7 +12,7 @@ export const maxErrors: Story = (setting) => {
   const size = upTo(60, setting);
   const failed = Math.min(3, size);
   const sent = Math.floor((size - failed) / 4);
-  return told(setting, 'maxErrors', 3 * DAY, {
+  return sentAgo(setting, 'maxErrors', 3 * DAY, {
     comment: 'roll out release 41',
     parameters: { commands: ['/opt/deploy/roll-out 41'] },
     maxConcurrency: '5',
@@ -30,7 +30,7 @@ export const maxErrors: Story = (setting) => {
 
 /** Every way not to reach a node, and one node that was reached: a Success, says SSM. */
 export const hardlyReached: Story = (setting) =>
-  told(setting, 'hardlyReached', 4 * DAY, {
+  sentAgo(setting, 'hardlyReached', 4 * DAY, {
     comment: 'who answers',
     documentName: 'AWS-RunPowerShellScript',
     parameters: { commands: ['hostname'] },
@@ -50,13 +50,13 @@ export const hardlyReached: Story = (setting) =>
 
 /** Nothing failed, nothing succeeded: nodes were switched off, or unreachable. */
 export const incomplete: Story = (setting) =>
-  told(setting, 'incomplete', 5 * DAY, {
+  sentAgo(setting, 'incomplete', 5 * DAY, {
     comment: 'weekend batch nodes',
     outcomes: [idleOutcome(6, 'DeliveryTimedOut'), idleOutcome(2, 'Undeliverable')],
   });
 
 export const accessDenied: Story = (setting) =>
-  told(setting, 'accessDenied', 6 * DAY, {
+  sentAgo(setting, 'accessDenied', 6 * DAY, {
     comment: 'rotate the join secret',
     documentName: 'Custom-RotateJoinSecret',
     outcomes: [idleOutcome(2, 'AccessDenied', { name: 'rotateSecret', plugin: 'aws:runShellScript' })],
@@ -64,7 +64,7 @@ export const accessDenied: Story = (setting) =>
 
 /** A tag that no node has: a Success on zero nodes. */
 export const noInstancesInTag: Story = (setting) =>
-  told(setting, 'noInstancesInTag', 7 * DAY, {
+  sentAgo(setting, 'noInstancesInTag', 7 * DAY, {
     comment: 'canary nodes',
     status: 'Success',
     statusDetails: 'NoInstancesInTag',
@@ -73,7 +73,7 @@ export const noInstancesInTag: Story = (setting) =>
   });
 
 export const limitExceeded: Story = (setting) =>
-  told(setting, 'limitExceeded', 8 * DAY, {
+  sentAgo(setting, 'limitExceeded', 8 * DAY, {
     comment: 'inventory of everything',
     status: 'Failed',
     statusDetails: 'LimitExceeded',
@@ -83,14 +83,14 @@ export const limitExceeded: Story = (setting) =>
 
 /** An agent that was asked to stop and has not answered yet, beside nodes that stopped. */
 export const cancelling: Story = (setting) => {
-  return told(setting, 'cancelling', 11 * MINUTE, {
+  return sentAgo(setting, 'cancelling', 11 * MINUTE, {
     comment: 'long running export',
     parameters: { commands: ['/opt/export/run'] },
     outcomes: [idleOutcome(2, 'Cancelling'), idleOutcome(4, 'Cancelled')],
   });
 };
 
-function told(
+function sentAgo(
   setting: Setting,
   story: string,
   agoMs: number,

@@ -1,5 +1,5 @@
 /** The twelve causes planted in the large command: what each looks like on one node. */
-import type { Telling } from '../played-plugins.ts';
+import type { ScriptRun } from '../played-plugins.ts';
 import type { Scene } from '../scripted-command.ts';
 import type { Stage } from './rotate-logs-output.ts';
 import { progress } from './rotate-logs-output.ts';
@@ -129,11 +129,11 @@ export const PLANTED_FAILURES: readonly PlantedFailure[] = [
   { cause: 'undeliverable', responseCode: -1, stderr: () => '' },
 ];
 
-export function tellingOf(failure: PlantedFailure, scene: Scene): Telling {
+export function runOf(failure: PlantedFailure, scene: Scene): ScriptRun {
   const stdout = failure.reached === undefined ? '' : progress(scene, failure.reached);
-  const telling = { stdout, stderr: failure.stderr(scene) };
-  if (failure.responseCode !== 137) return telling;
-  return { ...telling, ms: EXECUTION_TIMEOUT_SECONDS * SECOND + scene.dice.below(900) };
+  const run = { stdout, stderr: failure.stderr(scene) };
+  if (failure.responseCode !== 137) return run;
+  return { ...run, ms: EXECUTION_TIMEOUT_SECONDS * SECOND + scene.dice.below(900) };
 }
 
 /** Where the agent keeps the script of a schema 1.x shell document. */

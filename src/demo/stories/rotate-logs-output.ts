@@ -11,11 +11,11 @@ const SERVICES = ['orders', 'checkout', 'sessions', 'ledger', 'search', 'gateway
 export function progress(scene: Scene, last: Stage): string {
   const until = STAGES.indexOf(last);
   return STAGES.slice(0, until + 1)
-    .map((stage) => SAID[stage](scene, stage === last))
+    .map((stage) => OUTPUT_OF_STAGE[stage](scene, stage === last))
     .join('');
 }
 
-const SAID: Readonly<Record<Stage, (scene: Scene, interrupted: boolean) => string>> = {
+const OUTPUT_OF_STAGE: Readonly<Record<Stage, (scene: Scene, interrupted: boolean) => string>> = {
   start: ({ node, requestedAtMs, dice }) =>
     `[${clock(requestedAtMs).iso}] log rotation on ${node.host} (${node.instanceId}), pid ${dice.between(1200, 31000)}\n`,
   archive: (scene, interrupted) => {

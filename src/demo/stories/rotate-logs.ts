@@ -2,7 +2,7 @@
 import { idleOutcome, shellOutcome } from '../played-plugins.ts';
 import type { Outcome, Scene } from '../scripted-command.ts';
 import { scriptedCommand } from '../scripted-command.ts';
-import { EXECUTION_TIMEOUT_SECONDS, PLANTED_FAILURES, tellingOf } from './rotate-logs-failures.ts';
+import { EXECUTION_TIMEOUT_SECONDS, PLANTED_FAILURES, runOf } from './rotate-logs-failures.ts';
 import { progress } from './rotate-logs-output.ts';
 import type { Story } from './story.ts';
 import { HOUR, MINUTE } from './story.ts';
@@ -41,7 +41,7 @@ export const rotateLogs: Story = ({ seed, nowMs, nodes, commandId }) => {
   const failures = PLANTED_FAILURES.map((failure, index): Outcome => {
     const count = counts[index] ?? 0;
     if (failure.responseCode === -1) return idleOutcome(count, 'Undeliverable');
-    return shellOutcome(count, failure.responseCode, (scene) => tellingOf(failure, scene));
+    return shellOutcome(count, failure.responseCode, (scene) => runOf(failure, scene));
   });
   const failing = counts.reduce((sum, count) => sum + count, 0);
   return scriptedCommand({

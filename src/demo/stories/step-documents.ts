@@ -138,7 +138,7 @@ export const remoteScript: Story = (setting) => {
   });
 };
 
-/** AWS-RunPowerShellScript, whose failing nodes tell the code as a hexadecimal number. */
+/** AWS-RunPowerShellScript, whose failing nodes give the code as a hexadecimal number. */
 export const powerShell: Story = (setting) => {
   const size = upTo(25, setting);
   const failed = shareOf(size, 0.2);

@@ -1,6 +1,6 @@
 import type { FleetCommand } from '../fleet.ts';
 
-/** What every story of a generated fleet is told from. */
+/** What every story of a generated fleet is made from. */
 export type Setting = {
   readonly seed: number;
   readonly nowMs: number;

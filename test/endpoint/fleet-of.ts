@@ -1,8 +1,14 @@
-import { commandStatusOf, countersOf } from './command-status.ts';
-import type { CommandHeader, Fleet, FleetCommand, FleetInvocation, FleetPlugin } from './fleet.ts';
-import { inServiceOrder, isUnfinished } from './fleet.ts';
+import { commandStatusOf, countersOf } from '../../src/demo/command-status.ts';
+import type {
+  CommandHeader,
+  Fleet,
+  FleetCommand,
+  FleetInvocation,
+  FleetPlugin,
+} from '../../src/demo/fleet.ts';
+import { commandOf, inServiceOrder, isUnfinished } from '../../src/demo/fleet.ts';
 
-/** A step that ran `aws:runShellScript` and said nothing, unless told otherwise. */
+/** A step that ran `aws:runShellScript` and printed nothing, but for what is given. */
 export type LiteralPlugin = Partial<FleetPlugin>;
 
 export type LiteralInvocation = {
@@ -31,8 +37,7 @@ export function fleetOf(commands: readonly LiteralCommand[], region: string = 'u
   return { commands: (asked) => (asked === region ? ordered : []) };
 }
 
-/** One command of literals, to stand among others. */
-export function literalCommand(literal: LiteralCommand): FleetCommand {
+function literalCommand(literal: LiteralCommand): FleetCommand {
   const requestedAtMs = literal.requestedAtMs ?? DEFAULT_TIME;
   const invocations = literal.invocations
     .map((invocation) => literalInvocation(invocation, requestedAtMs))
@@ -40,20 +45,7 @@ export function literalCommand(literal: LiteralCommand): FleetCommand {
       (a, b) =>
         Number(isUnfinished(b.status)) - Number(isUnfinished(a.status)) || b.requestedAtMs - a.requestedAtMs,
     );
-  const positions = new Map(invocations.map(({ instanceId }, index) => [instanceId, index]));
-  const at = (index: number): FleetInvocation => {
-    const invocation = invocations[index];
-    if (invocation === undefined) throw new RangeError(`no invocation ${index} in ${literal.commandId}`);
-    return invocation;
-  };
-  return {
-    header: literalHeader(literal, invocations, requestedAtMs),
-    size: invocations.length,
-    unfinished: invocations.filter(({ status }) => isUnfinished(status)).length,
-    outlineAt: at,
-    invocationAt: at,
-    indexOf: (instanceId) => positions.get(instanceId),
-  };
+  return commandOf(literalHeader(literal, invocations, requestedAtMs), invocations);
 }
 
 function literalHeader(
