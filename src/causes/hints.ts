@@ -34,6 +34,7 @@ export type HintFacts = {
   readonly silent?: boolean;
   /** The sender asked for output in S3. */
   readonly toS3?: boolean;
+  readonly s3Bucket?: string;
 };
 
 type Rule = (facts: HintFacts) => string | undefined;
@@ -58,7 +59,7 @@ function workerDied({ cause = '', plugin, document }: HintFacts): string | undef
   return `The agent's own worker died: the script may not have begun, or may still run. Check for a full disk, too many open files, a reboot or an agent update; see ${logs}.`;
 }
 
-function success({ status, responseCode, hides, silent, toS3 }: HintFacts): string | undefined {
+function success({ status, responseCode, hides, silent, toS3, s3Bucket }: HintFacts): string | undefined {
   if (status !== 'Success') return undefined;
   if (responseCode === 168) return exitCodeHint(168, undefined);
   // SSM goes by the last exit code alone: a line that failed before it leaves a success.
@@ -66,7 +67,10 @@ function success({ status, responseCode, hides, silent, toS3 }: HintFacts): stri
     return 'Success by the last exit code alone: the output holds an error, quoted here. Check whether the work was done.';
   }
   if (hides) return 'Success that wrote to stderr, quoted here.';
-  if (silent && toS3) return 'It printed nothing, so the agent put no object into S3: nothing is missing there.';
+  if (silent && toS3) {
+    const where = s3Bucket === undefined ? 'S3' : `s3://${s3Bucket}`;
+    return `It printed nothing, so the agent put no object into ${where}: nothing is missing there.`;
+  }
   return undefined;
 }
 
@@ -102,7 +106,7 @@ function unfinished(facts: HintFacts): string | undefined {
 
 function rebootHint(code: number | undefined, openSeconds: number): string {
   if (openSeconds < REBOOT_SECONDS) {
-    return `The script asked for a reboot (exit ${code}): the agent restarts the node, then runs the script again. The plugin stays open until then.`;
+    return `The script asked for a reboot (exit ${code}): the agent restarts the node, then runs the script again. The plugin stays InProgress until then.`;
   }
   return `A reboot was asked for ${inWords(openSeconds)} ago (exit ${code}), and the node has not reported since: is it back online?`;
 }

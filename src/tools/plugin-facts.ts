@@ -1,6 +1,6 @@
 /** What plugins' times and codes say of a run, without the fillers that SSM sends where nothing ran. */
 
-import { classOf, neverRan, type Plugin, statusOf } from '../run-command/index.ts';
+import { classOf, neverRan, type Plugin, statusOf, streamsOf } from '../run-command/index.ts';
 
 /** The agent ends these from outside and gives them a code of its own (137 on Linux, -1 on Windows). */
 const ENDED_BY_AGENT = new Set(['ExecutionTimedOut', 'TimedOut', 'Cancelled', 'Cancelling']);
@@ -36,7 +36,9 @@ export type RunTimes = {
   readonly endedAtMs: number | undefined;
 };
 
-export function runTimesOf(plugins: readonly Plugin[]): RunTimes {
+export function runTimesOf(
+  plugins: readonly Pick<Plugin, 'startedAtMs' | 'finishedAtMs'>[],
+): RunTimes {
   if (plugins.length === 0) return { started: undefined, startedAtMs: undefined, endedAtMs: undefined };
   let start = Number.POSITIVE_INFINITY;
   let end = Number.NEGATIVE_INFINITY;
@@ -59,4 +61,14 @@ export function durationOf(status: string, { startedAtMs, endedAtMs }: RunTimes)
     return undefined;
   }
   return Math.round((endedAtMs - startedAtMs) / 100) / 10;
+}
+
+/** The agent's own line after a failure takes fewer characters; what is longer was printed by somebody. */
+const MAX_SILENT_LENGTH = 100;
+
+/** Whether an output holds nothing but the agent's own line. */
+export function printsNothing(output: string): boolean {
+  if (output.length > MAX_SILENT_LENGTH) return false;
+  const { stdout, stderr } = streamsOf(output.startsWith('failed to run') ? `----------ERROR-------${output}` : output);
+  return stdout.text.trim() === '' && stderr.text.trim() === '';
 }

@@ -14,6 +14,7 @@ import {
   nameOfPlugin,
   type OutputUnit,
   pageOf,
+  placeOf,
   restOf,
   type ShownLengths,
   unitsOf,
@@ -41,7 +42,7 @@ export function projectNextPage(
   const layOut = (characters: number): DetailPage =>
     pageOf(
       toDetail(facts, unread, characters),
-      { continues: true, total: invocation.plugins.length },
+      placeOf(invocation, true),
       boundary,
     );
   const all = unread.reduce((sum, { unit, shown }) => sum + restOf(unit, shown), 0);

@@ -12,11 +12,10 @@ import {
   pluginsThatRan,
   rankOf,
   statusOf,
-  streamsOf,
 } from '../../run-command/index.ts';
 import { cleanLine, countRedactions, type Sanitizer } from '../../sanitize/index.ts';
 import { countStatuses, type DurationSpread, durationSpread, requestedSpan } from '../figures.ts';
-import { durationOf, exitCodeOf, runTimesOf } from '../plugin-facts.ts';
+import { durationOf, exitCodeOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
 import { byRank, foldedGrouping, type Grouping, splitByStart, toGrouping } from './ranking.ts';
 import {
   type CommandHead,
@@ -147,19 +146,11 @@ function earliestRequests(rows: readonly Row[]): ReadonlyMap<CommandHead, number
   return earliest;
 }
 
-/** The agent's own line after a failure takes fewer characters; what is longer was printed by somebody. */
-const MAX_SILENT_LENGTH = 100;
-
 function outputTraitsOf({ output, outputS3BucketName, standardOutputUrl }: Plugin): OutputTraits {
   let traits = 0;
   if (output === '') traits |= NO_OUTPUT;
-  if (output.length <= MAX_SILENT_LENGTH && printsNothing(output)) traits |= SILENT;
+  if (printsNothing(output)) traits |= SILENT;
   if (isCutBySsm('output', output)) traits |= CUT_BY_SSM;
   if (outputS3BucketName !== '' || standardOutputUrl !== '') traits |= TO_S3;
   return traits;
-}
-
-function printsNothing(output: string): boolean {
-  const { stdout, stderr } = streamsOf(output);
-  return stdout.text.trim() === '' && stderr.text.trim() === '';
 }
