@@ -30,10 +30,7 @@ const WINDOWS_CODES: ReadonlyMap<number, string> = new Map([
     1641,
     'MSI 1641: installed, and the installer began a restart. Failed only because the script passed the code on.',
   ],
-  [
-    3010,
-    'MSI 3010: installed, and a restart is due. Failed only because the script passed the code on.',
-  ],
+  [3010, 'MSI 3010: installed, and a restart is due. Failed only because the script passed the code on.'],
   [
     1_073_807_364,
     'Windows ended the process because of a logoff or shutdown (0x40010004). Check whether the node restarted.',

@@ -40,7 +40,15 @@ export type HintFacts = {
 type Rule = (facts: HintFacts) => string | undefined;
 
 /** The first that applies is given. */
-const RULES: readonly Rule[] = [workerDied, success, unfinished, startedAfterAll, neverDelivered, timedOut, failed];
+const RULES: readonly Rule[] = [
+  workerDied,
+  success,
+  unfinished,
+  startedAfterAll,
+  neverDelivered,
+  timedOut,
+  failed,
+];
 
 /** A next step, worded for whoever is on call; `undefined` where SSM's semantics add nothing to the cause. */
 export function hintFor(facts: HintFacts): string | undefined {
@@ -163,7 +171,8 @@ const TIMEOUT_SLACK_SECONDS = 5;
 function timedOut(facts: HintFacts): string | undefined {
   const { status, plugin, document, durations, started } = facts;
   if (status !== 'ExecutionTimedOut' && status !== 'TimedOut') return undefined;
-  if (started === false) return 'Timed out without a start on the node. Check PingStatus, then send it again.';
+  if (started === false)
+    return 'Timed out without a start on the node. Check PingStatus, then send it again.';
   if (durations && isNear(durations.min) && isNear(durations.max)) {
     return 'Ended after 3,600 s, the default of executionTimeout: used where none is given, where the value lies outside 5 to 172,800 s, and where the step takes none.';
   }
@@ -194,7 +203,12 @@ const NO_HOME =
 function failed(facts: HintFacts): string | undefined {
   const { status, responseCode, plugin, document, cause, started, endedSecondsAgo } = facts;
   if (status !== 'Failed') return undefined;
-  if (facts.noOutput && started && endedSecondsAgo !== undefined && endedSecondsAgo < MAX_OUTPUT_DELAY_SECONDS) {
+  if (
+    facts.noOutput &&
+    started &&
+    endedSecondsAgo !== undefined &&
+    endedSecondsAgo < MAX_OUTPUT_DELAY_SECONDS
+  ) {
     return `Ended ${inWords(endedSecondsAgo)} ago; its output follows. Ask again in 10 s.`;
   }
   if (responseCode !== undefined && isPatchRun(document, plugin)) return patchHint(responseCode, cause);

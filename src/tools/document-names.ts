@@ -42,5 +42,7 @@ export async function documentNamesBeside(
 
 export function documentNamesNote(names: readonly string[] | undefined): string[] {
   if (names === undefined || names.length === 0) return [];
-  return [`DocumentName is exact. Recent commands here ran ${names.map((name) => formatName(clip(name, MAX_NAME_TOKENS))).join(', ')}.`];
+  return [
+    `DocumentName is exact. Recent commands here ran ${names.map((name) => formatName(clip(name, MAX_NAME_TOKENS))).join(', ')}.`,
+  ];
 }

@@ -1,10 +1,25 @@
 /** The figures of a summary, each from the rows it sums up. */
 
+import { clip } from '../answer/index.ts';
+
 /** By descending count. Statuses come from outside: an entry of that name is always the object's own. */
 export function countStatuses(rows: readonly { readonly status: string }[]): Record<string, number> {
   const counts = new Map<string, number>();
   for (const { status } of rows) counts.set(status, (counts.get(status) ?? 0) + 1);
   return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
+}
+
+/** SSM knows 15 statuses; what else a reply may hold is counted together rather than listed without end. */
+const MAX_STATUSES = 15;
+
+/** As an answer shows them. */
+export function listStatuses(byStatus: Readonly<Record<string, number>>): Record<string, number> {
+  const listed = new Map<string, number>();
+  for (const [index, [status, count]] of Object.entries(byStatus).entries()) {
+    const name = index < MAX_STATUSES ? clip(status || 'unknown', 8) : 'other';
+    listed.set(name, (listed.get(name) ?? 0) + count);
+  }
+  return Object.fromEntries(listed);
 }
 
 export function requestedSpan(rows: readonly { readonly requestedAtMs?: number | undefined }[]): {

@@ -36,9 +36,7 @@ export type RunTimes = {
   readonly endedAtMs: number | undefined;
 };
 
-export function runTimesOf(
-  plugins: readonly Pick<Plugin, 'startedAtMs' | 'finishedAtMs'>[],
-): RunTimes {
+export function runTimesOf(plugins: readonly Pick<Plugin, 'startedAtMs' | 'finishedAtMs'>[]): RunTimes {
   if (plugins.length === 0) return { started: undefined, startedAtMs: undefined, endedAtMs: undefined };
   let start = Number.POSITIVE_INFINITY;
   let end = Number.NEGATIVE_INFINITY;
@@ -69,6 +67,8 @@ const MAX_SILENT_LENGTH = 100;
 /** Whether an output holds nothing but the agent's own line. */
 export function printsNothing(output: string): boolean {
   if (output.length > MAX_SILENT_LENGTH) return false;
-  const { stdout, stderr } = streamsOf(output.startsWith('failed to run') ? `----------ERROR-------${output}` : output);
+  const { stdout, stderr } = streamsOf(
+    output.startsWith('failed to run') ? `----------ERROR-------${output}` : output,
+  );
   return stdout.text.trim() === '' && stderr.text.trim() === '';
 }

@@ -104,9 +104,7 @@ describe('list_command_invocations', () => {
 
   it('lists the nodes of one group by the cursor of that group', async () => {
     const fixture = await startFixture({ fleet: smallFleet(400) });
-    const first = listOf(
-      await fixture.call(TOOL, { command_id: COMMAND, details: true, max_tokens: 700 }),
-    );
+    const first = listOf(await fixture.call(TOOL, { command_id: COMMAND, details: true, max_tokens: 700 }));
     const pages = await followAll(fixture, { cursor: first.groups[0]?.cursor });
     expect(idsOf(pages).length).toBe(40);
     expect(pages[0]?.groups).toMatchObject([{ group: 1, status: 'Failed', nodes: 40 }]);

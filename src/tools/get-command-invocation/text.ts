@@ -35,9 +35,7 @@ function headLines(detail: InvocationDetail, place: DetailPlace): string[] {
     ...(detail.cause ? [`Cause: ${quote(detail.cause)}`] : []),
     ...(detail.hint ? [detail.hint] : []),
     ...(detail.next_cursor
-      ? [
-          `${continues ? 'More follows' : 'More output'}: cursor "${detail.next_cursor}".`,
-        ]
+      ? [`${continues ? 'More follows' : 'More output'}: cursor "${detail.next_cursor}".`]
       : []),
     ...(detail.notes ?? []).map((note) => `Note: ${note}`),
     ...leftOutLine(detail),

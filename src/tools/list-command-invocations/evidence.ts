@@ -71,7 +71,10 @@ export function hintOf(group: RankedGroup, nowMs: number): string | undefined {
 }
 
 /** How long the nodes have been as they are: of the latest and of the earliest one. */
-export function openSeconds({ openSince }: Evidence, nowMs: number): { min: number; max: number } | undefined {
+export function openSeconds(
+  { openSince }: Evidence,
+  nowMs: number,
+): { min: number; max: number } | undefined {
   if (openSince === undefined) return undefined;
   return { min: secondsSince(openSince.last, nowMs), max: secondsSince(openSince.first, nowMs) };
 }

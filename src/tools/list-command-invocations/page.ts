@@ -11,10 +11,12 @@ import {
   withinBound,
 } from '../../answer/index.ts';
 import type { Place } from '../../results/index.ts';
+import { listStatuses } from '../figures.ts';
 import type { Count } from './count.ts';
 import { createGroupRenderer, type GroupRenderer, listGroups } from './groups.ts';
 import type { Grouping } from './ranking.ts';
 import type { Row } from './row.ts';
+import { renderRow } from './row-text.ts';
 import {
   type InvocationList,
   type ListedCommand,
@@ -23,7 +25,6 @@ import {
   untrustedFieldsOf,
 } from './schema.ts';
 import type { OwnCommand } from './snapshot.ts';
-import { renderRow } from './row-text.ts';
 import { type PagePlace, renderCommand, renderGroup, renderInvocationList } from './text.ts';
 import { type RowPlace, rowsAt } from './view.ts';
 
@@ -171,18 +172,6 @@ function durationsIn({ durationSeconds, rows }: Count): Pick<InvocationList['sum
       ...(of !== rows.length && { invocations: of }),
     },
   };
-}
-
-/** SSM knows 15 statuses; what else a reply may hold is counted together rather than listed without end. */
-const MAX_STATUSES = 15;
-
-function listStatuses(byStatus: Count['byStatus']): Record<string, number> {
-  const listed = new Map<string, number>();
-  for (const [index, [status, count]] of Object.entries(byStatus).entries()) {
-    const name = index < MAX_STATUSES ? clip(status || 'unknown', 8) : 'other';
-    listed.set(name, (listed.get(name) ?? 0) + count);
-  }
-  return Object.fromEntries(listed);
 }
 
 /** Past the first page, just the names of the groups that the rows mention. */

@@ -23,7 +23,11 @@ function headLines(list: InvocationList, place: PagePlace): string[] {
   const command = onlyCommand(list);
   const asked = describeQuery(command ? { ...query, command_id: undefined } : query);
   if (summary.invocations === 0) {
-    return [`No invocations in ${list.region}${asked && ` for ${asked}`}.`, ...moreLines(list), ...notes(list)];
+    return [
+      `No invocations in ${list.region}${asked && ` for ${asked}`}.`,
+      ...moreLines(list),
+      ...notes(list),
+    ];
   }
   const what = command
     ? `${plural(summary.invocations, 'invocation')} of ${formatName(command.document_name)}`
@@ -61,7 +65,8 @@ type Durations = NonNullable<InvocationList['summary']['duration_seconds']>;
 
 /** Of some only, where the others have not ended or never ran. */
 function durationLine({ median, p95, max, invocations: of }: Durations, invocations: number): string {
-  const what = of === undefined ? 'Duration' : `Duration (${formatInteger(of)} of ${formatInteger(invocations)})`;
+  const what =
+    of === undefined ? 'Duration' : `Duration (${formatInteger(of)} of ${formatInteger(invocations)})`;
   if (median !== undefined) return `${what}: median ${median} s, p95 ${p95} s, max ${max} s.`;
   return `${what}: ${max} s${(of ?? invocations) === 1 ? '' : ' each'}.`;
 }
@@ -78,7 +83,9 @@ function pageLines({ shown, next_cursor, read_on }: InvocationList, place: PageP
   if (shown === 0 || (place.from === 0 && last === place.of)) return [];
   const whole = place.group === undefined ? '' : ` in group ${place.group}`;
   const rows = `Rows ${formatInteger(place.from + 1)}-${formatInteger(last)} of ${formatInteger(place.of)}${whole} below`;
-  return [next_cursor && next_cursor !== read_on ? `${rows}; the rest: cursor "${next_cursor}".` : `${rows}.`];
+  return [
+    next_cursor && next_cursor !== read_on ? `${rows}; the rest: cursor "${next_cursor}".` : `${rows}.`,
+  ];
 }
 
 function moreLines({ read_on }: InvocationList): string[] {

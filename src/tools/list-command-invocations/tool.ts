@@ -72,8 +72,7 @@ async function continueResult(
   assertSameList(input, request, { details: request.query.details });
   if (place.kind === 'output') throw notACursor();
   const maxTokens = input.max_tokens ?? kept.result.maxTokens;
-  const behindAll =
-    place.kind === 'resume' || (place.kind === 'rows' && place.offset === count.rows.length);
+  const behindAll = place.kind === 'resume' || (place.kind === 'rows' && place.offset === count.rows.length);
   if (behindAll && resumeAt !== undefined) {
     const longer = await successorOf(kept.result, from, call.signal, () => readFurther(kept.result, call));
     return answer(longer, { kind: 'rows', offset: count.rows.length }, true, maxTokens, call);
