@@ -31,8 +31,8 @@ export type ToolCall = {
   readonly session: Session;
   /** Aborts when the client cancels or goes away. */
   readonly signal: AbortSignal;
-  /** Tells a client that asked for it how far a long call got. */
-  onProgress(done: number, message: string): void;
+  /** Reports to a client that asked for it how far a long call got; `total` where it is known. */
+  onProgress(done: number, message: string, total?: number): void;
 };
 
 /** A value to complete with; `about` is what a person may remember instead of it: a comment, a host name. */

@@ -5,26 +5,33 @@ import { catalog } from '../src/mcp/catalog.ts';
 import type { Session } from '../src/session.ts';
 import { openSession } from '../src/session.ts';
 import type { ToolAnswer } from '../src/tools/tool.ts';
+import { checked } from './checked-answer.ts';
 import { type Endpoint, type EndpointOptions, startEndpoint } from './endpoint/endpoint.ts';
 
 export type Fixture = {
   readonly endpoint: Endpoint;
   readonly session: Session;
-  /** Calls a tool; a rejected promise carries one of our errors. */
+  /** Calls a tool and checks what must hold of every answer; a rejected promise carries one of our errors. */
   call(tool: string, args: Record<string, unknown>, options?: { signal?: AbortSignal }): Promise<ToolAnswer>;
-  readonly progress: { done: number; message: string }[];
+  readonly progress: { done: number; message: string; total?: number }[];
 };
 
-/** Closed when the running test ends. */
-export async function startFixture(options: EndpointOptions = {}): Promise<Fixture> {
+/** Closed when the running test ends. `nowMs` stands in for the clock where ages are shown. */
+export async function startFixture({
+  nowMs,
+  ...options
+}: EndpointOptions & { readonly nowMs?: number } = {}): Promise<Fixture> {
   const endpoint = await startEndpoint({ nodes: 200, ...options });
   onTestFinished(() => endpoint.close());
-  const session = openSession({
-    aws: { region: 'us-east-1', demoEndpoint: endpoint.url },
-    maxTokens: 2_500,
-    redact: true,
-  });
-  const progress: { done: number; message: string }[] = [];
+  const session = {
+    ...openSession({
+      aws: { region: 'us-east-1', demoEndpoint: endpoint.url },
+      maxTokens: 2_500,
+      redact: true,
+    }),
+    ...(nowMs !== undefined && { nowMs: () => nowMs }),
+  };
+  const progress: Fixture['progress'] = [];
   return {
     endpoint,
     session,
@@ -32,11 +39,13 @@ export async function startFixture(options: EndpointOptions = {}): Promise<Fixtu
     async call(tool, args, { signal = new AbortController().signal } = {}) {
       const handle = catalog.findTool(tool);
       if (handle === undefined) throw new Error(`no tool ${tool}`);
-      return await handle(args, {
+      const answer = await handle(args, {
         session,
         signal,
-        onProgress: (done, message) => progress.push({ done, message }),
+        onProgress: (done, message, total) =>
+          progress.push({ done, message, ...(total !== undefined && { total }) }),
       });
+      return checked(tool, answer);
     },
   };
 }

@@ -1,9 +1,10 @@
 /**
- * How much may still be said. A result is sent as text and as JSON, a client shows its model only one of the
+ * How much room an answer has left. A result is sent as text and as JSON, a client shows its model only one of the
  * two, and so every piece is charged to both and the tighter one decides.
  */
 
 import { countBytes, countTokens, TOKENS_PER_SEAM } from '../tokens/index.ts';
+import { headOf, wellFormed } from './cuts.ts';
 
 /** Bytes a token may take at most (docs/limits.md). */
 const BYTES_PER_TOKEN = 4;
@@ -89,11 +90,12 @@ function linesOf(text: string): number {
   return lines;
 }
 
-/** `text` in at most `maxTokens` tokens; what was cut is marked by an ellipsis. Never splits a code point. */
+/** `text` in at most `maxTokens` tokens; what was cut is marked by an ellipsis. The result is well-formed. */
 export function clip(text: string, maxTokens: number): string {
+  const whole = wellFormed(text);
   // A token takes at least one byte, so a text of so few bytes needs no counting.
-  if (countBytes(text) <= maxTokens || countTokens(text) <= maxTokens) return text;
-  const points = [...text.slice(0, maxTokens * 12)];
+  if (countBytes(whole) <= maxTokens || countTokens(whole) <= maxTokens) return whole;
+  const points = [...headOf(whole, maxTokens * 12)];
   let [fits, tooLong] = [0, points.length];
   while (tooLong - fits > 1) {
     const middle = (fits + tooLong) >> 1;

@@ -1,4 +1,4 @@
-/** Cuts a text so that its parts, put together again, are the text. */
+/** Cuts that part no surrogate pair, and put together again are the text. Strict JSON readers refuse half a pair. */
 
 /** Share of a part that may be given up so that it ends with a line; of a short part, up to half. */
 const LINE_SLACK = 0.1;
@@ -21,6 +21,17 @@ export function cutAfter(text: string, from: number): number {
   const line = text.indexOf('\n', from) + 1;
   if (line > 0 && line < text.length && line <= from + slackOf(text.length - from)) return line;
   return splitsPair(text, from) ? from + 1 : from;
+}
+
+/** The first `maxLength` UTF-16 units of `text`, or one fewer where the last would be half a character. */
+export function headOf(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  return text.slice(0, splitsPair(text, maxLength) ? maxLength - 1 : maxLength);
+}
+
+/** Half a character, which a malformed reply may hold, becomes U+FFFD. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 function slackOf(length: number): number {

@@ -19,7 +19,28 @@ export function formatName(name: string): string {
   return /^[\w.:/@+-]+…?$/.test(name) && !name.includes('//') ? name : quote(name);
 }
 
-/** What others wrote, quoted in a line of ours: it can end neither the quotation nor the line. */
+/**
+ * What others wrote, quoted in a line of ours: it can end neither the quotation nor the line. Every kind of quotation
+ * mark within becomes an apostrophe, as a reader may take any of them for the end.
+ */
 export function quote(text: string): string {
-  return `"${text.replaceAll('"', "'")}"`;
+  return `"${text.replace(LINE_BREAKS, ' ').replace(QUOTATION_MARKS, "'")}"`;
 }
+
+const LINE_BREAKS = /[\n\v\f\r\u0085\u2028\u2029]{1,100}/g;
+
+/** ASCII and grave, acute; typographic; guillemets; the Japanese and Chinese ones; their full-width forms. */
+const QUOTATION_MARKS =
+  /["`\u00b4\u2018-\u201f\u2032-\u2037\u00ab\u00bb\u2039\u203a\u275b-\u275e\u300c-\u300f\u301d-\u301f\uff02\uff07\uff40\uff62\uff63]/g;
+
+/** 44.5 -> "44.5 s", 1500 -> "25 min", 9000 -> "2.5 h", 200000 -> "2.3 d". */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 2 * MINUTE) return `${Math.round(seconds * 10) / 10} s`;
+  if (seconds < 2 * HOUR) return `${Math.round(seconds / MINUTE)} min`;
+  if (seconds < 2 * DAY) return `${Math.round(seconds / (HOUR / 10)) / 10} h`;
+  return `${Math.round(seconds / (DAY / 10)) / 10} d`;
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;

@@ -1,129 +1,233 @@
+/**
+ * What a group's evidence means, and what to do next. How the nodes ran goes before what their status is called:
+ * times, exit codes, document, platform and peers first, the status word last. At most 200 characters each, beside
+ * the figures in them.
+ */
+
+import { classOf } from '../run-command/index.ts';
+import { asksForReboot, exitCodeHint, platformOf } from './exit-code-hints.ts';
+import { isPatchRun, patchHint } from './patch-codes.ts';
+
+/** Ages are seconds before now, durations seconds from start to end. What is not known is left out. */
 export type HintFacts = {
   readonly status: string;
+  /** Only of a plugin that ended by exit. */
   readonly responseCode?: number;
   readonly plugin?: string;
   readonly document?: string;
   readonly cause?: string;
   /** What a success hides, quoted beside the hint. */
   readonly hides?: { readonly isError: boolean };
-  /** False when the plugin is known never to have started. */
+  /** Whether a plugin is known to have started; left out where details were not read. */
   readonly started?: boolean;
+  /** Shortest and longest, of nodes that ended. */
+  readonly durations?: { readonly min: number; readonly max: number };
+  /** Of nodes that are not finished: the longest since the start, or since the request where none started. */
+  readonly openSeconds?: number;
+  /** Since the last of the nodes ended. */
+  readonly endedSecondsAgo?: number;
+  /** Half of the command's nodes that ended took no longer. */
+  readonly peersMedian?: number;
+  /** SSM has no text at all: not even the agent's line that follows every failure. */
+  readonly noOutput?: boolean;
+  /** The nodes printed nothing themselves. */
+  readonly silent?: boolean;
+  /** The sender asked for output in S3. */
+  readonly toS3?: boolean;
+  readonly s3Bucket?: string;
 };
 
-/** What SSM's statuses mean and what to do next. At most 200 characters each. */
-const BY_STATUS: Readonly<Record<string, string>> = {
-  Undeliverable:
-    'Never reached the node. Check that the agent runs and the node is online (PingStatus), then send it again.',
-  DeliveryTimedOut:
-    'Not delivered before it expired, so it most likely never ran: node off, agent stopped or stuck. Check PingStatus, restart the agent, send it again.',
-  AccessDenied:
-    "Refused before the node ran it: who sent the command may not use this node or document. Check the sender's ssm:SendCommand permission.",
-  InvalidPlatform:
-    "Never ran: the document does not support this node's platform. Leave the node out of the targets.",
-  Terminated:
-    'Never ran: the command stopped sending because more nodes failed than MaxErrors allows. Mend those failures, then send it again.',
-  Cancelled: 'Somebody cancelled the command; work done before that stays done.',
-  Delayed:
-    'Still waiting to be delivered; if that lasts, check that the node is online and its agent is not stuck.',
-};
+type Rule = (facts: HintFacts) => string | undefined;
 
-const TIMED_OUT =
-  "Ran longer than the plugin's executionTimeout. Raise that parameter, or see what it waited for. A process killed for memory (exit 137) is reported the same.";
-
-/** Exit codes of AWS-RunPatchBaseline's payload on Linux. */
-const PATCH_CODES: ReadonlyMap<number, string> = new Map([
-  [4, 'Another patch operation held the lock on the node. Send it again when that one has ended.'],
-  [152, "The patch payload could not be loaded. Check the node's access to the Region's patch bucket on S3."],
-  [
-    155,
-    'The patch payload could not be unpacked: /var/log full, or two patch operations at once. Check space, then retry.',
-  ],
-  [
-    156,
-    "The patch payload could not be downloaded. Check the node's access to the Region's patch bucket on S3.",
-  ],
-]);
-
-const BY_CODE: ReadonlyMap<number, string> = new Map([
-  [126, 'The shell found the file but may not run it: not executable, a noexec mount, or a directory.'],
-  [
-    127,
-    'Command not found: install it, or give its full path. The agent runs scripts as root with a short PATH.',
-  ],
-  [
-    137,
-    'Exit 137 is a kill (SIGKILL): often the kernel, out of memory; the agent uses the same code for a timeout. Check dmesg.',
-  ],
-  [
-    143,
-    'Exit 143 is SIGTERM: something ended the script from outside, such as a service stop or a shutdown.',
-  ],
-  [139, 'Exit 139 is a crash (SIGSEGV) of a program in the script.'],
-  [
-    168,
-    'The script ended the document here on purpose (exit 168): counted as success, later plugins were skipped.',
-  ],
-  [
-    169,
-    'The script ended the document here on purpose (exit 169): counted as failed, later plugins were skipped.',
-  ],
-  [
-    1603,
-    'MSI 1603 is a general installation failure. Read the msiexec log on the node for the action that returned value 3.',
-  ],
-  [1618, 'Another Windows installation was in progress. Send it again when that one has ended.'],
-  [
-    1_073_807_364,
-    'Windows ended the process because of a logoff or shutdown (0x40010004). Check whether the node restarted.',
-  ],
-]);
-
-const REBOOT =
-  'The script asked for a reboot: the agent restarts the node and runs the script again, and the plugin stays InProgress until then.';
+/** The first that applies is given. */
+const RULES: readonly Rule[] = [
+  workerDied,
+  success,
+  unfinished,
+  startedAfterAll,
+  neverDelivered,
+  timedOut,
+  failed,
+];
 
 /** A next step, worded for whoever is on call; `undefined` where SSM's semantics add nothing to the cause. */
 export function hintFor(facts: HintFacts): string | undefined {
-  const { status, responseCode } = facts;
-  const known = BY_STATUS[status];
-  if (known !== undefined) return known;
-  if (status === 'ExecutionTimedOut' || status === 'TimedOut') return TIMED_OUT;
-  if (status === 'Success' && responseCode !== 168) return facts.hides && hidingHint(facts.hides);
-  if (responseCode === undefined) return undefined;
-  if (status !== 'Success' && asksForReboot(responseCode)) return REBOOT;
-  if (isPatchRun(facts)) {
-    const hint = PATCH_CODES.get(responseCode);
+  for (const rule of RULES) {
+    const hint = rule(facts);
     if (hint !== undefined) return hint;
   }
-  if (responseCode === -1) return minusOne(facts);
-  return BY_CODE.get(responseCode);
+  return undefined;
 }
 
-/** SSM goes by the last exit code alone: a line that failed before it leaves a success. */
-function hidingHint({ isError }: { readonly isError: boolean }): string {
-  return isError
-    ? 'Success by the last exit code alone: the output holds an error, quoted here. Check whether the work was done.'
-    : 'Success that wrote to stderr, quoted here.';
+/** amazon-ssm-agent, messaging.go: the process that runs documents gave no sign of life. */
+function workerDied({ cause = '', plugin, document }: HintFacts): string | undefined {
+  if (!cause.includes('document process failed unexpectedly')) return undefined;
+  const logs =
+    platformOf(plugin, document) === 'windows' ? '%PROGRAMDATA%\\Amazon\\SSM\\Logs' : '/var/log/amazon/ssm';
+  return `The agent's own worker died: the script may not have begun, or may still run. Check for a full disk, too many open files, a reboot or an agent update; see ${logs}.`;
 }
 
-/** 194 on Linux and macOS; 3010 and 1641 (MSI) on Windows. */
-function asksForReboot(responseCode: number): boolean {
-  return responseCode === 194 || responseCode === 3010 || responseCode === 1641;
-}
-
-function isPatchRun({ document, plugin }: HintFacts): boolean {
-  return (
-    document?.startsWith('AWS-RunPatchBaseline') === true ||
-    plugin === 'PatchLinux' ||
-    plugin === 'PatchWindows'
-  );
-}
-
-function minusOne({ status, started, cause }: HintFacts): string | undefined {
-  if (status !== 'Failed') return undefined;
-  if (started === false)
-    return 'Exit -1 without a start: the plugin never ran on the node. Check the agent and send it again.';
-  if (cause !== undefined && /signal: /.test(cause)) {
-    return 'A signal ended the script: something killed it from outside, for memory (check dmesg) or by a shutdown.';
+function success({ status, responseCode, hides, silent, toS3, s3Bucket }: HintFacts): string | undefined {
+  if (status !== 'Success') return undefined;
+  if (responseCode === 168) return exitCodeHint(168, undefined);
+  // SSM goes by the last exit code alone: a line that failed before it leaves a success.
+  if (hides?.isError) {
+    return 'Success by the last exit code alone: the output holds an error, quoted here. Check whether the work was done.';
+  }
+  if (hides) return 'Success that wrote to stderr, quoted here.';
+  if (silent && toS3) {
+    const where = s3Bucket === undefined ? 'S3' : `s3://${s3Bucket}`;
+    return `It printed nothing, so the agent put no object into ${where}: nothing is missing there.`;
   }
   return undefined;
+}
+
+/** An agent that restarts a node needs some minutes. */
+const REBOOT_SECONDS = 600;
+
+/** So much longer than its peers, and not just slow to start. */
+const PEERS_FACTOR = 10;
+const MIN_OVERDUE_SECONDS = 600;
+
+/** Delivery takes seconds where the agent is well. */
+const MAX_DELIVERY_SECONDS = 300;
+
+function unfinished(facts: HintFacts): string | undefined {
+  const { status, responseCode, started, openSeconds = 0, peersMedian } = facts;
+  if (classOf(status) !== 'unfinished') return undefined;
+  if (asksForReboot(responseCode)) return rebootHint(responseCode, openSeconds);
+  if (status === 'Delayed') {
+    return 'Not delivered yet. A node whose agent is stuck may still show as online: check PingStatus, restart the agent. SSM tries until the command expires.';
+  }
+  if (status !== 'Pending' && started === false && openSeconds > MAX_DELIVERY_SECONDS) {
+    return 'No start reported: the agent has not taken it up, or is not running. Check PingStatus on the node. SSM tries until the command expires.';
+  }
+  if (
+    peersMedian !== undefined &&
+    openSeconds > MIN_OVERDUE_SECONDS &&
+    openSeconds > PEERS_FACTOR * peersMedian
+  ) {
+    return `Open for ${inWords(openSeconds)} where half of the nodes that ended took at most ${inWords(peersMedian)}: likely stuck. Check the process on the node.`;
+  }
+  return undefined;
+}
+
+function rebootHint(code: number | undefined, openSeconds: number): string {
+  if (openSeconds < REBOOT_SECONDS) {
+    return `The script asked for a reboot (exit ${code}): the agent restarts the node, then runs the script again. The plugin stays InProgress until then.`;
+  }
+  return `A reboot was asked for ${inWords(openSeconds)} ago (exit ${code}), and the node has not reported since: is it back online?`;
+}
+
+function startedAfterAll({ status, started, responseCode }: HintFacts): string | undefined {
+  if (!started || (status !== 'DeliveryTimedOut' && status !== 'Undeliverable')) return undefined;
+  const why = asksForReboot(responseCode)
+    ? `the script asked for a reboot (exit ${responseCode}), then the node did not report back`
+    : 'then the node did not report back';
+  return `It did start on the node; ${why} before the command expired. Check what it did before you send it again.`;
+}
+
+const NEVER_DELIVERED: ReadonlyMap<string, string> = new Map([
+  [
+    'Undeliverable',
+    'SSM could not deliver it: agent not running, or node offline. Check PingStatus, then send it again.',
+  ],
+  [
+    'DeliveryTimedOut',
+    'SSM could not deliver it before it expired: node off, agent stopped or stuck. Check PingStatus, restart the agent, send it again.',
+  ],
+  [
+    'AccessDenied',
+    "Refused before the node ran it: who sent the command may not use this node or document. Check the sender's ssm:SendCommand permission.",
+  ],
+  [
+    'InvalidPlatform',
+    "Never ran: the document does not support this node's platform. Leave the node out of the targets.",
+  ],
+  [
+    'Terminated',
+    'Not sent to the node: more nodes failed than MaxErrors allows, and the command stopped. Fix those failures, then send it again.',
+  ],
+]);
+
+function neverDelivered({ status, started }: HintFacts): string | undefined {
+  if (status === 'Cancelled') {
+    if (started === undefined) return 'Somebody cancelled the command; work done before that stays done.';
+    return started
+      ? 'Cancelled while it ran; work done before that stays done.'
+      : 'Cancelled before it started: nothing ran on the node.';
+  }
+  const hint = NEVER_DELIVERED.get(status);
+  const knownNotToHaveStarted = started === false && status === 'DeliveryTimedOut';
+  return knownNotToHaveStarted ? `Never started. ${hint}` : hint;
+}
+
+/** The agent's default for executionTimeout, and what it takes a value outside 5 to 172,800 for (pluginutil.go). */
+const DEFAULT_TIMEOUT_SECONDS = 3_600;
+
+/** The agent ends a step within this of its limit. */
+const TIMEOUT_SLACK_SECONDS = 5;
+
+function timedOut(facts: HintFacts): string | undefined {
+  const { status, plugin, document, durations, started } = facts;
+  if (status !== 'ExecutionTimedOut' && status !== 'TimedOut') return undefined;
+  if (started === false)
+    return 'Timed out without a start on the node. Check PingStatus, then send it again.';
+  if (durations && isNear(durations.min) && isNear(durations.max)) {
+    return 'Ended after 3,600 s, the default of executionTimeout: used where none is given, where the value lies outside 5 to 172,800 s, and where the step takes none.';
+  }
+  const limit =
+    durations && durations.max - durations.min <= TIMEOUT_SLACK_SECONDS
+      ? `executionTimeout (about ${inWords(durations.min)})`
+      : 'executionTimeout';
+  const memory =
+    platformOf(plugin, document) === 'windows'
+      ? ''
+      : ' A process killed for memory (exit 137) is reported the same on Linux.';
+  return `Ran longer than ${limit}. Raise it, or check what the script waited for.${memory}`;
+}
+
+function isNear(seconds: number): boolean {
+  return seconds >= DEFAULT_TIMEOUT_SECONDS && seconds <= DEFAULT_TIMEOUT_SECONDS + TIMEOUT_SLACK_SECONDS;
+}
+
+/** The list of outputs follows the status by some seconds. */
+const MAX_OUTPUT_DELAY_SECONDS = 60;
+
+const SIGNAL = /\bsignal: [a-z]/;
+
+/** What sh, bash (also under set -u) and cd print where $HOME is not set. */
+const NO_HOME =
+  /can't cd to ~|cd: HOME not set|HOME: (?:unbound variable|parameter not set)|\$?HOME\b.{0,12} (?:is )?not (?:set|defined)/;
+
+function failed(facts: HintFacts): string | undefined {
+  const { status, responseCode, plugin, document, cause, started, endedSecondsAgo } = facts;
+  if (status !== 'Failed') return undefined;
+  if (
+    facts.noOutput &&
+    started &&
+    endedSecondsAgo !== undefined &&
+    endedSecondsAgo < MAX_OUTPUT_DELAY_SECONDS
+  ) {
+    return `Ended ${inWords(endedSecondsAgo)} ago; its output follows. Ask again in 10 s.`;
+  }
+  if (responseCode !== undefined && isPatchRun(document, plugin)) return patchHint(responseCode, cause);
+  const platform = platformOf(plugin, document);
+  if (platform !== 'windows' && cause !== undefined && SIGNAL.test(cause)) {
+    return 'A signal ended the script: something killed it from outside, for memory (check dmesg) or by a shutdown.';
+  }
+  if (cause !== undefined && NO_HOME.test(cause)) {
+    return "The agent's shell has no HOME: set it in the script (export HOME=/root), or write full paths.";
+  }
+  const known = responseCode === undefined ? undefined : exitCodeHint(responseCode, platform);
+  if (known !== undefined || cause !== undefined) return known;
+  if (started === false) return 'Never started on the node. Check the agent, then send it again.';
+  if (responseCode === undefined || responseCode <= 0 || !facts.silent) return undefined;
+  return `It printed nothing; exit ${responseCode} is that of the last command in the script.`;
+}
+
+/** 44.5 -> "44.5 s", 1500 -> "25 min", 9000 -> "2.5 h". */
+function inWords(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds * 10) / 10} s`;
+  return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 360) / 10} h`;
 }

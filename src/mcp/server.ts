@@ -163,16 +163,23 @@ function urisOf(resources: readonly { readonly uri: string }[]): string {
   return resources.map(({ uri }) => uri).join(' ');
 }
 
+/** Milliseconds between two notices of progress: nobody reads faster. */
+const PROGRESS_INTERVAL_MS = 500;
+
 function toCall(session: Session, extra: Extra): ToolCall {
   const progressToken = extra._meta?.progressToken;
+  let lastAt = Number.NEGATIVE_INFINITY;
   return {
     session,
     signal: extra.signal,
-    onProgress(progress, message) {
+    onProgress(progress, message, total) {
       if (progressToken === undefined || extra.signal.aborted) return;
+      const now = performance.now();
+      if (now - lastAt < PROGRESS_INTERVAL_MS) return;
+      lastAt = now;
       const sent = extra.sendNotification({
         method: 'notifications/progress',
-        params: { progressToken, progress, message },
+        params: { progressToken, progress, message, ...(total !== undefined && { total }) },
       });
       // A client that has gone away needs no progress; its going is noticed elsewhere.
       sent.catch(() => {});

@@ -9,14 +9,17 @@ export type Place =
   /** In the rows of one group, counted from 1; `folded` where groups with a common cause were told as one. */
   | { readonly kind: 'group'; readonly group: number; readonly folded: boolean; readonly offset: number }
   /** In one text of one plugin, counted from 0; the offset is in characters. */
-  | { readonly kind: 'output'; readonly text: number; readonly offset: number };
+  | { readonly kind: 'output'; readonly text: number; readonly offset: number }
+  /** Behind all that was read: AWS is read on from there. */
+  | { readonly kind: 'resume' };
 
 export const ID_LENGTH = 7;
 /** Without letters and digits that are read for one another. */
 export const ID_ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
 
-/** "k3f9x2m-12", "k3f9x2m-g3.0", "k3f9x2m-f3.0", "k3f9x2m-o1.2r5"; numbers in base 36. */
+/** "k3f9x2m-12", "k3f9x2m-g3.0", "k3f9x2m-f3.0", "k3f9x2m-o1.2r5", "k3f9x2m+"; numbers in base 36. */
 export function formatCursor(id: string, place: Place): string {
+  if (place.kind === 'resume') return `${id}+`;
   const offset = place.offset.toString(36);
   switch (place.kind) {
     case 'rows':
@@ -28,10 +31,13 @@ export function formatCursor(id: string, place: Place): string {
   }
 }
 
+const RESUME_CURSOR = new RegExp(`^([${ID_ALPHABET}]{${ID_LENGTH}})\\+$`);
 const CURSOR = new RegExp(`^([${ID_ALPHABET}]{${ID_LENGTH}})-(?:([gfo])([0-9a-z]{1,4})\\.)?([0-9a-z]{1,6})$`);
 
 /** Throws `InvalidInputError` for a text that never was a cursor. */
 export function parseCursor(cursor: string): { readonly id: string; readonly place: Place } {
+  const resumed = RESUME_CURSOR.exec(cursor)?.[1];
+  if (resumed !== undefined) return { id: resumed, place: { kind: 'resume' } };
   const [, id, letter, number = '', digits] = CURSOR.exec(cursor) ?? [];
   if (id === undefined || digits === undefined) throw notACursor();
   const offset = Number.parseInt(digits, 36);

@@ -7,8 +7,8 @@ import { forgotToken, type WalkEnd } from './walk.ts';
 export type ReadContext = {
   readonly reader: RunCommandReader;
   readonly signal: AbortSignal;
-  /** Called after each page with the number of items read so far. */
-  onProgress(items: number): void;
+  /** Called after each page with the number of items read so far, and of all there are where that is known. */
+  onProgress(items: number, total?: number): void;
 };
 
 export type Continued<Result> = {

@@ -1,11 +1,25 @@
 /** The figures of a summary, each from the rows it sums up. */
 
-import type { Plugin } from '../run-command/index.ts';
+import { clip } from '../answer/index.ts';
 
+/** By descending count. Statuses come from outside: an entry of that name is always the object's own. */
 export function countStatuses(rows: readonly { readonly status: string }[]): Record<string, number> {
   const counts = new Map<string, number>();
   for (const { status } of rows) counts.set(status, (counts.get(status) ?? 0) + 1);
   return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
+}
+
+/** SSM knows 15 statuses; what else a reply may hold is counted together rather than listed without end. */
+const MAX_STATUSES = 15;
+
+/** As an answer shows them. */
+export function listStatuses(byStatus: Readonly<Record<string, number>>): Record<string, number> {
+  const listed = new Map<string, number>();
+  for (const [index, [status, count]] of Object.entries(byStatus).entries()) {
+    const name = index < MAX_STATUSES ? clip(status || 'unknown', 8) : 'other';
+    listed.set(name, (listed.get(name) ?? 0) + count);
+  }
+  return Object.fromEntries(listed);
 }
 
 export function requestedSpan(rows: readonly { readonly requestedAtMs?: number | undefined }[]): {
@@ -21,23 +35,23 @@ export function requestedSpan(rows: readonly { readonly requestedAtMs?: number |
   return first <= last ? { requestedAtMs: { first, last } } : {};
 }
 
+export type DurationSpread = {
+  readonly median: number;
+  readonly p95: number;
+  readonly max: number;
+  readonly min: number;
+  /** Rows that have a duration. */
+  readonly of: number;
+};
+
 /** Nearest-rank percentiles: each figure is the duration of a real invocation. */
 export function durationSpread(rows: readonly { readonly durationSeconds?: number | undefined }[]): {
-  durationSeconds?: { readonly median: number; readonly p95: number; readonly max: number };
+  durationSeconds?: DurationSpread;
 } {
   const sorted = new Float64Array(rows.flatMap(({ durationSeconds }) => durationSeconds ?? [])).sort();
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
-  return sorted.length === 0 ? {} : { durationSeconds: { median: at(0.5), p95: at(0.95), max: at(1) } };
-}
-
-/** From the first start to the last finish of the plugins that ran, in seconds to a tenth. */
-export function spanSeconds(plugins: readonly Plugin[]): number | undefined {
-  let start = Number.POSITIVE_INFINITY;
-  let finish = Number.NEGATIVE_INFINITY;
-  for (const { startedAtMs, finishedAtMs } of plugins) {
-    if (startedAtMs === undefined || finishedAtMs === undefined) continue;
-    start = Math.min(start, startedAtMs);
-    finish = Math.max(finish, finishedAtMs);
-  }
-  return start <= finish ? Math.round((finish - start) / 100) / 10 : undefined;
+  if (sorted.length === 0) return {};
+  return {
+    durationSeconds: { median: at(0.5), p95: at(0.95), max: at(1), min: at(0), of: sorted.length },
+  };
 }

@@ -1,11 +1,11 @@
-/** What the two lists share: how a list is asked for, repeated beside a cursor, and told when it ended early. */
+/** What the two lists share: how a list is asked for, repeated beside a cursor, and explained when it ended early. */
 
-import { summarizeError } from '../answer/index.ts';
+import { formatInteger, summarizeError } from '../answer/index.ts';
 import { forgotToken, type ListRequest, type ReadContext, type WalkEnd } from '../results/index.ts';
 import type { CommandQuery, Filter } from '../run-command/index.ts';
 import type { Session, ToolCall } from '../session.ts';
 import { type FilterRules, resolveFilters } from './filters.ts';
-import { earlyEndNote } from './notes.ts';
+import { earlyEndNote, MAX_ITEMS } from './notes.ts';
 import { assertSameQuery } from './same-query.ts';
 
 type ListInput = {
@@ -17,8 +17,11 @@ type ListInput = {
   readonly region?: string | undefined;
 };
 
-/** As the AWS CLI reads pages, and as many items as a person would wait for. */
-const DEFAULTS = { pageSize: 50, maxItems: 1_000 };
+/** As the AWS CLI reads pages. */
+const DEFAULT_PAGE_SIZE = 50;
+
+/** As many items as a person would wait for. */
+const DEFAULT_MAX_ITEMS = 1_000;
 
 /** Throws `InvalidInputError` or `RegionMissingError` before AWS is asked anything. */
 export async function listRequestOf(
@@ -26,7 +29,7 @@ export async function listRequestOf(
   rules: FilterRules,
   session: Session,
 ): Promise<ListRequest> {
-  // Before the Region is looked up, so that a wrong filter is told even where no Region is set.
+  // Before the Region is looked up, so that a wrong filter is reported even where no Region is set.
   const filters = resolveFilters(input.filters, input.instance_id, rules, session.nowMs());
   return {
     query: {
@@ -35,8 +38,9 @@ export async function listRequestOf(
       ...(input.instance_id !== undefined && { instanceId: input.instance_id }),
       filters,
     },
-    pageSize: input.page_size ?? DEFAULTS.pageSize,
-    maxItems: input.max_items ?? DEFAULTS.maxItems,
+    pageSize: input.page_size ?? DEFAULT_PAGE_SIZE,
+    // One command is counted whole: the first answer about 10,000 nodes would else be of a tenth of them.
+    maxItems: input.max_items ?? (input.command_id === undefined ? DEFAULT_MAX_ITEMS : MAX_ITEMS),
     writtenFilters: input.filters,
   };
 }
@@ -74,7 +78,12 @@ export function readContextOf({ session, signal, onProgress }: ToolCall, items: 
   return {
     reader: session.reader,
     signal,
-    onProgress: (count) => onProgress(count, `${count} ${items} read`),
+    onProgress: (count, total) => {
+      // More than there should be: then the total was no total.
+      const known = total !== undefined && total >= count ? total : undefined;
+      const of = known === undefined ? '' : ` of ${formatInteger(known)}`;
+      onProgress(count, `${formatInteger(count)}${of} ${items} read`, known);
+    },
   };
 }
 

@@ -1,6 +1,7 @@
-/** What every list has to say beside its figures when it ended early or redacted something. */
+/** What every list has to say beside its figures: why it ended early, what a filter means, what is not listed. */
 
 import { formatInteger, plural } from '../answer/index.ts';
+import type { Filter } from '../run-command/index.ts';
 
 /** How a walk ended early; `why` is prose of `problem.ts`. */
 export type EarlyEnd =
@@ -15,22 +16,20 @@ export function earlyEndNote(end: EarlyEnd, counted: number, what: string): stri
   const sofar = `${plural(counted, what)} counted so far`;
   switch (end.kind) {
     case 'maxItems':
-      return `${sofar}: max_items (${formatInteger(end.maxItems)}) was reached and AWS may hold more. Ask anew with ${largerMaxItems(end)}, or follow next_cursor past the last row to read on.`;
+      return `${sofar}: max_items (${formatInteger(end.maxItems)}) was reached, AWS may hold more. read_on reads on in one call; or ask anew with ${largerMaxItems(end)}.`;
     case 'timeLimit':
-      return `${sofar}: the 45 seconds of one call were over before the end of the list. Following next_cursor past the last row reads on.`;
+      return `${sofar}: the 45 seconds of one call were over before the end of the list. read_on reads on in one call.`;
     case 'stuckToken':
-      return `${sofar}: AWS handed out a page token a second time, so the rest of the list was not read. Following next_cursor past the last row tries once more.`;
+      return `${sofar}: AWS handed out a page token a second time, so the rest of the list was not read. read_on tries once more.`;
     case 'fault':
       return `${sofar}, then reading stopped. ${end.why}. ${
-        end.goesOn
-          ? 'Following next_cursor past the last row tries to read on'
-          : 'Only asking anew reads the rest'
+        end.goesOn ? 'read_on tries to read on' : 'Only asking anew reads the rest'
       }.`;
   }
 }
 
 /** The largest `max_items` (docs/limits.md). */
-const MAX_ITEMS = 20_000;
+export const MAX_ITEMS = 20_000;
 
 function largerMaxItems({ maxItems, targetCount = 0 }: { maxItems: number; targetCount?: number }): string {
   const enough = targetCount > maxItems && targetCount <= MAX_ITEMS;
@@ -39,6 +38,27 @@ function largerMaxItems({ maxItems, targetCount = 0 }: { maxItems: number; targe
     : `a larger max_items (up to ${MAX_ITEMS})`;
 }
 
+/** Instance ids that one SendCommand takes (service model, InstanceIdList). */
+export const SEND_COMMAND_MAX_IDS = 50;
+
 export function redactedNote(count: number): string {
   return `${plural(count, 'secret')} redacted in what the nodes wrote.`;
 }
+
+/** AWS's CommandFilter reference on two statuses whose names promise something else. */
+const STATUS_FILTERS: ReadonlyMap<string, string> = new Map([
+  ['TimedOut', 'Status = TimedOut covers ExecutionTimedOut and DeliveryTimedOut.'],
+  [
+    'Failed',
+    'Status = Failed covers neither timeout; whether it covers Undeliverable and others never reached, AWS does not document.',
+  ],
+]);
+
+export function statusFilterNote(filters: readonly Filter[]): string[] {
+  const status = filters.find(({ key }) => key === 'Status')?.value ?? '';
+  const note = STATUS_FILTERS.get(status);
+  return note === undefined ? [] : [note];
+}
+
+export const NOT_LISTED_REASON =
+  'it was no Run Command: State Manager associations and Automation runs do not appear here (CloudTrail has who sent or started what)';

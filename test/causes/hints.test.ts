@@ -58,7 +58,7 @@ test('statuses of nodes that were never reached say so, whatever the code', () =
     'InvalidPlatform',
     'AccessDenied',
   ]) {
-    expect(hintFor({ status, responseCode: -1 })).toMatch(/never|Refused/i);
+    expect(hintFor({ status, responseCode: -1 })).toMatch(/could not deliver|never|Refused|Not sent/i);
   }
 });
 
@@ -93,7 +93,7 @@ test('what SSM adds nothing to has no hint', () => {
 });
 
 test('-1 is told apart by whether the script started and what ended it', () => {
-  expect(hintFor({ status: 'Failed', responseCode: -1, started: false })).toContain('never ran');
+  expect(hintFor({ status: 'Failed', responseCode: -1, started: false })).toContain('Never started');
   expect(
     hintFor({ status: 'Failed', responseCode: -1, cause: 'failed to run commands: signal: killed' }),
   ).toContain('signal');

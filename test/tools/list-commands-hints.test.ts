@@ -24,9 +24,12 @@ function row(facts: Partial<CommandRow>): CommandRow {
 describe('the hint on a command', () => {
   it.each([
     [{}, undefined],
-    [{ errorCount: 1 }, 'Success, yet 1 node failed.'],
-    [{ errorCount: 2, deliveryTimedOutCount: 3 }, 'Success, yet 2 nodes failed, 3 nodes never got it.'],
-    [{ completedCount: 8 }, 'Success, yet 2 nodes did not complete it.'],
+    [{ errorCount: 1 }, 'Success, yet 1 node did not succeed: 1 Failed or ExecutionTimedOut.'],
+    [
+      { errorCount: 2, deliveryTimedOutCount: 3 },
+      'Success, yet 5 nodes did not succeed: 2 Failed or ExecutionTimedOut, 3 DeliveryTimedOut.',
+    ],
+    [{ completedCount: 8 }, 'Success, yet 2 nodes did not succeed: 2 not completed.'],
     [{ targetCount: 0, completedCount: 0 }, 'It had no nodes: nothing matched its targets.'],
     [{ status: 'Failed', completedCount: 4 }, '6 targeted nodes never completed it.'],
     [{ status: 'InProgress', completedCount: 4 }, undefined],

@@ -70,13 +70,12 @@ describe('list_commands', () => {
     const fixture = await startFixture({ fleet });
     expect((await fixture.call(TOOL, {})).text).toMatchInlineSnapshot(`
       "3 commands in us-east-1: 1 InProgress, 1 Success, 1 NoInstancesInTag. All counted.
-      Commands 1-3 of 3 below.
-      Note: list_command_invocations with a command_id counts its nodes by status and, with details: true, tells why they failed. The status of a command is not that of its nodes: Success allows failed and unreached ones.
+      Note: list_command_invocations with a command_id counts its nodes by status; details: true adds why they failed. A command's Success allows failed nodes, and Undeliverable ones are in neither error count.
 
       Commands, newest first
       - 11111111-2222-4333-8444-000000000000 2026-11-22T09:00:00Z Success: AWS-RunShellScript "rotate 'logs'"; 3 targets, 3 completed, 1 error, 1 timed out in delivery
         to "tag:Stage = blue, green and 1 more", max_errors 50%, timeout 3600 s
-        Success, yet 1 node failed, 1 node never got it.
+        Success, yet 2 nodes did not succeed: 1 Failed or ExecutionTimedOut, 1 DeliveryTimedOut.
         parameters: commands "set -e\\nrotate --all", executionTimeout "60"
       - 11111111-2222-4333-8444-000000000001 2026-11-22T08:59:00Z InProgress: AWS-RunPatchBaseline; 1 target, 0 completed, 0 errors, 0 timed out in delivery
         to "i-0a1b2c3d4e5f60000", max_concurrency 50, timeout 3600 s, expires 2026-11-22T10:59:00Z
@@ -115,7 +114,7 @@ describe('list_commands', () => {
           },
         ],
         "notes": [
-          "list_command_invocations with a command_id counts its nodes by status and, with details: true, tells why they failed. The status of a command is not that of its nodes: Success allows failed and unreached ones.",
+          "list_command_invocations with a command_id counts its nodes by status; details: true adds why they failed. A command's Success allows failed nodes, and Undeliverable ones are in neither error count.",
         ],
         "query": {
           "command_id": "11111111-2222-4333-8444-000000000000",
@@ -130,7 +129,6 @@ describe('list_commands', () => {
           "complete": true,
         },
         "untrusted_fields": [
-          "comment",
           "parameters",
           "document_name",
           "sent_to",
@@ -197,7 +195,7 @@ describe('list_commands', () => {
     const answer = await fixture.call(TOOL, { command_id: commandId(9) });
     expect(answer.text).toMatchInlineSnapshot(`
       "No commands in us-east-1 for command 11111111-2222-4333-8444-000000000009.
-      Note: Likely reasons: the command_id is mistyped; it ran in another Region than us-east-1 (pass region); it is older than the 30 days that AWS keeps; the command was sent a moment ago (ask again in a few seconds)."
+      Note: Likely reasons: the command_id is mistyped; it ran in another Region than us-east-1 (pass region); it is older than the 30 days that AWS keeps; the command was sent a moment ago (ask again in a few seconds); it was no Run Command: State Manager associations and Automation runs do not appear here (CloudTrail has who sent or started what)."
     `);
   });
 

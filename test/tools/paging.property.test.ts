@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalog } from '../../src/mcp/catalog.ts';
 import { openSession } from '../../src/session.ts';
 import type { InvocationList } from '../../src/tools/list-command-invocations/schema.ts';
+import { checked } from '../checked-answer.ts';
 import { type Fault, startEndpoint } from '../endpoint/endpoint.ts';
 import { fleetOf, type LiteralInvocation } from '../endpoint/fleet-of.ts';
 import fc from '../properties.ts';
@@ -123,7 +124,7 @@ async function followAll(url: string, asked: { max_tokens: number }): Promise<st
     const answer = await handle?.(args, call).catch((error: Error) => error);
     // A fault before anything new was read: the same call is made again, as the error says.
     if (answer === undefined || answer instanceof Error) continue;
-    const list = answer.structured as unknown as InvocationList;
+    const list = checked('list_command_invocations', answer).structured as unknown as InvocationList;
     for (const form of [answer.text, JSON.stringify(list)]) {
       expect(exactTokens(form).max).toBeLessThanOrEqual(asked.max_tokens);
       expect(Buffer.byteLength(form)).toBeLessThanOrEqual(4 * asked.max_tokens);

@@ -15,6 +15,7 @@ import {
   nextUnread,
   type OutputUnit,
   pageOf,
+  placeOf,
   type ShownLengths,
   unitsOf,
 } from './parts.ts';
@@ -56,7 +57,7 @@ export function projectFirstPage(facts: DetailFacts, maxTokens: number, boundary
     );
     const shown = cuts.map((cut) => cut?.head ?? NOT_NAMED);
     const detail = toDetail(facts, draft, units, cuts, shown);
-    return { ...pageOf(detail, { continues: false, total: invocation.plugins.length }, boundary), shown };
+    return { ...pageOf(detail, placeOf(invocation, false), boundary), shown };
   };
   const whole = additionsOf(invocation, facts.notes).reduce(
     (draft, { add }) => add(draft),

@@ -1,9 +1,9 @@
 /**
- * One invocation as it may be told: what two calls of the API brought, joined and sanitized. Cuts are made later and
+ * One invocation as it may be shown: what two calls of the API brought, joined and sanitized. Cuts are made later and
  * only in these texts, so that no cut can let half of a secret through.
  */
 
-import { createGrouper, hintFor, messageOf } from '../../causes/index.ts';
+import { createGrouper, type HintFacts, hintFor, messageOf } from '../../causes/index.ts';
 import type { ReadInvocation } from '../../results/index.ts';
 import {
   classOf,
@@ -18,6 +18,7 @@ import {
   whySkipped,
 } from '../../run-command/index.ts';
 import { cleanLine, countRedactions, type Sanitizer } from '../../sanitize/index.ts';
+import { durationOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
 import { type SanitizedPlugin, sanitizePlugin } from './plugin.ts';
 
 export type SanitizedInvocation = {
@@ -34,18 +35,21 @@ export type SanitizedInvocation = {
   readonly cause?: string;
   readonly hint?: string;
   readonly plugins: readonly SanitizedPlugin[];
-  /** The place in `plugins` of the one that tells why the invocation stands where it stands. */
+  /** The place in `plugins` of the one that decided how the invocation stands. */
   readonly deciding: number;
   readonly skipped: readonly { readonly name: string; readonly why: string }[];
   /** Secrets redacted. */
   readonly redactions: number;
 };
 
-/** `only` names the plugin that was asked for; a skipped one is then told like any other. */
+/**
+ * `only` names the plugin that was asked for; a skipped one is then shown like any other. `nowMs` is what ages count
+ * up to.
+ */
 export function sanitizeInvocation(
   ref: InvocationRef,
   read: ReadInvocation,
-  sanitizer: Sanitizer,
+  { sanitizer, nowMs }: { readonly sanitizer: Sanitizer; readonly nowMs: number },
   only?: string,
 ): SanitizedInvocation {
   const { invocation, streams } = read;
@@ -68,7 +72,7 @@ export function sanitizeInvocation(
     traceOutput: safe.text(invocation.traceOutput),
     serviceRole: safe.line(invocation.serviceRole),
     notificationArn: safe.line(invocation.notificationArn),
-    ...reasonOf(invocation, plugins[deciding]),
+    ...reasonOf(invocation, plugins, plugins[deciding], nowMs),
     plugins,
     deciding,
     skipped: skipped.map((plugin) => ({ name: safe.line(plugin.name), why: whySkipped(plugin.output) })),
@@ -79,7 +83,9 @@ export function sanitizeInvocation(
 /** In the words the list groups nodes by, so that a cause reads the same there and here. */
 function reasonOf(
   invocation: Invocation,
+  plugins: readonly SanitizedPlugin[],
   plugin: SanitizedPlugin | undefined,
+  nowMs: number,
 ): { cause?: string; hint?: string } {
   const status = cleanLine(statusOf(invocation));
   const grouper = createGrouper();
@@ -94,8 +100,7 @@ function reasonOf(
   const cause = classOf(status) === 'notSucceeded' ? group?.cause : undefined;
   const hint = hintFor({
     status,
-    ...(plugin && { plugin: plugin.name, started: plugin.startedAtMs !== undefined }),
-    ...(plugin?.responseCode !== undefined && { responseCode: plugin.responseCode }),
+    ...evidenceOf(invocation, plugins, plugin, nowMs),
     document: cleanLine(invocation.documentName),
     ...(cause !== undefined && { cause }),
     ...(group?.hides && { hides: group.hides }),
@@ -103,7 +108,36 @@ function reasonOf(
   return { ...(cause !== undefined && { cause }), ...(hint !== undefined && { hint }) };
 }
 
-/** Reasons stand at the end of what was said; the judge of causes reads so much of either stream. */
+type Evidence = Omit<HintFacts, 'status' | 'document' | 'cause' | 'hides'>;
+
+function evidenceOf(
+  invocation: Invocation,
+  plugins: readonly SanitizedPlugin[],
+  plugin: SanitizedPlugin | undefined,
+  nowMs: number,
+): Evidence {
+  const times = runTimesOf(plugins);
+  const duration = durationOf(cleanLine(statusOf(invocation)), times);
+  const since = (ms: number) => Math.max(0, Math.round((nowMs - ms) / 1000));
+  const openSince =
+    (plugin?.responseCode !== undefined ? times.endedAtMs : undefined) ??
+    times.startedAtMs ??
+    invocation.requestedAtMs;
+  const raw = invocation.plugins.find(({ name }) => name === plugin?.name);
+  const silent = plugin?.texts.every(({ text }) => printsNothing(text));
+  return {
+    ...(plugin && { plugin: plugin.name, ...(plugin.s3Bucket && { s3Bucket: plugin.s3Bucket }) }),
+    ...(plugin?.responseCode !== undefined && { responseCode: plugin.responseCode }),
+    ...(times.started !== undefined && { started: times.started }),
+    ...(duration !== undefined && { durations: { min: duration, max: duration } }),
+    ...(openSince !== undefined && { openSeconds: since(openSince) }),
+    ...(times.endedAtMs !== undefined && { endedSecondsAgo: since(times.endedAtMs) }),
+    ...(silent !== undefined && { silent, noOutput: plugin?.texts.length === 0 && raw?.output === '' }),
+    toS3: plugin?.toS3 ?? false,
+  };
+}
+
+/** Reasons stand at the end of an output; causes are looked for in so much of either stream. */
 const JUDGED_CHARACTERS = 4_000;
 
 function textToJudge({ texts }: SanitizedPlugin): string {

@@ -14,6 +14,7 @@ import {
   nameOfPlugin,
   type OutputUnit,
   pageOf,
+  placeOf,
   restOf,
   type ShownLengths,
   unitsOf,
@@ -39,11 +40,7 @@ export function projectNextPage(
   const { invocation } = facts;
   const unread = unreadFrom(unitsOf(invocation), firstShown, from);
   const layOut = (characters: number): DetailPage =>
-    pageOf(
-      toDetail(facts, unread, characters),
-      { continues: true, total: invocation.plugins.length },
-      boundary,
-    );
+    pageOf(toDetail(facts, unread, characters), placeOf(invocation, true), boundary);
   const all = unread.reduce((sum, { unit, shown }) => sum + restOf(unit, shown), 0);
   const most = Math.min(all, mostCharacters(maxTokens));
   // At least one, so that a page always goes on, whatever the text is.

@@ -1,12 +1,12 @@
 /** What one invocation has to say beside its figures: what is missing, why, and when to ask again. */
 
-import { formatInteger, summarizeError } from '../../answer/index.ts';
+import { formatInteger, formatSeconds, summarizeError } from '../../answer/index.ts';
 import type { ReadInvocation } from '../../results/index.ts';
 import { classOf, KEPT_BYTES } from '../../run-command/index.ts';
 import { redactedNote } from '../notes.ts';
 import type { SanitizedInvocation } from './invocation.ts';
 
-/** `nowMs` tells how long an unfinished invocation has been under way. */
+/** `nowMs` is what the age of an unfinished invocation counts up to. */
 export function detailNotes(
   invocation: SanitizedInvocation,
   { faults, listFault }: Pick<ReadInvocation, 'faults' | 'listFault'>,
@@ -27,16 +27,15 @@ function unfinishedNote({ status, requestedAtMs, plugins }: SanitizedInvocation,
     requestedAtMs === undefined ? 0 : Math.max(0, Math.round((nowMs - requestedAtMs) / 1000));
   const streaming = plugins.some(({ locations }) => locations.some(({ logs }) => logs !== undefined));
   return [
-    `Not finished, ${formatInteger(ageSeconds)} s after the request. SSM gives out a plugin's output only when it has ended${
+    `Not finished, ${formatSeconds(ageSeconds)} after the request. SSM gives out a plugin's output only when it has ended${
       streaming ? '; CloudWatch Logs may have some before' : ''
-    }. Ask again in ${secondsToWait(ageSeconds)} s.`,
+    }. Ask again in ${formatSeconds(secondsToWait(ageSeconds))}.`,
   ];
 }
 
-/** What runs long already is asked about less often; five seconds is the least between two questions to AWS. */
+/** Between two questions to AWS: at least ten seconds, at most half an hour, else a tenth of the age. */
 function secondsToWait(ageSeconds: number): number {
-  if (ageSeconds < 60) return 10;
-  return ageSeconds < 600 ? 30 : 60;
+  return Math.min(1_800, Math.max(10, 10 * Math.round(ageSeconds / 100)));
 }
 
 function listFaultNote(fault: unknown): string[] {

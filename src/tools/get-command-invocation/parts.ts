@@ -1,6 +1,7 @@
 /** The pieces of which both kinds of page are made: a first page and one that reads on. */
 
 import { clip, costOf, createBudget, isoSeconds } from '../../answer/index.ts';
+import { durationOf } from '../plugin-facts.ts';
 import type { SanitizedInvocation } from './invocation.ts';
 import type { PluginText, SanitizedLocation, SanitizedPlugin } from './plugin.ts';
 import type { FullOutput, InvocationDetail, ShownPlugin } from './schema.ts';
@@ -8,7 +9,7 @@ import { type DetailPlace, renderInvocationDetail } from './text.ts';
 
 export type DetailPage = { readonly detail: InvocationDetail; readonly text: string };
 
-/** One text of one plugin, in the order of reading; a plugin that said nothing has one unit without text. */
+/** One text of one plugin, in the order of reading; a plugin that printed nothing has one unit without text. */
 export type OutputUnit = { readonly plugin: number; readonly text?: PluginText };
 
 /** How much of each unit has been shown, in characters; -1 where its plugin has not even been named. */
@@ -32,7 +33,7 @@ export function nextUnread(
   return unit === -1 ? undefined : { unit, offset: Math.max(0, shown[unit] ?? 0) };
 }
 
-/** Characters left to show; a plugin without output still has its name to say. */
+/** Characters left to show; a plugin without output still has its name to show. */
 export function restOf({ text }: OutputUnit, shown: number): number {
   const length = text?.text.length ?? 0;
   return shown === NOT_NAMED ? Math.max(1, length) : length - shown;
@@ -44,7 +45,7 @@ export function isPlaceIn(invocation: SanitizedInvocation, unit: number, offset:
   return place !== undefined && (offset === 0 || offset < (place.text?.text.length ?? 0));
 }
 
-/** What every page says of the invocation. */
+/** What every page has of the invocation. */
 export function identityOf(
   invocation: SanitizedInvocation,
 ): Pick<InvocationDetail, 'region' | 'command_id' | 'instance_id' | 'document_name' | 'status'> {
@@ -59,15 +60,13 @@ export function identityOf(
 
 export function headOfPlugin(plugin: SanitizedPlugin): Omit<ShownPlugin, 'outputs'> {
   const { startedAtMs, finishedAtMs } = plugin;
+  const duration = durationOf(plugin.status, { started: undefined, startedAtMs, endedAtMs: finishedAtMs });
   return {
     ...nameOfPlugin(plugin),
     ...(plugin.responseCode !== undefined && { response_code: plugin.responseCode }),
     ...(startedAtMs !== undefined && { started_at: isoSeconds(startedAtMs) }),
     ...(finishedAtMs !== undefined && { finished_at: isoSeconds(finishedAtMs) }),
-    ...(startedAtMs !== undefined &&
-      finishedAtMs !== undefined && {
-        duration_seconds: Math.round((finishedAtMs - startedAtMs) / 100) / 10,
-      }),
+    ...(duration !== undefined && { duration_seconds: duration }),
   };
 }
 
@@ -94,6 +93,11 @@ export function toFullOutput(
 
 export function pageOf(detail: InvocationDetail, place: DetailPlace, boundary: string): DetailPage {
   return { detail, text: renderInvocationDetail(detail, place, boundary) };
+}
+
+export function placeOf({ plugins }: SanitizedInvocation, continues: boolean): DetailPlace {
+  const started = plugins.filter(({ startedAtMs }) => startedAtMs !== undefined).length;
+  return { continues, plugins: plugins.length, started };
 }
 
 /** Whether both forms keep the bound, with `reserve`, a share of it from 0 to 1, left for what comes later. */

@@ -1,4 +1,4 @@
-/** One plugin as it may be told: its texts from two calls joined, sanitized, and where they lie whole. */
+/** One plugin as it may be shown: its texts from two calls joined, sanitized, and where they lie whole. */
 
 import {
   classOf,
@@ -14,17 +14,22 @@ import {
   statusOf,
 } from '../../run-command/index.ts';
 import { type CountingSanitizer, cleanLine } from '../../sanitize/index.ts';
+import { exitCodeOf } from '../plugin-facts.ts';
 
 export type PluginText = { readonly stream: StreamName; readonly text: string; readonly cutBySsm: boolean };
 
 export type SanitizedPlugin = {
   readonly name: string;
   readonly status: string;
+  /** Where it ended by exit. */
   readonly responseCode?: number;
   readonly startedAtMs?: number;
   readonly finishedAtMs?: number;
   readonly texts: readonly PluginText[];
   readonly locations: readonly SanitizedLocation[];
+  /** Whether the sender asked for output in S3; the bucket where its name is one. */
+  readonly toS3: boolean;
+  readonly s3Bucket?: string;
 };
 
 export type SanitizedLocation = OutputLocation & {
@@ -47,7 +52,11 @@ export function sanitizePlugin(
   }));
   const startedAtMs = plugin.startedAtMs ?? timeOf(apart?.executionStartAt);
   const finishedAtMs = plugin.finishedAtMs ?? timeOf(apart?.executionEndAt);
-  const responseCode = plugin.responseCode ?? apart?.responseCode;
+  const responseCode = exitCodeOf(
+    { ...plugin, startedAtMs, finishedAtMs, responseCode: plugin.responseCode ?? apart?.responseCode },
+    statusOf(invocation),
+  );
+  const bucket = safe.path(plugin.outputS3BucketName);
   return {
     name: safe.line(plugin.name),
     status: cleanLine(statusOf(plugin)),
@@ -56,8 +65,13 @@ export function sanitizePlugin(
     ...(finishedAtMs !== undefined && { finishedAtMs }),
     texts: texts.filter(({ text }) => text !== ''),
     locations: locationsOf(plugin, invocation, apart, texts, safe),
+    toS3: plugin.outputS3BucketName !== '' || plugin.standardOutputUrl !== '',
+    ...(BUCKET.test(bucket) && { s3Bucket: bucket }),
   };
 }
+
+/** Naming rules of S3: nothing else may stand in a sentence of ours. */
+const BUCKET = /^[a-z0-9][a-z0-9.-]{2,62}$/;
 
 function rawTexts(plugin: Plugin, apart: PluginOutput | undefined): { stream: StreamName; text: string }[] {
   if (apart === undefined) return plugin.output === '' ? [] : [{ stream: 'output', text: plugin.output }];

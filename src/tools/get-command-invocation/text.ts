@@ -1,11 +1,15 @@
-/** `InvocationDetail` as a colleague would say it. Every figure comes from the detail; nothing is computed anew. */
+/** `InvocationDetail` as prose and fences. Every figure comes from the detail; nothing is computed anew. */
 
 import { fence, formatInteger, formatName, plural, quote } from '../../answer/index.ts';
-import { classOf } from '../../run-command/index.ts';
+import { classOf, neverRan } from '../../run-command/index.ts';
 import type { FullOutput, InvocationDetail, ShownOutput, ShownPlugin } from './schema.ts';
 
-/** `total` counts the plugins that ran, here or on other pages. */
-export type DetailPlace = { readonly continues: boolean; readonly total: number };
+/** `plugins` counts those that were not skipped, here or on other pages, and `started` those of them that started. */
+export type DetailPlace = {
+  readonly continues: boolean;
+  readonly plugins: number;
+  readonly started: number;
+};
 
 export function renderInvocationDetail(
   detail: InvocationDetail,
@@ -14,26 +18,24 @@ export function renderInvocationDetail(
 ): string {
   return [
     ...headLines(detail, place),
-    ...detail.plugins.flatMap((plugin) => ['', ...pluginLines(plugin, boundary)]),
+    ...detail.plugins.flatMap((plugin) => ['', ...pluginLines(plugin, place, boundary)]),
     ...tailLines(detail, boundary),
   ].join('\n');
 }
 
-function headLines(detail: InvocationDetail, { continues, total }: DetailPlace): string[] {
+function headLines(detail: InvocationDetail, place: DetailPlace): string[] {
+  const { continues } = place;
   const version = detail.document_version ? ` (version ${detail.document_version})` : '';
   const node = `${detail.instance_id}${detail.instance_name ? ` ${quote(detail.instance_name)}` : ''}`;
   const what = `${formatName(detail.document_name)}${version}${detail.comment ? ` ${quote(detail.comment)}` : ''}`;
   const requested = detail.requested_at ? `, requested ${detail.requested_at}` : '';
-  const ran = continues || total === 1 ? '' : ` ${plural(total, 'plugin')} ran.`;
   return [
-    `${continues ? 'Read on' : detail.status}: ${what} on ${node} in ${detail.region}.${ran}`,
+    `${continues ? 'Read on' : detail.status}: ${what} on ${node} in ${detail.region}.${pluginCount(place)}`,
     `Command ${detail.command_id}${requested}.`,
     ...(detail.cause ? [`Cause: ${quote(detail.cause)}`] : []),
     ...(detail.hint ? [detail.hint] : []),
     ...(detail.next_cursor
-      ? [
-          `${continues ? 'More follows' : 'Not all output fits here; it reads on'}: cursor "${detail.next_cursor}".`,
-        ]
+      ? [`${continues ? 'More follows' : 'More output'}: cursor "${detail.next_cursor}".`]
       : []),
     ...(detail.notes ?? []).map((note) => `Note: ${note}`),
     ...leftOutLine(detail),
@@ -46,24 +48,38 @@ function leftOutLine({ left_out }: InvocationDetail): string[] {
   return [`Left out here: ${counts.join(', ')}. A larger max_tokens shows more.`];
 }
 
-function pluginLines(plugin: ShownPlugin, boundary: string): string[] {
-  const said = [
-    plugin.status,
-    plugin.response_code !== undefined &&
-      (neverStarted(plugin) ? 'never started' : `exit ${plugin.response_code}`),
-    plugin.started_at && `started ${plugin.started_at}`,
-    plugin.finished_at && `finished ${plugin.finished_at}`,
-    plugin.duration_seconds !== undefined && `${plugin.duration_seconds} s`,
+function pluginCount({ continues, plugins, started }: DetailPlace): string {
+  if (continues || (plugins === 1 && started === 1)) return '';
+  if (plugins === 0) return ' SSM lists no plugin.';
+  if (started === plugins) return ` ${plural(plugins, 'plugin')} ran.`;
+  return plugins === 1 ? '' : ` ${formatInteger(started)} of ${plural(plugins, 'plugin')} ran.`;
+}
+
+function pluginLines(plugin: ShownPlugin, { continues }: DetailPlace, boundary: string): string[] {
+  const { status, response_code, started_at, finished_at, duration_seconds } = plugin;
+  const words = [
+    status,
+    response_code !== undefined && `exit ${response_code}`,
+    started_at && `started ${started_at}`,
+    // A page that reads on names its plugins and no more.
+    !started_at && !continues && noStart(status),
+    // Start and duration give the end. A script that asked for a reboot has exited, its plugin has not finished.
+    duration_seconds === undefined &&
+      finished_at &&
+      `${classOf(status) === 'unfinished' ? 'exited' : 'finished'} ${finished_at}`,
+    duration_seconds !== undefined && `${duration_seconds} s`,
   ].filter(Boolean);
   return [
-    `Plugin ${formatName(plugin.name)}: ${said.join(', ')}.${silence(plugin)}`,
+    `Plugin ${formatName(plugin.name)}: ${words.join(', ')}.${silence(plugin)}`,
     ...plugin.outputs.flatMap((output) => outputLines(output, boundary)),
   ];
 }
 
-/** SSM's -1 stands for a plugin that was never begun, and for one that a signal killed. */
-function neverStarted({ response_code, started_at }: ShownPlugin): boolean {
-  return response_code === -1 && started_at === undefined;
+/** Without a start time a plugin may have run all the same: the agent's worker may have died before it reported. */
+function noStart(status: string): string | false {
+  if (classOf(status) === 'unfinished') return 'not started yet';
+  if (neverRan(status)) return 'never started';
+  return status !== 'Success' && 'no start reported';
 }
 
 function silence({ status, outputs }: ShownPlugin): string {

@@ -1,8 +1,8 @@
-/** `get_command_invocation`: all that one command did and said on one managed node. */
+/** `get_command_invocation`: all that one command did and printed on one managed node. */
 
 import { z } from 'zod/v3';
 import { formatCursor, type Kept, notACursor, readInvocation } from '../../results/index.ts';
-import type { InvocationRef } from '../../run-command/index.ts';
+import { InvalidInputError, type InvocationRef } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { commandId, cursor, instanceId, maxTokens, region } from '../parameters.ts';
 import { assertSameQuery } from '../same-query.ts';
@@ -17,8 +17,8 @@ import { type InvocationDetail, invocationDetailSchema } from './schema.ts';
 
 const inputSchema = z
   .object({
-    command_id: commandId.describe('The command'),
-    instance_id: instanceId.describe('The managed node'),
+    command_id: commandId.optional().describe('The command; required unless cursor is given'),
+    instance_id: instanceId.optional().describe('The managed node; required unless cursor is given'),
     plugin_name: z
       .string()
       .min(1, 'a plugin has a name')
@@ -37,33 +37,38 @@ export const getCommandInvocation = defineTool({
   name: 'get_command_invocation',
   title: 'Get command invocation',
   description: `One invocation whole: what one command did on one node, each plugin with exit code, times, stdout and stderr, why it failed, what SSM cut and where the full output lies.
-Long output shows its head and a preview of its end; next_cursor reads on to the last character. list_command_invocations names the nodes of a command.`,
+Long output shows its head and a preview of its end; next_cursor, alone, reads on to the last character. list_command_invocations names the nodes of a command.`,
   inputSchema,
   outputSchema: invocationDetailSchema,
   async handle(input, call): Promise<ToolAnswer<InvocationDetail>> {
     if (input.cursor !== undefined) return readOn(input, input.cursor, call);
     const { session, signal } = call;
+    const { command_id, instance_id } = input;
+    if (command_id === undefined) throw missing('command_id');
+    if (instance_id === undefined) throw missing('instance_id');
     const ref = {
       region: input.region ?? (await session.reader.defaultRegion()),
-      commandId: input.command_id,
-      instanceId: input.instance_id,
+      commandId: command_id,
+      instanceId: instance_id,
     };
     const read = await readInvocation(ref, input.plugin_name, session, signal);
-    const invocation = sanitizeInvocation(ref, read, session.sanitizer, input.plugin_name);
+    const { sanitizer } = session;
+    const nowMs = session.nowMs();
+    const invocation = sanitizeInvocation(ref, read, { sanitizer, nowMs }, input.plugin_name);
     session.seen.note({ ...invocation, ...ref });
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
     const firstShown: number[] = [];
-    let kept: Kept<OutputResult> | undefined;
+    let entry: Kept<OutputResult> | undefined;
     const page = projectFirstPage(
       {
         invocation,
-        notes: detailNotes(invocation, read, session.nowMs()),
+        notes: detailNotes(invocation, read, nowMs),
         cursorTo: (text, offset) => {
-          // Most invocations fit, need no cursor, and take no place among the kept results.
-          kept ??= session.results.keep(
+          // Most invocations fit, need no cursor, and take no place among the results.
+          entry ??= session.results.keep(
             new OutputResult(invocation, input.plugin_name, firstShown, maxTokens),
           );
-          return formatCursor(kept.id, { kind: 'output', text, offset });
+          return formatCursor(entry.id, { kind: 'output', text, offset });
         },
       },
       maxTokens,
@@ -91,6 +96,13 @@ function readOn(input: Input, from: string, { session }: ToolCall): ToolAnswer<I
       input.max_tokens ?? maxTokens,
       session.newBoundary(),
     ),
+  );
+}
+
+function missing(parameter: string): InvalidInputError {
+  return new InvalidInputError(
+    `${parameter} is missing.`,
+    `Pass ${parameter} as a string, or a cursor alone to read on.`,
   );
 }
 

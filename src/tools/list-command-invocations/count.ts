@@ -1,21 +1,31 @@
 /**
- * Counts invocations as they arrive and keeps of each only what an answer needs: a row of a few fields, and
- * its say in the grouping. Full outputs are let go at once; what nodes wrote is sanitized first.
+ * Counts invocations as they arrive and holds of each only what an answer needs: a row of a few fields, and
+ * its part in the grouping. Full outputs are dropped at once; what nodes wrote is sanitized first.
  */
 
 import { createGrouper, messageOf } from '../../causes/index.ts';
 import {
   decidingPlugin,
   type Invocation,
-  neverRan,
+  isCutBySsm,
+  type Plugin,
   pluginsThatRan,
   rankOf,
   statusOf,
 } from '../../run-command/index.ts';
 import { cleanLine, countRedactions, type Sanitizer } from '../../sanitize/index.ts';
-import { countStatuses, durationSpread, requestedSpan, spanSeconds } from '../figures.ts';
-import { byRank, foldedGrouping, type Grouping, toGrouping } from './ranking.ts';
-import type { CommandHead, Row } from './row.ts';
+import { countStatuses, type DurationSpread, durationSpread, requestedSpan } from '../figures.ts';
+import { durationOf, exitCodeOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
+import { byRank, foldedGrouping, type Grouping, splitByStart, toGrouping } from './ranking.ts';
+import {
+  type CommandHead,
+  CUT_BY_SSM,
+  NO_OUTPUT,
+  type OutputTraits,
+  type Row,
+  SILENT,
+  TO_S3,
+} from './row.ts';
 
 /** What is known of the invocations counted so far. Never changes; a longer walk makes another. */
 export type Count = {
@@ -25,7 +35,9 @@ export type Count = {
   readonly folded: Grouping;
   readonly byStatus: Readonly<Record<string, number>>;
   readonly requestedAtMs?: { readonly first: number; readonly last: number };
-  readonly durationSeconds?: { readonly median: number; readonly p95: number; readonly max: number };
+  readonly durationSeconds?: DurationSpread;
+  /** When each command was requested: the earliest time that any of its invocations has. */
+  readonly requestedAt: ReadonlyMap<CommandHead, number>;
   /** Secrets redacted so far. */
   readonly redactions: number;
 };
@@ -69,11 +81,13 @@ export function createTally(sanitizer: Sanitizer, details: boolean): Tally {
       const status = cleanLine(statusOf(invocation));
       const plugins = pluginsThatRan(invocation);
       const plugin = decidingPlugin(plugins);
+      const exitCode = plugin && exitCodeOf(plugin, status);
+      const times = runTimesOf(plugins);
       const instanceName = safe.line(invocation.instanceName);
       if (details || rankOf(status) < 2) {
         const output = safe.text(plugin?.output ?? '');
         grouper.add(
-          { status, plugin: plugin && safe.line(plugin.name), responseCode: plugin?.responseCode },
+          { status, plugin: plugin && safe.line(plugin.name), responseCode: exitCode },
           messageOf({ status, nodeName: instanceName, output }),
           rows.length,
         );
@@ -84,15 +98,19 @@ export function createTally(sanitizer: Sanitizer, details: boolean): Tally {
         instanceId: cleanLine(invocation.instanceId),
         instanceName,
         status,
-        responseCode: neverRan(status) ? undefined : plugin?.responseCode || undefined,
-        durationSeconds: spanSeconds(plugins),
+        responseCode: exitCode || undefined,
+        durationSeconds: durationOf(status, times),
         requestedAtMs: invocation.requestedAtMs,
+        started: times.started,
+        startedAtMs: times.startedAtMs,
+        endedAtMs: times.endedAtMs,
+        output: plugin === undefined ? 0 : outputTraitsOf(plugin),
       });
       return true;
     },
 
     count(earlier) {
-      const causes = grouper.groups();
+      const causes = splitByStart(grouper.groups(), rows);
       const fine = toGrouping(causes, rows);
       let folded: Grouping | undefined;
       // Rows already shown keep their order, so that a cursor's offset goes on meaning the same place.
@@ -108,6 +126,7 @@ export function createTally(sanitizer: Sanitizer, details: boolean): Tally {
         byStatus: countStatuses(rows),
         ...requestedSpan(rows),
         ...durationSpread(rows),
+        requestedAt: earliestRequests(rows),
         redactions: safe.redactions,
       };
     },
@@ -116,4 +135,22 @@ export function createTally(sanitizer: Sanitizer, details: boolean): Tally {
       return rows.length;
     },
   };
+}
+
+function earliestRequests(rows: readonly Row[]): ReadonlyMap<CommandHead, number> {
+  const earliest = new Map<CommandHead, number>();
+  for (const { command, requestedAtMs } of rows) {
+    if (requestedAtMs === undefined) continue;
+    earliest.set(command, Math.min(earliest.get(command) ?? requestedAtMs, requestedAtMs));
+  }
+  return earliest;
+}
+
+function outputTraitsOf({ output, outputS3BucketName, standardOutputUrl }: Plugin): OutputTraits {
+  let traits = 0;
+  if (output === '') traits |= NO_OUTPUT;
+  if (printsNothing(output)) traits |= SILENT;
+  if (isCutBySsm('output', output)) traits |= CUT_BY_SSM;
+  if (outputS3BucketName !== '' || standardOutputUrl !== '') traits |= TO_S3;
+  return traits;
 }

@@ -1,14 +1,15 @@
-/** Which groups a page tells, and how well: each named before any is told at length. */
+/** Which groups a page shows, and how fully: each is named before any is quoted at length. */
 
 import { type Budget, clip, fence, type Price, priceOf } from '../../answer/index.ts';
-import { hintFor } from '../../causes/index.ts';
 import type { Place } from '../../results/index.ts';
 import { classOf } from '../../run-command/index.ts';
 import type { Count } from './count.ts';
+import { hintOf, openSeconds } from './evidence.ts';
+import { withoutCause } from './excerpt.ts';
 import type { Grouping, RankedGroup } from './ranking.ts';
 import type { InvocationList, ListedGroup } from './schema.ts';
 import { renderGroup } from './text.ts';
-import { groupingAt } from './view.ts';
+import { groupingAt, type RowPlace } from './view.ts';
 
 /** Share of the budget kept for rows: causes answer the request, rows only show where. */
 const ROWS_RESERVE = 0.12;
@@ -16,7 +17,7 @@ const ROWS_RESERVE = 0.12;
 /** Variants of success that are listed before failures are quoted at length. */
 const FIRST_SUCCESSES = 3;
 
-/** What a page says about itself takes about a tenth of it. */
+/** The lines about the page itself take about a tenth of it. */
 const FRAME_SHARE = 0.1;
 
 type CursorTo = (place: Place) => string;
@@ -31,8 +32,7 @@ export type GroupRenderer = {
 
 export function createGroupRenderer(
   count: Count,
-  place: Place,
-  cursorTo: CursorTo,
+  { place, cursorTo, nowMs }: { place: RowPlace; cursorTo: CursorTo; nowMs: number },
   maxTokens: number,
   boundary: string,
 ): GroupRenderer {
@@ -41,7 +41,7 @@ export function createGroupRenderer(
   // A group's own page needs no cursor to itself.
   const cursorOf = ({ number }: RankedGroup) =>
     place.kind === 'group' ? undefined : cursorTo({ kind: 'group', group: number, folded, offset: 0 });
-  const drafts = remembering((group: RankedGroup) => draftOf(group, cursorOf(group), boundary));
+  const drafts = memoized((group: RankedGroup) => draftOf(group, cursorOf(group), nowMs, boundary));
   return {
     grouping,
     named: (group) => drafts(group).at('named'),
@@ -49,7 +49,7 @@ export function createGroupRenderer(
   };
 }
 
-function remembering<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+function memoized<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new Map<Key, Value>();
   return (key) => {
     const known = made.get(key) ?? make(key);
@@ -67,12 +67,12 @@ function roomFor(count: Count, maxTokens: number): Grouping {
   return characters / 3 <= maxTokens * (1 - ROWS_RESERVE - FRAME_SHARE) ? count.fine : count.folded;
 }
 
-/** Field names and figures take about 150 characters; a cause is told up to some 200. */
+/** Field names and figures take about 150 characters; of a cause some 200 are shown. */
 function lengthToName({ cause = '', plugin = '' }: RankedGroup): number {
   return 150 + plugin.length + Math.min(cause.length, 200);
 }
 
-/** How much of a group is told, from least to most. */
+/** How much of a group is shown, from least to most. */
 const DEPTHS = ['named', 'listed', 'sampled', 'quoted'] as const;
 type Depth = (typeof DEPTHS)[number];
 type Deeper = Exclude<Depth, 'named'>;
@@ -83,19 +83,27 @@ type GroupDraft = {
   readonly prices: Readonly<Record<Deeper, Price>>;
 };
 
-function draftOf(group: RankedGroup, cursor: string | undefined, boundary: string): GroupDraft {
-  const hint = hintFor(group);
-  const said = group.hides?.line ?? group.excerpt;
-  const excerpt = said ? clip(said, 260) : '';
+function draftOf(
+  group: RankedGroup,
+  cursor: string | undefined,
+  nowMs: number,
+  boundary: string,
+): GroupDraft {
+  const hint = hintOf(group, nowMs);
+  const excerpt = clip(group.hides?.line ?? withoutCause(group.excerpt ?? '', group.cause), 260);
+  const open = classOf(group.status) === 'unfinished' ? openSeconds(group.evidence, nowMs) : undefined;
+  const { responseCode, cut } = group.evidence;
   const instanceIds = group.instanceIds.map((id) => clip(id, 32));
   const named: ListedGroup = {
     group: group.number,
     status: clip(group.status || 'unknown', 8),
     ...(group.plugin && { plugin: clip(group.plugin, 30) }),
-    ...(group.responseCode && { response_code: group.responseCode }),
+    ...(responseCode !== undefined && { response_code: responseCode }),
     ...(group.cause && { cause: clip(group.cause, 60) }),
     nodes: group.nodes,
     ...(group.invocations !== group.nodes && { invocations: group.invocations }),
+    ...(open && { open_seconds: open }),
+    ...(cut > 0 && { cut }),
     instance_ids: [],
   };
   const listed: ListedGroup = { ...named, ...(cursor && { cursor }) };
@@ -119,7 +127,7 @@ function draftOf(group: RankedGroup, cursor: string | undefined, boundary: strin
 }
 
 /**
- * First room to name each group, the largest failure first; then the failures are told better, one by one;
+ * First room to name each group, the largest failure first; then the failures are shown more fully, one by one;
  * what is left goes to how successes differ.
  */
 function chooseGroups(
@@ -164,14 +172,14 @@ function chooseGroups(
 
 /** The same advice under each of ten groups is read once. */
 function withoutRepeatedHints(groups: readonly ListedGroup[]): ListedGroup[] {
-  const said = new Set<string>();
+  const firstWith = new Map<string, number>();
   return groups.map((group) => {
-    const { hint, ...rest } = group;
-    if (hint === undefined || !said.has(hint)) {
-      if (hint !== undefined) said.add(hint);
-      return group;
-    }
-    return rest;
+    const { hint } = group;
+    if (hint === undefined) return group;
+    const first = firstWith.get(hint);
+    if (first !== undefined) return { ...group, hint: `Hint as in group ${first}.` };
+    firstWith.set(hint, group.group);
+    return group;
   });
 }
 

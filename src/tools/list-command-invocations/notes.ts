@@ -2,20 +2,30 @@
 
 import { plural } from '../../answer/index.ts';
 import { classOf, type InvocationQuery } from '../../run-command/index.ts';
+import { documentNamesNote } from '../document-names.ts';
 import { endNotes } from '../list-request.ts';
-import { redactedNote } from '../notes.ts';
+import { NOT_LISTED_REASON, redactedNote, statusFilterNote } from '../notes.ts';
+import type { Count } from './count.ts';
 import type { InvocationSnapshot } from './snapshot.ts';
 
-export function notesOn({ count, request, end, targetCount }: InvocationSnapshot): string[] {
+export function notesOn(snapshot: InvocationSnapshot): string[] {
+  const { count, request, end, command, documentNames } = snapshot;
   const { query, maxItems } = request;
   const counted = count.rows.length;
   const complete = end.kind === 'complete';
-  const targets = targetCount === undefined ? {} : { targetCount };
-  const notes = endNotes(end, counted, 'invocation', { maxItems, ...targets });
-  if (complete && counted === 0) notes.push(...emptyNotes(query));
+  const targetCount = command?.targetCount;
+  const notes = endNotes(end, counted, 'invocation', {
+    maxItems,
+    ...(targetCount !== undefined && { targetCount }),
+  });
+  if (complete && counted === 0) {
+    notes.push(...documentNamesNote(documentNames), ...emptyNotes(query));
+  }
   if (complete && counted > 0 && targetCount !== undefined && targetCount > counted) {
     notes.push(missingTargetsNote(targetCount, counted));
   }
+  if (command?.status === 'Success' && targetCount !== undefined) notes.push(...successNote(count));
+  notes.push(...statusFilterNote(query.filters));
   if (count.redactions > 0) notes.push(redactedNote(count.redactions));
   if (!query.details && count.rows.some(({ status }) => classOf(status) === 'notSucceeded')) {
     notes.push(WITHOUT_DETAILS_NOTE);
@@ -29,8 +39,15 @@ function missingTargetsNote(targets: number, invocations: number): string {
   return `${plural(missing, 'targeted node')} ${missing === 1 ? 'has' : 'have'} no invocation: not reached by MaxConcurrency yet, or the command stopped before. Ask again while it runs.`;
 }
 
-const WITHOUT_DETAILS_NOTE =
-  'Statuses only. The same call with details: true tells why nodes failed and what they said.';
+/** AWS calls a command a success within its MaxErrors, and counts unreached nodes in no counter of errors. */
+function successNote({ byStatus }: Count): string[] {
+  const others = Object.entries(byStatus).filter(([status]) => classOf(status) === 'notSucceeded');
+  if (others.length === 0) return [];
+  const nodes = others.reduce((sum, [, count]) => sum + count, 0);
+  return [`The command's own status is Success, although ${plural(nodes, 'node')} did not succeed.`];
+}
+
+const WITHOUT_DETAILS_NOTE = 'Statuses only: details: true adds why nodes failed and what they printed.';
 
 /** Empty is never silent: the likely reasons, the likeliest first. */
 function emptyNotes({ region, commandId, instanceId, filters }: InvocationQuery): string[] {
@@ -40,8 +57,9 @@ function emptyNotes({ region, commandId, instanceId, filters }: InvocationQuery)
     `it ran in another Region than ${region} (pass region)`,
     'it is older than the 30 days that AWS keeps',
     commandId !== undefined &&
-      'the command_id is mistyped, or no node matched its targets (list_commands tells)',
+      'the command_id is mistyped, or no node matched its targets (list_commands shows them)',
     instanceId !== undefined && commandId === undefined && 'no command was ever sent to this node',
+    NOT_LISTED_REASON,
   ];
   return [`Likely reasons: ${reasons.filter(Boolean).join('; ')}.`];
 }

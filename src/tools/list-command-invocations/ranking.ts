@@ -1,10 +1,12 @@
 /** Rows by cause: the groups in their order, each with its nodes, and the order of the rows. */
 
 import { type CauseGroup, foldGroups } from '../../causes/index.ts';
-import { rankOf } from '../../run-command/index.ts';
+import { classOf, rankOf } from '../../run-command/index.ts';
+import { durationSpread } from '../figures.ts';
+import { type Evidence, evidenceOf } from './evidence.ts';
 import type { Row } from './row.ts';
 
-export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket'> & {
+export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'responseCode'> & {
   readonly number: number;
   readonly invocations: number;
   readonly nodes: number;
@@ -12,6 +14,7 @@ export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket'> & {
   readonly instanceIds: readonly string[];
   /** The document, where the whole group has one. */
   readonly document?: string;
+  readonly evidence: Evidence;
 };
 
 /** One way to group the rows: every cause apart, or related ones folded together. */
@@ -61,8 +64,29 @@ export function foldedGrouping(
   return families.length === causes.length ? fine : toGrouping(families, rows);
 }
 
+/**
+ * Tells nodes that started from nodes that never did, where that changes what their common status means: the work of
+ * the first may be done. Of failures and successes the cause says more.
+ */
+export function splitByStart(causes: readonly CauseGroup[], rows: readonly Row[]): readonly CauseGroup[] {
+  const split = causes.flatMap((group) => {
+    if (group.status === 'Failed' || group.status === 'Success') return group;
+    const started = group.members.filter((member) => rows[member]?.started);
+    if (started.length === 0 || started.length === group.members.length) return group;
+    const others = group.members.filter((member) => !rows[member]?.started);
+    return [
+      { ...group, members: started, bucket: `${group.bucket}\nstarted` },
+      { ...group, members: others },
+    ];
+  });
+  if (split.length === causes.length) return causes;
+  return split.sort(
+    (one, other) => rankOf(one.status) - rankOf(other.status) || other.members.length - one.members.length,
+  );
+}
+
 function toRankedGroup(
-  { members, key: _key, bucket: _bucket, ...cause }: CauseGroup,
+  { members, key: _key, bucket: _bucket, responseCode: _code, ...cause }: CauseGroup,
   number: number,
   rows: readonly Row[],
 ): RankedGroup {
@@ -79,5 +103,12 @@ function toRankedGroup(
     nodes,
     instanceIds: firstNodes(own),
     ...(documents.size === 1 && document && { document }),
+    evidence: evidenceOf(own, classOf(cause.status) === 'unfinished' ? medianOf(rows, documents) : undefined),
   };
+}
+
+/** Of all that ended among the rows of these documents. */
+function medianOf(rows: readonly Row[], documents: ReadonlySet<string>): number | undefined {
+  const peers = rows.filter(({ command }) => documents.has(command.documentName));
+  return durationSpread(peers).durationSeconds?.median;
 }

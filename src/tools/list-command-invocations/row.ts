@@ -14,8 +14,27 @@ export type Row = {
   readonly instanceId: string;
   readonly instanceName: string;
   readonly status: string;
-  /** Of the plugin that decided; undefined when 0, which says no more than Success does, and where nothing ran. */
+  /** Of the plugin that decided, where it ended by exit; undefined when 0, which says no more than Success does. */
   readonly responseCode: number | undefined;
+  /** Of invocations that have ended. */
   readonly durationSeconds: number | undefined;
   readonly requestedAtMs: number | undefined;
+  /** Undefined where details were not read. */
+  readonly started: boolean | undefined;
+  readonly startedAtMs: number | undefined;
+  /** When the last plugin so far ended. */
+  readonly endedAtMs: number | undefined;
+  readonly output: OutputTraits;
 };
+
+/** What an answer says about an output beside the output itself; as bits, for there may be 20,000 rows. */
+export type OutputTraits = number;
+
+/** SSM has no text at all: not even the agent's own line that follows every failure. */
+export const NO_OUTPUT = 1;
+/** The node printed nothing itself. */
+export const SILENT = 2;
+/** SSM holds only the first 2,500 bytes. */
+export const CUT_BY_SSM = 4;
+/** The sender asked for output in S3. */
+export const TO_S3 = 8;

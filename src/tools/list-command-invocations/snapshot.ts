@@ -8,15 +8,23 @@ import {
   walkOn,
   withLimit,
 } from '../../results/index.ts';
-import type { Invocation, InvocationQuery, PageRequest } from '../../run-command/index.ts';
+import type { Command, Invocation, InvocationQuery, PageRequest } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
+import { documentNamesBeside } from '../document-names.ts';
 import { type Count, createTally } from './count.ts';
 
 export type InvocationRequest = ListRequest<InvocationQuery>;
 
-export type InvocationSnapshot = Snapshot<InvocationQuery, Invocation, Count> & {
-  /** Nodes the command targets, where ListCommands told. */
+/** What ListCommands has of the command that was asked about. */
+export type OwnCommand = Pick<Command, 'requestedAtMs' | 'status'> & {
+  /** Nodes it targets; undefined where the query narrows them. */
   readonly targetCount?: number;
+};
+
+export type InvocationSnapshot = Snapshot<InvocationQuery, Invocation, Count> & {
+  readonly command?: OwnCommand;
+  /** Where a filter by document found nothing: the documents of recent commands. */
+  readonly documentNames?: readonly string[];
 };
 
 const OPERATION = 'ListCommandInvocations';
@@ -28,20 +36,33 @@ export async function readSnapshot(
   context: ReadContext,
 ): Promise<InvocationSnapshot> {
   const tally = createTally(sanitizer, request.query.details);
-  const [snapshot, targetCount] = await Promise.all([
-    walkOn(OPERATION, request, tally, START, fetcher(request, context), context),
-    readTargetCount(request.query, context),
+  let total: number | undefined;
+  const counting: ReadContext = {
+    ...context,
+    onProgress: (items) => context.onProgress(items, total),
+  };
+  const [snapshot, command] = await Promise.all([
+    walkOn(OPERATION, request, tally, START, fetcher(request, context), counting),
+    readCommand(request.query, context).then((command) => {
+      total = command?.targetCount;
+      return command;
+    }),
   ]);
-  return { ...snapshot, ...(targetCount !== undefined && { targetCount }) };
+  const documentNames = await documentNamesBeside(snapshot, sanitizer, context);
+  return { ...snapshot, ...(command && { command }), ...(documentNames && { documentNames }) };
 }
 
 /** Throws when no further invocation could be read; the earlier snapshot then stays as it was. */
 export async function readOn(earlier: InvocationSnapshot, context: ReadContext): Promise<InvocationSnapshot> {
-  const { request, tally, resumeAt, count, targetCount } = earlier;
+  const { request, tally, resumeAt, count, command } = earlier;
   if (resumeAt === undefined) return earlier;
   const fetch = fetcher(request, context);
-  const later = await walkOn(OPERATION, request, tally, resumeAt, fetch, context, count);
-  return { ...later, ...(targetCount !== undefined && { targetCount }) };
+  const counting: ReadContext = {
+    ...context,
+    onProgress: (items) => context.onProgress(items, command?.targetCount),
+  };
+  const later = await walkOn(OPERATION, request, tally, resumeAt, fetch, counting, count);
+  return { ...later, ...(command && { command }) };
 }
 
 function fetcher({ query }: InvocationRequest, { reader }: ReadContext) {
@@ -49,19 +70,23 @@ function fetcher({ query }: InvocationRequest, { reader }: ReadContext) {
 }
 
 /** A side request must not hold up the answer; it is asked beside the first page. */
-const TARGET_COUNT_LIMIT_MS = 5_000;
+const COMMAND_LIMIT_MS = 5_000;
 
-/** How many nodes one command targets. Nice to know and no more: without the permission the answer goes on. */
-async function readTargetCount(
+/** Nice to know and no more: without the permission the answer goes on. */
+async function readCommand(
   query: InvocationQuery,
   { reader, signal }: ReadContext,
-): Promise<number | undefined> {
+): Promise<OwnCommand | undefined> {
   const { region, commandId } = query;
-  if (commandId === undefined || query.instanceId !== undefined || query.filters.length > 0) return undefined;
-  const patience = withLimit(signal, TARGET_COUNT_LIMIT_MS);
+  if (commandId === undefined) return undefined;
+  const patience = withLimit(signal, COMMAND_LIMIT_MS);
   try {
     const { items } = await reader.listCommands({ region, commandId, filters: [] }, { size: 1 }, patience);
-    return items.find((command) => command.commandId === commandId)?.targetCount;
+    const command = items.find((item) => item.commandId === commandId);
+    if (command === undefined) return undefined;
+    const { requestedAtMs, status, targetCount } = command;
+    const narrowed = query.instanceId !== undefined || query.filters.length > 0;
+    return { requestedAtMs, status, ...(!narrowed && { targetCount }) };
   } catch {
     signal.throwIfAborted();
     return undefined;

@@ -1,40 +1,74 @@
-/** `InvocationList` as a colleague would say it. Every figure comes from the list; nothing is computed anew. */
+/** `InvocationList` as prose and lines. Every figure comes from the list; nothing is computed anew. */
 
-import { fence, formatInteger, formatName, plural, quote } from '../../answer/index.ts';
-import { classOf, type StatusClass } from '../../run-command/index.ts';
+import { fence, formatInteger, formatName, formatSeconds, plural, quote } from '../../answer/index.ts';
+import { classOf, KEPT_BYTES, type StatusClass } from '../../run-command/index.ts';
 import { describeQuery } from '../list-request.ts';
+import { renderRowsBeside, renderRunsOfRows } from './row-text.ts';
 import type { InvocationList, ListedCommand, ListedGroup, ListedInvocation } from './schema.ts';
 
 /** Where in the whole result this page stands; `of` counts the rows of the view it pages. */
 export type PagePlace = { readonly from: number; readonly of: number; readonly group?: number };
 
 export function renderInvocationList(list: InvocationList, place: PagePlace, boundary: string): string {
-  return [...headLines(list, place), ...groupLines(list, boundary), ...rowLines(list, place)].join('\n');
+  const nested = rowsByWholeGroup(list, place);
+  return [
+    ...headLines(list, place),
+    ...groupLines(list, boundary, nested),
+    ...rowLines(list, place, nested),
+  ].join('\n');
 }
 
 function headLines(list: InvocationList, place: PagePlace): string[] {
   const { summary, query } = list;
-  const asked = describeQuery(query);
-  const lines = [
-    summary.invocations === 0
-      ? `No invocations in ${list.region}${asked && ` for ${asked}`}.`
-      : `${plural(summary.invocations, 'invocation')} in ${list.region}${asked && ` (${asked})`}: ${statusCounts(list)}. ${
-          summary.complete ? 'All counted.' : 'NOT all counted, see the notes.'
-        }`,
+  const command = onlyCommand(list);
+  const asked = describeQuery(command ? { ...query, command_id: undefined } : query);
+  if (summary.invocations === 0) {
+    return [
+      `No invocations in ${list.region}${asked && ` for ${asked}`}.`,
+      ...moreLines(list),
+      ...notes(list),
+    ];
+  }
+  const what = command
+    ? `${plural(summary.invocations, 'invocation')} of ${formatName(command.document_name)}`
+    : plural(summary.invocations, 'invocation');
+  const counted = summary.complete ? 'All counted.' : 'NOT all counted.';
+  return [
+    `${what} in ${list.region}${asked && ` (${asked})`}: ${statusCounts(list)}. ${counted}`,
+    ...(command ? [`${commandWords(command)}.`] : []),
+    ...figureLines(list),
+    ...pageLines(list, place),
+    ...moreLines(list),
+    ...notes(list),
   ];
-  if (summary.target_count !== undefined && summary.target_count !== summary.invocations) {
-    lines.push(`The command targets ${plural(summary.target_count, 'node')}.`);
-  }
-  if (summary.duration_seconds) {
-    const { median, p95, max } = summary.duration_seconds;
-    lines.push(`Ran ${median} s in the median, ${p95} s for 95 %, ${max} s at most.`);
-  }
-  if (summary.requested_at && summary.requested_at.first !== summary.requested_at.last) {
-    lines.push(`Requested between ${summary.requested_at.first} and ${summary.requested_at.last}.`);
-  }
-  if (list.shown > 0) lines.push(pageLine(list, place));
-  else if (list.next_cursor) lines.push(`More: cursor "${list.next_cursor}".`);
-  return [...lines, ...(list.notes ?? []).map((note) => `Note: ${note}`)];
+}
+
+/** The command that the whole result is about. */
+function onlyCommand({ query, commands, summary, shown }: InvocationList): ListedCommand | undefined {
+  const [command, ...others] = commands;
+  const wholeResult = query.command_id !== undefined || shown === summary.invocations;
+  return others.length === 0 && wholeResult ? command : undefined;
+}
+
+function figureLines({ summary }: InvocationList): string[] {
+  const { target_count, duration_seconds, requested_at, invocations } = summary;
+  return [
+    ...(target_count !== undefined && target_count !== invocations
+      ? [`The command targets ${plural(target_count, 'node')}.`]
+      : []),
+    ...(duration_seconds ? [durationLine(duration_seconds, invocations)] : []),
+    ...(requested_at ? [`Requested between ${requested_at.first} and ${requested_at.last}.`] : []),
+  ];
+}
+
+type Durations = NonNullable<InvocationList['summary']['duration_seconds']>;
+
+/** Of some only, where the others have not ended or never ran. */
+function durationLine({ median, p95, max, invocations: of }: Durations, invocations: number): string {
+  const what =
+    of === undefined ? 'Duration' : `Duration (${formatInteger(of)} of ${formatInteger(invocations)})`;
+  if (median !== undefined) return `${what}: median ${median} s, p95 ${p95} s, max ${max} s.`;
+  return `${what}: ${max} s${(of ?? invocations) === 1 ? '' : ' each'}.`;
 }
 
 function statusCounts(list: InvocationList): string {
@@ -43,27 +77,59 @@ function statusCounts(list: InvocationList): string {
     .join(', ');
 }
 
-function pageLine(list: InvocationList, place: PagePlace): string {
-  const last = place.from + list.shown;
+/** Nothing where the page has all rows. */
+function pageLines({ shown, next_cursor, read_on }: InvocationList, place: PagePlace): string[] {
+  const last = place.from + shown;
+  if (shown === 0 || (place.from === 0 && last === place.of)) return [];
   const whole = place.group === undefined ? '' : ` in group ${place.group}`;
   const rows = `Rows ${formatInteger(place.from + 1)}-${formatInteger(last)} of ${formatInteger(place.of)}${whole} below`;
-  if (!list.next_cursor) return `${rows}.`;
-  return `${rows}; ${last < place.of ? 'the rest' : 'context on from AWS'}: cursor "${list.next_cursor}".`;
+  return [
+    next_cursor && next_cursor !== read_on ? `${rows}; the rest: cursor "${next_cursor}".` : `${rows}.`,
+  ];
+}
+
+function moreLines({ read_on }: InvocationList): string[] {
+  return read_on ? [`Read on in AWS: read_on cursor "${read_on}".`] : [];
+}
+
+function notes(list: InvocationList): string[] {
+  return (list.notes ?? []).map((note) => `Note: ${note}`);
 }
 
 const HEADINGS: Record<StatusClass, string> = {
   notSucceeded: 'Why nodes did not succeed',
   unfinished: 'Not finished yet',
-  succeeded: 'What nodes that succeeded said',
+  succeeded: 'What successful nodes printed',
 };
 
-function groupLines(list: InvocationList, boundary: string): string[] {
+/** The rows of each group that this page shows whole, where they need no heading of a command. */
+function rowsByWholeGroup(
+  { groups, commands }: InvocationList,
+  place: PagePlace,
+): ReadonlyMap<number, readonly ListedInvocation[]> {
+  const whole = new Map<number, readonly ListedInvocation[]>();
+  const [command, ...others] = commands;
+  if (command === undefined || others.length > 0 || place.group !== undefined) return whole;
+  for (const { group, nodes, invocations } of groups) {
+    const own = command.invocations.filter((row) => row.group === group);
+    if (own.length === (invocations ?? nodes)) whole.set(group, own);
+  }
+  return whole;
+}
+
+function groupLines(
+  list: InvocationList,
+  boundary: string,
+  nested: ReadonlyMap<number, readonly ListedInvocation[]>,
+): string[] {
+  const sameDuration = durationOfAll(list);
   let heading: StatusClass | undefined;
   const lines = list.groups.flatMap((group) => {
     const next = classOf(group.status);
     const opening = next === heading ? [] : ['', HEADINGS[next]];
     heading = next;
-    return [...opening, renderGroup(group, boundary)];
+    const rows = nested.get(group.group);
+    return [...opening, renderGroup(group, boundary, rows && renderRowsBeside(rows, sameDuration))];
   });
   const omitted = list.groups_omitted;
   return omitted
@@ -74,60 +140,83 @@ function groupLines(list: InvocationList, boundary: string): string[] {
     : lines;
 }
 
-/** One group: its sentence, its nodes, what one of them said, what to do. */
-export function renderGroup(group: ListedGroup, boundary: string): string {
-  const ran = [
-    group.plugin && formatName(group.plugin),
-    group.response_code !== undefined && group.response_code !== 0 && `exit ${group.response_code}`,
-  ]
-    .filter(Boolean)
-    .join(' ');
+/** Said once above, so that no row repeats it. */
+function durationOfAll({ summary: { duration_seconds } }: InvocationList): number | undefined {
+  const sameForAll = duration_seconds?.median === undefined && duration_seconds?.invocations === undefined;
+  return sameForAll ? duration_seconds?.max : undefined;
+}
+
+/** One group: its sentence, its nodes, what one of them printed, what to do. */
+export function renderGroup(
+  group: ListedGroup,
+  boundary: string,
+  rows: readonly string[] = nodesLine(group),
+): string {
   const many = group.invocations === undefined ? '' : ` (${plural(group.invocations, 'invocation')})`;
+  const facts = [
+    group.open_seconds && `for ${openWords(group.open_seconds)}`,
+    [
+      group.plugin && formatName(group.plugin),
+      group.response_code !== undefined && `exit ${group.response_code}`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+    group.cut !== undefined && cutWords(group, group.cut),
+  ].filter(Boolean);
   const sentence =
-    `${group.group}. ${plural(group.nodes, 'node')}${many} ${group.status}` +
-    `${ran && `, ${ran}`}${group.cause ? `: ${quote(group.cause)}` : ''}`;
+    `${group.group}. ${plural(group.nodes, 'node')}${many} ` +
+    `${[group.status, ...facts].join(', ')}${group.cause ? `: ${quote(group.cause)}` : ''}`;
   return [
     sentence,
-    ...nodesLine(group),
+    ...rows,
     ...(group.excerpt ? [fence(group.excerpt, boundary)] : []),
     ...(group.hint ? [`   ${group.hint}`] : []),
   ].join('\n');
 }
 
+function openWords({ min, max }: { readonly min: number; readonly max: number }): string {
+  const [shortest, longest] = [formatSeconds(min), formatSeconds(max)];
+  return shortest === longest ? longest : `${shortest} to ${longest}`;
+}
+
+function cutWords({ nodes, invocations = nodes }: ListedGroup, cut: number): string {
+  const whose = cut === invocations ? 'output' : `output of ${formatInteger(cut)}`;
+  return `${whose} cut by SSM at ${formatInteger(KEPT_BYTES.output)} bytes`;
+}
+
 function nodesLine(group: ListedGroup): string[] {
   if (group.instance_ids.length === 0) return group.cursor ? [`   nodes: cursor "${group.cursor}"`] : [];
   const more = group.nodes - group.instance_ids.length;
-  const rest = more > 0 ? ` and ${formatInteger(more)} more` : '';
+  const rest = more > 0 ? ` and ${plural(more, 'more node')}` : '';
   return [`   ${group.instance_ids.join(', ')}${rest}${group.cursor ? `: cursor "${group.cursor}"` : ''}`];
 }
 
-function rowLines(list: InvocationList, place: PagePlace): string[] {
-  if (list.shown === 0) return [];
-  const heading =
-    place.group === undefined ? 'Invocations, failures first' : `Invocations of group ${place.group}`;
+function rowLines(
+  list: InvocationList,
+  place: PagePlace,
+  nested: ReadonlyMap<number, readonly ListedInvocation[]>,
+): string[] {
+  const rowsOf = ({ invocations }: ListedCommand) =>
+    invocations.filter(({ group }) => group === undefined || !nested.has(group));
+  const commands = list.commands.filter((command) => rowsOf(command).length > 0);
+  if (commands.length === 0) return [];
+  const inHead = onlyCommand(list) !== undefined;
+  const heading = place.group === undefined ? 'Invocations, failures first' : `Nodes of group ${place.group}`;
   return [
     '',
     heading,
-    ...list.commands.flatMap((command) => [renderCommand(command), ...command.invocations.map(renderRow)]),
+    ...commands.flatMap((command) => [
+      ...(inHead ? [] : [renderCommand(command)]),
+      ...renderRunsOfRows(rowsOf(command), durationOfAll(list)),
+    ]),
   ];
 }
 
 export function renderCommand(command: Omit<ListedCommand, 'invocations'>): string {
-  return (
-    `Command ${command.command_id} ${formatName(command.document_name)}` +
-    `${command.comment ? ` ${quote(command.comment)}` : ''}, requested ${command.requested_at}`
-  );
+  return commandWords(command, ` ${formatName(command.document_name)}`);
 }
 
-export function renderRow(row: ListedInvocation): string {
-  return [
-    `- ${row.instance_id}`,
-    row.instance_name && quote(row.instance_name),
-    row.status,
-    row.response_code !== undefined && `exit ${row.response_code}`,
-    row.duration_seconds !== undefined && `${row.duration_seconds} s`,
-    row.group !== undefined && `group ${row.group}`,
-  ]
-    .filter(Boolean)
-    .join(' ');
+function commandWords(command: Omit<ListedCommand, 'invocations'>, document = ''): string {
+  const comment = command.comment ? ` ${quote(command.comment)}` : '';
+  return `Command ${command.command_id}${document}${comment}, requested ${command.requested_at}`;
 }

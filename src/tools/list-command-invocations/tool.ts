@@ -1,7 +1,7 @@
-/** `list_command_invocations`: which nodes failed, why, and what each one said. */
+/** `list_command_invocations`: which nodes failed, why, and what each one printed. */
 
 import { z } from 'zod/v3';
-import { formatCursor, type Kept, type Place, successorOf } from '../../results/index.ts';
+import { formatCursor, type Kept, notACursor, successorOf } from '../../results/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { filtersSchema, INVOCATION_FILTERS } from '../filters.ts';
 import { assertSameList, echoOf, listRequestOf, readContextOf } from '../list-request.ts';
@@ -12,7 +12,7 @@ import { projectPage } from './page.ts';
 import { InvocationResult } from './result.ts';
 import { type InvocationList, invocationListSchema } from './schema.ts';
 import { type InvocationRequest, readOn, readSnapshot } from './snapshot.ts';
-import { rowsAt } from './view.ts';
+import { type RowPlace, rowsAt } from './view.ts';
 
 const inputSchema = z
   .object({
@@ -25,9 +25,11 @@ const inputSchema = z
     details: z
       .boolean()
       .optional()
-      .describe('Also read output, and group nodes by what they said; default false'),
+      .describe('Also read output, and group nodes by what they printed; default false'),
     page_size: pageSize.optional(),
-    max_items: maxItems.optional(),
+    max_items: maxItems
+      .optional()
+      .describe('Invocations to read and count in all; default: all of command_id, else 1000'),
     cursor: cursor.optional(),
     region: region.optional(),
     max_tokens: maxTokens.optional(),
@@ -40,8 +42,8 @@ export const listCommandInvocations = defineTool({
   name: 'list_command_invocations',
   title: 'List command invocations',
   description: `What Run Command did on managed nodes: counts by status, why nodes failed (grouped by cause), and one row per invocation, failures first.
-Without details it counts statuses; with details: true it reads what nodes said and names the causes. A command on thousands of nodes: set max_items to the number of targets, the answer stays within max_tokens.
-complete: false means not everything was counted; notes say why. next_cursor goes on; a group's cursor lists its nodes. get_command_invocation shows one invocation whole. AWS keeps 30 days, per Region.`,
+Without details it counts statuses; with details: true it reads what nodes printed and names the causes. The answer stays within max_tokens, however many nodes there are.
+complete: false means not everything was counted; notes say why, and the cursor read_on counts on in one call. next_cursor shows further rows; a group's cursor lists its nodes, ids 50 to a line (SendCommand's limit). get_command_invocation shows one invocation whole. AWS keeps 30 days, per Region.`,
   inputSchema,
   outputSchema: invocationListSchema,
   async handle(input, call) {
@@ -51,7 +53,7 @@ complete: false means not everything was counted; notes say why. next_cursor goe
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
     const snapshot = await readSnapshot(request, session.sanitizer, readContextOf(call, 'invocations'));
     const kept = session.results.keep(new InvocationResult(snapshot, maxTokens));
-    return answer(kept, { kind: 'rows', offset: 0 }, maxTokens, call);
+    return answer(kept, { kind: 'rows', offset: 0 }, true, maxTokens, call);
   },
 });
 
@@ -68,13 +70,16 @@ async function continueResult(
   const { kept, place } = call.session.results.find(from, InvocationResult);
   const { request, count, resumeAt } = kept.result.snapshot;
   assertSameList(input, request, { details: request.query.details });
-  const rows = rowsAt(count, place);
+  if (place.kind === 'output') throw notACursor();
   const maxTokens = input.max_tokens ?? kept.result.maxTokens;
-  const pastTheEnd = place.kind === 'rows' && place.offset === rows.length;
-  if (!pastTheEnd || resumeAt === undefined) return answer(kept, place, maxTokens, call);
-
-  const longer = await successorOf(kept.result, from, call.signal, () => readFurther(kept.result, call));
-  return answer(longer, { kind: 'rows', offset: rows.length }, maxTokens, call);
+  const behindAll = place.kind === 'resume' || (place.kind === 'rows' && place.offset === count.rows.length);
+  if (behindAll && resumeAt !== undefined) {
+    const longer = await successorOf(kept.result, from, call.signal, () => readFurther(kept.result, call));
+    return answer(longer, { kind: 'rows', offset: count.rows.length }, true, maxTokens, call);
+  }
+  if (place.kind === 'resume') throw notACursor();
+  rowsAt(count, place);
+  return answer(kept, place, place.offset === 0, maxTokens, call);
 }
 
 async function readFurther({ snapshot, maxTokens }: InvocationResult, call: ToolCall) {
@@ -84,22 +89,25 @@ async function readFurther({ snapshot, maxTokens }: InvocationResult, call: Tool
 
 function answer(
   kept: Kept<InvocationResult>,
-  place: Place,
+  place: RowPlace,
+  first: boolean,
   maxTokens: number,
   { session }: ToolCall,
 ): ToolAnswer<InvocationList> {
   session.results.hold(kept);
   const { snapshot } = kept.result;
-  const { count, request, end, resumeAt, targetCount } = snapshot;
+  const { count, request, end, resumeAt, command } = snapshot;
   const { list, text } = projectPage(
     {
       region: request.query.region,
       query: { ...echoOf(request.query), details: request.query.details },
       count,
       complete: end.kind === 'complete',
-      ...(targetCount !== undefined && { targetCount }),
-      notes: notesOn(snapshot),
+      ...(command && { command }),
+      notes: place.kind === 'rows' ? notesOn(snapshot) : [],
       place,
+      first,
+      nowMs: session.nowMs(),
       resumes: resumeAt !== undefined,
       cursorTo: (place) => formatCursor(kept.id, place),
     },

@@ -5,9 +5,11 @@ import type { Count } from './count.ts';
 import type { Grouping } from './ranking.ts';
 import type { Row } from './row.ts';
 
+/** A place among rows: all other kinds of cursor are not about them. */
+export type RowPlace = Extract<Place, { kind: 'rows' | 'group' }>;
+
 /** Throws `InvalidInputError` for a place that the result does not have. Behind the last of all rows is one: reading goes on there. */
-export function rowsAt(count: Count, place: Place): readonly Row[] {
-  if (place.kind === 'output') throw notACursor();
+export function rowsAt(count: Count, place: RowPlace): readonly Row[] {
   const rows = place.kind === 'rows' ? count.rows : rowsOfGroup(count, place);
   if (place.offset > rows.length || (place.kind === 'group' && place.offset === rows.length))
     throw notACursor();

@@ -1,5 +1,6 @@
-/** Counts commands as they arrive and keeps of each what an answer tells, sanitized. */
+/** Counts commands as they arrive and holds of each what an answer shows, sanitized. */
 
+import { headOf } from '../../answer/index.ts';
 import { type Command, statusOf } from '../../run-command/index.ts';
 import { type CountingSanitizer, cleanLine, countRedactions, type Sanitizer } from '../../sanitize/index.ts';
 import { countStatuses } from '../figures.ts';
@@ -21,7 +22,7 @@ export type CommandRow = Pick<
   readonly status: string;
   readonly maxConcurrency: string;
   readonly maxErrors: string;
-  /** Tags or nodes, in one line; "" where AWS tells neither. */
+  /** Tags or nodes, in one line; "" where AWS has neither. */
   readonly sentTo: string;
   /** Values of one name are lines. Cut where the result has many commands. */
   readonly parameters: readonly { readonly name: string; readonly value: string; readonly cut: number }[];
@@ -43,7 +44,7 @@ export type CommandTally = {
   readonly size: number;
 };
 
-/** Of each parameter of one command among many: pages show less, and 20,000 commands have to be kept. */
+/** Of each parameter of one command among many: pages show less, and there may be 20,000 commands. */
 const SHORT_PARAMETER = 400;
 
 /** Nodes named of those that a command was sent to by id. */
@@ -57,8 +58,8 @@ export function createCommandTally(sanitizer: Sanitizer, wholeParameters: boolea
   function parametersOf({ parameters }: Command): CommandRow['parameters'] {
     return Object.entries(parameters).map(([name, values]) => {
       const value = safe.field(name, values.join('\n'));
-      const kept = wholeParameters ? value : [...value.slice(0, SHORT_PARAMETER)].join('');
-      return { name: safe.line(name), value: kept, cut: value.length - kept.length };
+      const head = wholeParameters ? value : headOf(value, SHORT_PARAMETER);
+      return { name: safe.line(name), value: head, cut: value.length - head.length };
     });
   }
 

@@ -1,6 +1,6 @@
-/** What the status and the counts of a command do not say by themselves. */
+/** What the status and the counts of a command do not show by themselves. */
 
-import { plural } from '../../answer/index.ts';
+import { formatInteger, plural } from '../../answer/index.ts';
 import { classOf } from '../../run-command/index.ts';
 import type { CommandRow } from './count.ts';
 
@@ -28,10 +28,13 @@ export function commandHintFor(row: CommandRow): string | undefined {
 function hiddenBehindSuccess(row: CommandRow): string | undefined {
   const { targetCount, completedCount, errorCount, deliveryTimedOutCount } = row;
   if (targetCount === 0) return 'It had no nodes: nothing matched its targets.';
+  const open = Math.max(0, targetCount - completedCount);
   const shortfalls = [
-    errorCount > 0 && `${plural(errorCount, 'node')} failed`,
-    deliveryTimedOutCount > 0 && `${plural(deliveryTimedOutCount, 'node')} never got it`,
-    completedCount < targetCount && `${plural(targetCount - completedCount, 'node')} did not complete it`,
+    errorCount > 0 && `${formatInteger(errorCount)} Failed or ExecutionTimedOut`,
+    deliveryTimedOutCount > 0 && `${formatInteger(deliveryTimedOutCount)} DeliveryTimedOut`,
+    open > 0 && `${formatInteger(open)} not completed`,
   ].filter((each) => each !== false);
-  return shortfalls.length === 0 ? undefined : `Success, yet ${shortfalls.join(', ')}.`;
+  if (shortfalls.length === 0) return undefined;
+  const nodes = plural(errorCount + deliveryTimedOutCount + open, 'node');
+  return `Success, yet ${nodes} did not succeed: ${shortfalls.join(', ')}.`;
 }

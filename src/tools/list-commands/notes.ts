@@ -2,25 +2,35 @@
 
 import { plural } from '../../answer/index.ts';
 import type { CommandQuery } from '../../run-command/index.ts';
+import { documentNamesNote } from '../document-names.ts';
 import { endNotes } from '../list-request.ts';
+import { NOT_LISTED_REASON, statusFilterNote } from '../notes.ts';
 import type { CommandSnapshot } from './snapshot.ts';
 
-export function notesOn({ count, request: { query, maxItems }, end }: CommandSnapshot): string[] {
+export function notesOn({
+  count,
+  request: { query, maxItems },
+  end,
+  documentNames,
+}: CommandSnapshot): string[] {
   const counted = count.rows.length;
   const notes = endNotes(end, counted, 'command', { maxItems });
-  if (end.kind === 'complete' && counted === 0) notes.push(...emptyNotes(query));
+  if (end.kind === 'complete' && counted === 0) {
+    notes.push(...documentNamesNote(documentNames), ...emptyNotes(query));
+  }
   if (counted > 0) notes.push(NEXT_STEP_NOTE);
   if (counted > 0 && query.instanceId !== undefined) notes.push(WHOLE_COMMAND_NOTE);
+  notes.push(...statusFilterNote(query.filters));
   if (count.redactions > 0)
     notes.push(`${plural(count.redactions, 'secret')} redacted in parameters and comments.`);
   return notes;
 }
 
 const NEXT_STEP_NOTE =
-  'list_command_invocations with a command_id counts its nodes by status and, with details: true, tells why they failed. The status of a command is not that of its nodes: Success allows failed and unreached ones.';
+  "list_command_invocations with a command_id counts its nodes by status; details: true adds why they failed. A command's Success allows failed nodes, and Undeliverable ones are in neither error count.";
 
 const WHOLE_COMMAND_NOTE =
-  "Status and counts are the whole command's; list_command_invocations with this instance_id tells those of the node.";
+  "Status and counts are the whole command's; list_command_invocations with this instance_id has those of the node.";
 
 /** Empty is never silent: the likely reasons, the likeliest first. */
 function emptyNotes({ region, commandId, instanceId, filters }: CommandQuery): string[] {
@@ -31,6 +41,7 @@ function emptyNotes({ region, commandId, instanceId, filters }: CommandQuery): s
     `it ran in another Region than ${region} (pass region)`,
     'it is older than the 30 days that AWS keeps',
     commandId !== undefined && 'the command was sent a moment ago (ask again in a few seconds)',
+    NOT_LISTED_REASON,
   ];
   return [`Likely reasons: ${reasons.filter(Boolean).join('; ')}.`];
 }

@@ -1,10 +1,12 @@
 /** Chooses what one page of commands shows: counts always, then as many commands as fit. */
 
 import { clip, costOf, createBudget, formatInteger, isoSeconds } from '../../answer/index.ts';
+import type { Place } from '../../results/index.ts';
 import { classOf } from '../../run-command/index.ts';
+import { listStatuses } from '../figures.ts';
 import type { CommandCount, CommandRow } from './count.ts';
 import { commandHintFor } from './hints.ts';
-import { type CommandEntry, type CommandList, UNTRUSTED_COMMAND_FIELDS } from './schema.ts';
+import { type CommandEntry, type CommandList, untrustedFieldsOf } from './schema.ts';
 import { renderCommandEntry, renderCommandList } from './text.ts';
 
 export type CommandPageFacts = {
@@ -17,7 +19,7 @@ export type CommandPageFacts = {
   readonly offset: number;
   /** Whether AWS holds more behind the last row. */
   readonly resumes: boolean;
-  readonly cursorTo: (offset: number) => string;
+  readonly cursorTo: (place: Place) => string;
 };
 
 export type CommandPage = { readonly list: CommandList; readonly text: string };
@@ -28,7 +30,7 @@ const SHORT_PARAMETERS = 24;
 /** Share of a page for the parameters of a command that is alone on it. */
 const LONE_PARAMETERS_SHARE = 0.6;
 
-/** Fewer tokens than this tell nothing of a value. */
+/** Fewer tokens than this show nothing of a value. */
 const MIN_VALUE_TOKENS = 6;
 
 export function projectCommandPage(
@@ -73,20 +75,22 @@ function pageOf(
 ): CommandPage {
   const { count, offset, resumes } = facts;
   const next = offset + entries.length;
-  const goesOn = next < count.rows.length || resumes;
+  const readOn = resumes ? facts.cursorTo({ kind: 'resume' }) : undefined;
+  const cursor = next < count.rows.length ? facts.cursorTo({ kind: 'rows', offset: next }) : readOn;
   const list: CommandList = {
     region: facts.region,
     query: facts.query,
     summary: {
       commands: count.rows.length,
       complete: facts.complete,
-      by_status: count.byStatus,
+      by_status: listStatuses(count.byStatus),
     },
     ...(notes.length > 0 && { notes: [...notes] }),
-    ...(goesOn && { next_cursor: facts.cursorTo(next) }),
+    ...(cursor !== undefined && { next_cursor: cursor }),
+    ...(readOn !== undefined && { read_on: readOn }),
     shown: entries.length,
     commands: [...entries],
-    untrusted_fields: UNTRUSTED_COMMAND_FIELDS,
+    untrusted_fields: untrustedFieldsOf(entries),
   };
   return { list, text: renderCommandList(list, { from: offset, of: count.rows.length }, boundary) };
 }
@@ -95,7 +99,7 @@ function formsOf({ list, text }: CommandPage) {
   return { text, json: JSON.stringify(list) };
 }
 
-/** `alone` tells everything; among others a setting is told where the command's status makes one ask for it. */
+/** `alone` shows everything; among others a setting is shown where the command's status makes one ask for it. */
 function toEntry(row: CommandRow, room: number, alone: boolean): CommandEntry {
   const running = classOf(row.status) === 'unfinished';
   const undelivered = row.deliveryTimedOutCount > 0;
@@ -130,21 +134,24 @@ function parametersIn(
   { parameters }: CommandRow,
   room: number,
 ): Pick<CommandEntry, 'parameters' | 'parameters_omitted'> {
-  const told: [string, string][] = [];
+  const listed = new Map<string, string>();
   let left = room;
   for (const { name, value, cut } of parameters) {
     if (left < MIN_VALUE_TOKENS) break;
+    const key = clip(name, 20);
+    // Two long names may begin alike: the second would replace the first.
+    if (listed.has(key)) continue;
     const shown = clip(value, left);
     const more = shown === value ? cut : cut + value.length - (shown.length - 1);
-    told.push([
-      clip(name, 20),
+    listed.set(
+      key,
       more > 0 ? `${shown.replace(/…$/, '')}… (${formatInteger(more)} more characters)` : shown,
-    ]);
+    );
     left -= Math.ceil(costOf({ text: shown, json: '' }).text);
   }
-  const omitted = parameters.length - told.length;
+  const omitted = parameters.length - listed.size;
   return {
-    ...(told.length > 0 && { parameters: Object.fromEntries(told) }),
+    ...(listed.size > 0 && { parameters: Object.fromEntries(listed) }),
     ...(omitted > 0 && { parameters_omitted: omitted }),
   };
 }

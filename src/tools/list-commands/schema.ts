@@ -38,6 +38,7 @@ const list = z.object({
   summary: z.object({ commands: count, complete: z.boolean(), by_status: z.record(count) }),
   notes: z.array(z.string()).optional(),
   next_cursor: z.string().optional(),
+  read_on: z.string().optional(),
   // Commands on this page.
   shown: count,
   commands: z.array(entry),
@@ -55,4 +56,9 @@ export const commandListSchema = list
   .passthrough();
 
 /** Whoever sent a command wrote these. */
-export const UNTRUSTED_COMMAND_FIELDS = ['comment', 'parameters', 'document_name', 'sent_to'];
+const UNTRUSTED = ['comment', 'parameters', 'document_name', 'sent_to'] as const;
+
+/** Those that are there. */
+export function untrustedFieldsOf(commands: readonly CommandEntry[]): string[] {
+  return UNTRUSTED.filter((name) => commands.some((entry) => entry[name] !== undefined));
+}

@@ -9,9 +9,13 @@ import {
   UnavailableError,
 } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
+import { documentNamesBeside } from '../document-names.ts';
 import { type CommandCount, createCommandTally } from './count.ts';
 
-export type CommandSnapshot = Snapshot<CommandQuery, Command, CommandCount>;
+export type CommandSnapshot = Snapshot<CommandQuery, Command, CommandCount> & {
+  /** Where a filter by document found nothing: the documents of recent commands. */
+  readonly documentNames?: readonly string[];
+};
 
 const OPERATION = 'ListCommands';
 
@@ -23,7 +27,9 @@ export async function readCommands(
 ): Promise<CommandSnapshot> {
   // One command, asked for by its id, is shown with its parameters whole.
   const tally = createCommandTally(sanitizer, request.query.commandId !== undefined);
-  return await walkOn(OPERATION, request, tally, START, fetcher(request, context), context);
+  const snapshot = await walkOn(OPERATION, request, tally, START, fetcher(request, context), context);
+  const documentNames = await documentNamesBeside(snapshot, sanitizer, context);
+  return { ...snapshot, ...(documentNames && { documentNames }) };
 }
 
 /** Throws when no further command could be read; the earlier snapshot then stays as it was. */

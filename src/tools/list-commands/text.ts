@@ -1,4 +1,4 @@
-/** `CommandList` as a colleague would say it. Every figure comes from the list; nothing is computed anew. */
+/** `CommandList` as lines. Every figure comes from the list; nothing is computed anew. */
 
 import { fence, formatInteger, formatName, plural, quote } from '../../answer/index.ts';
 import { describeQuery } from '../list-request.ts';
@@ -8,11 +8,11 @@ import type { CommandEntry, CommandList } from './schema.ts';
 export type CommandPlace = { readonly from: number; readonly of: number };
 
 export function renderCommandList(list: CommandList, place: CommandPlace, boundary: string): string {
-  // A command that is alone is told with its parameters as they are, line by line.
+  // A command that is alone is shown with its parameters as they are, line by line.
   const verbatim = place.of === 1 ? boundary : undefined;
   return [
     headLine(list),
-    ...pageLine(list, place),
+    ...pageLines(list, place),
     ...(list.notes ?? []).map((note) => `Note: ${note}`),
     ...(list.commands.length > 0 ? ['', 'Commands, newest first'] : []),
     ...list.commands.map((entry) => renderCommandEntry(entry, verbatim)),
@@ -25,16 +25,19 @@ function headLine({ summary, region, query }: CommandList): string {
   const counts = Object.entries(summary.by_status).map(
     ([status, count]) => `${formatInteger(count)} ${status}`,
   );
-  const counted = summary.complete ? 'All counted.' : 'NOT all counted, see the notes.';
+  const counted = summary.complete ? 'All counted.' : 'NOT all counted.';
   return `${plural(summary.commands, 'command')} in ${region}${asked && ` (${asked})`}: ${counts.join(', ')}. ${counted}`;
 }
 
-function pageLine({ shown, next_cursor }: CommandList, { from, of }: CommandPlace): string[] {
-  if (shown === 0) return next_cursor ? [`More: cursor "${next_cursor}".`] : [];
+/** Nothing where the page has all commands. */
+function pageLines({ shown, next_cursor, read_on }: CommandList, { from, of }: CommandPlace): string[] {
   const last = from + shown;
   const here = `Commands ${formatInteger(from + 1)}-${formatInteger(last)} of ${formatInteger(of)} below`;
-  if (!next_cursor) return [`${here}.`];
-  return [`${here}; ${last < of ? 'the rest' : 'context on from AWS'}: cursor "${next_cursor}".`];
+  const rest = next_cursor && next_cursor !== read_on ? `; the rest: cursor "${next_cursor}"` : '';
+  return [
+    ...(shown === 0 || (from === 0 && last === of) ? [] : [`${here}${rest}.`]),
+    ...(read_on ? [`Read on in AWS: read_on cursor "${read_on}".`] : []),
+  ];
 }
 
 /** One command: what it is, how it stands, what was in it; verbatim and fenced where a boundary is given. */

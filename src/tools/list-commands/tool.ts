@@ -52,11 +52,11 @@ async function continueResult(input: Input, from: string, call: ToolCall): Promi
   const { kept, place } = call.session.results.find(from, CommandResult);
   const { request, count, resumeAt } = kept.result.snapshot;
   assertSameList(input, request);
-  if (place.kind !== 'rows' || place.offset > count.rows.length) throw notACursor();
+  const offset = place.kind === 'resume' ? count.rows.length : place.kind === 'rows' ? place.offset : -1;
+  const resumable = place.kind === 'rows' || resumeAt !== undefined;
+  if (offset < 0 || offset > count.rows.length || !resumable) throw notACursor();
   const maxTokens = input.max_tokens ?? kept.result.maxTokens;
-  if (place.offset < count.rows.length || resumeAt === undefined) {
-    return answer(kept, place.offset, maxTokens, call);
-  }
+  if (offset < count.rows.length || resumeAt === undefined) return answer(kept, offset, maxTokens, call);
   const longer = await successorOf(kept.result, from, call.signal, async () => {
     const snapshot = await readCommandsOn(kept.result.snapshot, readContextOf(call, 'commands'));
     return call.session.results.keep(new CommandResult(snapshot, kept.result.maxTokens));
@@ -82,7 +82,7 @@ function answer(
       notes: notesOn(snapshot),
       offset,
       resumes: resumeAt !== undefined,
-      cursorTo: (next) => formatCursor(kept.id, { kind: 'rows', offset: next }),
+      cursorTo: (place) => formatCursor(kept.id, place),
     },
     maxTokens,
     session.newBoundary(),

@@ -1,0 +1,103 @@
+/** How the nodes of one group ran: what hints go by, and what is said of a group beside its cause. */
+
+import { type HintFacts, hintFor } from '../../causes/index.ts';
+import type { RankedGroup } from './ranking.ts';
+import { CUT_BY_SSM, NO_OUTPUT, type Row, SILENT, TO_S3 } from './row.ts';
+
+export type Evidence = {
+  /** Where all nodes have the same. */
+  readonly responseCode?: number;
+  readonly started?: boolean;
+  readonly durations?: { readonly min: number; readonly max: number };
+  /** When nodes that have not ended began to be as they are: the earliest and the latest. */
+  readonly openSince?: { readonly first: number; readonly last: number };
+  /** When the last of them ended. */
+  readonly lastEndedAtMs?: number;
+  /** Seconds; of nodes of the same documents that ended. */
+  readonly peersMedian?: number;
+  readonly noOutput: boolean;
+  readonly silent: boolean;
+  readonly toS3: boolean;
+  /** Nodes of whose output SSM holds the first 2,500 bytes alone. */
+  readonly cut: number;
+};
+
+export function evidenceOf(rows: readonly Row[], peersMedian: number | undefined): Evidence {
+  const responseCode = common(rows.map((row) => row.responseCode));
+  const started = common(rows.map((row) => row.started));
+  const durations = spanOf(rows.map(({ durationSeconds }) => durationSeconds));
+  const openSince = spanOf(rows.map(openSinceOf));
+  const ends = spanOf(rows.map(({ endedAtMs }) => endedAtMs));
+  const all = (trait: number) => rows.every(({ output }) => (output & trait) !== 0);
+  return {
+    ...(responseCode !== undefined && { responseCode }),
+    ...(started !== undefined && { started }),
+    ...(durations && { durations: { min: durations.first, max: durations.last } }),
+    ...(openSince && { openSince }),
+    ...(ends && { lastEndedAtMs: ends.last }),
+    ...(peersMedian !== undefined && { peersMedian }),
+    noOutput: all(NO_OUTPUT),
+    silent: all(SILENT),
+    toS3: all(TO_S3),
+    cut: rows.filter(({ output }) => (output & CUT_BY_SSM) !== 0).length,
+  };
+}
+
+/** A script that asked for a reboot is waited for since it exited; else since the start, or the request before it. */
+function openSinceOf({ responseCode, endedAtMs, startedAtMs, requestedAtMs }: Row): number | undefined {
+  return (responseCode !== undefined ? endedAtMs : undefined) ?? startedAtMs ?? requestedAtMs;
+}
+
+export function hintOf(group: RankedGroup, nowMs: number): string | undefined {
+  const { responseCode, started, durations, peersMedian, lastEndedAtMs, ...evidence } = group.evidence;
+  const open = openSeconds(group.evidence, nowMs);
+  const facts: HintFacts = {
+    status: group.status,
+    ...(group.plugin !== undefined && { plugin: group.plugin }),
+    ...(group.document !== undefined && { document: group.document }),
+    ...(group.cause !== undefined && { cause: group.cause }),
+    ...(group.hides && { hides: group.hides }),
+    ...(responseCode !== undefined && { responseCode }),
+    ...(started !== undefined && { started }),
+    ...(durations && { durations }),
+    ...(open && { openSeconds: open.max }),
+    ...(lastEndedAtMs !== undefined && { endedSecondsAgo: secondsSince(lastEndedAtMs, nowMs) }),
+    ...(peersMedian !== undefined && { peersMedian }),
+    noOutput: evidence.noOutput,
+    silent: evidence.silent,
+    toS3: evidence.toS3,
+  };
+  return hintFor(facts);
+}
+
+/** How long the nodes have been as they are: of the latest and of the earliest one. */
+export function openSeconds(
+  { openSince }: Evidence,
+  nowMs: number,
+): { min: number; max: number } | undefined {
+  if (openSince === undefined) return undefined;
+  return { min: secondsSince(openSince.last, nowMs), max: secondsSince(openSince.first, nowMs) };
+}
+
+function secondsSince(ms: number, nowMs: number): number {
+  return Math.max(0, Math.round((nowMs - ms) / 1000));
+}
+
+/** What all have; `undefined` where they differ. */
+function common<Value>(values: readonly Value[]): Value | undefined {
+  const [first] = values;
+  return values.every((value) => value === first) ? first : undefined;
+}
+
+function spanOf(
+  values: readonly (number | undefined)[],
+): { readonly first: number; readonly last: number } | undefined {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value === undefined) continue;
+    first = Math.min(first, value);
+    last = Math.max(last, value);
+  }
+  return first <= last ? { first, last } : undefined;
+}
