@@ -7,6 +7,7 @@ import {
   type FilterKey,
   INVOCATION_STATUSES,
   InvalidInputError,
+  normalizeStatus,
 } from '../run-command/index.ts';
 import { parseMoment } from './moment.ts';
 
@@ -120,23 +121,13 @@ const RESOLVE: Record<FilterKey, (value: string, rules: FilterRules, nowMs: numb
 };
 
 function resolveStatus(value: string, rules: FilterRules): string {
-  const wanted = bare(value);
-  const status = ALL_STATUSES.find((known) => bare(known) === wanted);
-  if (status !== undefined && rules.statuses.includes(status)) return status;
+  const status = normalizeStatus(value);
+  if (rules.statuses.includes(status)) return status;
+  const exists = ALL_STATUSES.includes(status);
   throw new InvalidInputError(
-    status === undefined
-      ? `Status cannot be ${JSON.stringify(value)}.`
-      : `the status ${status} ${rules.elsewhere}.`,
+    exists ? `the status ${status} ${rules.elsewhere}.` : `Status cannot be ${JSON.stringify(value)}.`,
     `Accepted: ${rules.statuses.join(', ')}.`,
   );
-}
-
-/** "timed out", "Timed_Out" and "TIMEDOUT" are one; so are both spellings of "cancelled". */
-function bare(status: string): string {
-  return status
-    .toLowerCase()
-    .replace(/[^a-z]/g, '')
-    .replace(/^canceled$/, 'cancelled');
 }
 
 function wholeSeconds(epochSeconds: number): string {
