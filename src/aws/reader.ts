@@ -53,7 +53,9 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
           client.send(new ListCommandsCommand(listInput(query, page)), options),
         )
         .catch(rethrowToken);
-      return pageOf(reply.Commands, reply.NextToken, toCommand, () => malformed('ListCommands', query.region));
+      return pageOf(reply.Commands, reply.NextToken, toCommand, () =>
+        malformed('ListCommands', query.region),
+      );
     },
 
     async getPluginOutput(ref, pluginName, signal) {

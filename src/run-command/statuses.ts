@@ -37,7 +37,10 @@ export const COMMAND_STATUSES = [
 const OTHER_STATUSES = ['Cancelling', 'RateExceeded'];
 
 const STATUS_BY_LETTERS = new Map(
-  [...INVOCATION_STATUSES, ...COMMAND_STATUSES, ...OTHER_STATUSES].map((status) => [lettersOf(status), status]),
+  [...INVOCATION_STATUSES, ...COMMAND_STATUSES, ...OTHER_STATUSES].map((status) => [
+    lettersOf(status),
+    status,
+  ]),
 );
 
 /**
