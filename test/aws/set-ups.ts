@@ -32,8 +32,9 @@ const SESSION =
   '[sso-session corp]\nsso_start_url = https://corp.example/start\nsso_region = us-east-1\nsso_registration_scopes = sso:account:access\n';
 /** Named by the SHA-1 of "corp", as the AWS CLI names it. */
 const SSO_TOKEN_FILE = '.aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json';
-const process = (command: string) => `[profile p]\ncredential_process = ${command}\n`;
-const printed = (credentials: object) => `node -e 'console.log(JSON.stringify(${JSON.stringify(credentials)}))'`;
+const processProfile = (command: string) => `[profile p]\ncredential_process = ${command}\n`;
+const printed = (credentials: object) =>
+  `node -e 'console.log(JSON.stringify(${JSON.stringify(credentials)}))'`;
 
 export const setUps: readonly SetUp[] = [
   { name: 'keys in the profile', config: `[profile p]\n${KEYS}`, comesOut: { key: 'AKIAFILE' } },
@@ -217,37 +218,41 @@ export const setUps: readonly SetUp[] = [
   },
   {
     name: 'a credential_process',
-    config: process(printed({ Version: 1, AccessKeyId: 'AKIAPROCESS', SecretAccessKey: 's' })),
+    config: processProfile(printed({ Version: 1, AccessKeyId: 'AKIAPROCESS', SecretAccessKey: 's' })),
     comesOut: { key: 'AKIAPROCESS' },
   },
   {
     name: 'a credential_process that fails',
-    config: process('echo AKIASECRET >&2; exit 3'),
+    config: processProfile('echo AKIASECRET >&2; exit 3'),
     comesOut: { error: /^ProfileInvalid: the credential_process of profile "p" failed \(exit 3\)\.$/m },
   },
   {
     name: 'a credential_process that is not there',
-    config: process('/no/such/program'),
+    config: processProfile('/no/such/program'),
     comesOut: { error: /^ProfileInvalid: the credential_process of profile "p" could not be started/ },
   },
   {
     name: 'a credential_process that prints no JSON',
-    config: process('echo AKIASECRET'),
-    comesOut: { error: /^ProfileInvalid: the credential_process of profile "p" printed something else than JSON/ },
+    config: processProfile('echo AKIASECRET'),
+    comesOut: {
+      error: /^ProfileInvalid: the credential_process of profile "p" printed something else than JSON/,
+    },
   },
   {
     name: 'a credential_process that prints something endless',
-    config: process('yes AKIASECRET'),
-    comesOut: { error: /^ProfileInvalid: the credential_process of profile "p" printed something else than JSON/ },
+    config: processProfile('yes AKIASECRET'),
+    comesOut: {
+      error: /^ProfileInvalid: the credential_process of profile "p" printed something else than JSON/,
+    },
   },
   {
     name: 'a credential_process of another version',
-    config: process(printed({ Version: 2, AccessKeyId: 'AKIASECRET', SecretAccessKey: 's' })),
+    config: processProfile(printed({ Version: 2, AccessKeyId: 'AKIASECRET', SecretAccessKey: 's' })),
     comesOut: { error: /^ProfileInvalid: .* printed JSON that is no credentials of version 1/ },
   },
   {
     name: 'a credential_process whose credentials have expired',
-    config: process(
+    config: processProfile(
       printed({
         Version: 1,
         AccessKeyId: 'AKIASECRET',
@@ -255,13 +260,16 @@ export const setUps: readonly SetUp[] = [
         Expiration: '2020-01-01T00:00:00Z',
       }),
     ),
-    comesOut: { error: /^CredentialsExpired: the credential_process of profile "p" returned .* expired already/ },
+    comesOut: {
+      error: /^CredentialsExpired: the credential_process of profile "p" returned .* expired already/,
+    },
   },
   {
     name: 'a credential_process that hangs',
-    config: process('sleep 600 | cat'),
+    config: processProfile('sleep 600 | cat'),
     comesOut: {
-      error: /^ProfileInvalid: the credential_process of profile "p" did not end within 30 seconds and was stopped/,
+      error:
+        /^ProfileInvalid: the credential_process of profile "p" did not end within 30 seconds and was stopped/,
     },
     slow: true,
   },
@@ -278,7 +286,9 @@ export const setUps: readonly SetUp[] = [
       AWS_WEB_IDENTITY_TOKEN_FILE: '/no/such/file',
       AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/Reader',
     },
-    comesOut: { error: /^CredentialsMissing: the file that AWS_WEB_IDENTITY_TOKEN_FILE names cannot be read/ },
+    comesOut: {
+      error: /^CredentialsMissing: the file that AWS_WEB_IDENTITY_TOKEN_FILE names cannot be read/,
+    },
   },
   {
     name: 'a web identity that may not assume its role',
@@ -299,7 +309,9 @@ export const setUps: readonly SetUp[] = [
   {
     name: 'an SSO profile that nobody signed in with',
     config: `[profile p]\nsso_session = corp\n${SSO}sso_role_name = Reader\n${SESSION}`,
-    comesOut: { error: /^CredentialsExpired: the AWS session of profile "p" .*\n.*aws sso login --profile p\b/ },
+    comesOut: {
+      error: /^CredentialsExpired: the AWS session of profile "p" .*\n.*aws sso login --profile p\b/,
+    },
   },
   ...(['Reader', 'Denied', 'Expired'] as const).map(
     (name): SetUp => ({
@@ -310,8 +322,12 @@ export const setUps: readonly SetUp[] = [
       },
       comesOut: {
         Reader: { key: 'ASIAReader' },
-        Denied: { error: /^AccessDenied: AWS refused GetRoleCredentials, .*role "Denied"\.\n.*sso:GetRoleCredentials/ },
-        Expired: { error: /^CredentialsExpired: the AWS session of profile "p" has expired\.\n.*aws sso login/ },
+        Denied: {
+          error: /^AccessDenied: AWS refused GetRoleCredentials, .*role "Denied"\.\n.*sso:GetRoleCredentials/,
+        },
+        Expired: {
+          error: /^CredentialsExpired: the AWS session of profile "p" has expired\.\n.*aws sso login/,
+        },
       }[name],
     }),
   ),

@@ -78,7 +78,9 @@ function sendRoleCredentials(response: ServerResponse, role: string): void {
       'content-type': 'application/json',
       'x-amzn-errortype': type,
     });
-    response.end(JSON.stringify({ message: 'from afar', __type: `com.amazonaws.switchboard.portal#${type}` }));
+    response.end(
+      JSON.stringify({ message: 'from afar', __type: `com.amazonaws.switchboard.portal#${type}` }),
+    );
     return;
   }
   response.writeHead(200, { 'content-type': 'application/json' });
