@@ -2,6 +2,7 @@
 
 import { plural } from '../../answer/index.ts';
 import { classOf, type InvocationQuery } from '../../run-command/index.ts';
+import { filterNotes } from '../filters.ts';
 import { endNotes } from '../list-request.ts';
 import { redactedNote } from '../notes.ts';
 import type { InvocationSnapshot } from './snapshot.ts';
@@ -12,6 +13,8 @@ export function notesOn({ count, request, end, targetCount }: InvocationSnapshot
   const complete = end.kind === 'complete';
   const targets = targetCount === undefined ? {} : { targetCount };
   const notes = endNotes(end, counted, 'invocation', { maxItems, ...targets });
+  const statuses = count.rows.map(({ status }) => status);
+  notes.push(...filterNotes(request.writtenFilters, query.filters, statuses));
   if (complete && counted === 0) notes.push(...emptyNotes(query));
   if (complete && counted > 0 && targetCount !== undefined && targetCount > counted) {
     notes.push(missingTargetsNote(targetCount, counted));

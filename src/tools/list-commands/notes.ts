@@ -2,12 +2,18 @@
 
 import { plural } from '../../answer/index.ts';
 import type { CommandQuery } from '../../run-command/index.ts';
+import { filterNotes } from '../filters.ts';
 import { endNotes } from '../list-request.ts';
 import type { CommandSnapshot } from './snapshot.ts';
 
-export function notesOn({ count, request: { query, maxItems }, end }: CommandSnapshot): string[] {
+export function notesOn({
+  count,
+  request: { query, maxItems, writtenFilters },
+  end,
+}: CommandSnapshot): string[] {
   const counted = count.rows.length;
   const notes = endNotes(end, counted, 'command', { maxItems });
+  notes.push(...filterNotes(writtenFilters, query.filters));
   if (end.kind === 'complete' && counted === 0) notes.push(...emptyNotes(query));
   if (counted > 0) notes.push(NEXT_STEP_NOTE);
   if (counted > 0 && query.instanceId !== undefined) notes.push(WHOLE_COMMAND_NOTE);
