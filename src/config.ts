@@ -10,8 +10,11 @@ export class UsageError extends Error {
 export type ServerConfig = {
   readonly command: 'serve';
   readonly demo: boolean;
+  /** As it was given: what names no Region is refused when a call needs one. */
   readonly region?: string;
   readonly profile?: string;
+  /** The profile was given by --profile and not by the environment. */
+  readonly profileIsFlag?: true;
   /** Tokens of an answer whose caller names no bound: 500 to 20,000. */
   readonly maxTokens: number;
   readonly redact: boolean;
@@ -44,7 +47,7 @@ export const USAGE = `ssm-invocations-mcp: what AWS Systems Manager Run Command 
 Server
   --demo             answer from an embedded SSM endpoint: no credentials, no network   SSM_INVOCATIONS_DEMO
   --region R         AWS Region to ask when a call names none                           AWS_REGION
-  --profile P        profile of ~/.aws to use                                           AWS_PROFILE
+  --profile P        profile of ~/.aws to use                                           AWS_PROFILE, AWS_DEFAULT_PROFILE
   --max-tokens N     tokens of an answer, 500 to 20000, default ${DEFAULT_MAX_TOKENS}                     SSM_INVOCATIONS_MAX_TOKENS
   --no-redact        do not mask secrets in what nodes wrote                            SSM_INVOCATIONS_NO_REDACT
   The SDK's own variables work too, AWS_ENDPOINT_URL_SSM among them.
@@ -76,9 +79,10 @@ export function parseConfig(argv: readonly string[], env: Environment): Config {
   if (values['help']) return { command: 'help' };
   if (values['version']) return { command: 'version' };
 
-  // The AWS CLI reads AWS_DEFAULT_REGION and the SDK does not; people set either.
+  // The AWS CLI reads AWS_DEFAULT_REGION and AWS_DEFAULT_PROFILE, and the SDK does not; people set either.
   const region = text(values['region']) ?? filled(env['AWS_REGION']) ?? filled(env['AWS_DEFAULT_REGION']);
-  const profile = text(values['profile']) ?? filled(env['AWS_PROFILE']);
+  const profileFlag = text(values['profile']);
+  const profile = profileFlag ?? filled(env['AWS_PROFILE']) ?? filled(env['AWS_DEFAULT_PROFILE']);
   const fromFlag = text(values['max-tokens']);
   const fromEnv = filled(env['SSM_INVOCATIONS_MAX_TOKENS']);
   return {
@@ -86,11 +90,12 @@ export function parseConfig(argv: readonly string[], env: Environment): Config {
     demo: values['demo'] === true || flag('SSM_INVOCATIONS_DEMO', env),
     ...(region !== undefined && { region }),
     ...(profile !== undefined && { profile }),
+    ...(profileFlag !== undefined && { profileIsFlag: true }),
     maxTokens:
       fromFlag !== undefined
-        ? whole('--max-tokens', fromFlag, 500, 20_000)
+        ? integer('--max-tokens', fromFlag, 500, 20_000)
         : fromEnv !== undefined
-          ? whole('SSM_INVOCATIONS_MAX_TOKENS', fromEnv, 500, 20_000)
+          ? integer('SSM_INVOCATIONS_MAX_TOKENS', fromEnv, 500, 20_000)
           : DEFAULT_MAX_TOKENS,
     redact: !(values['no-redact'] === true || flag('SSM_INVOCATIONS_NO_REDACT', env)),
   };
@@ -109,11 +114,11 @@ function parseSimulate(argv: readonly string[]): Config {
   if (values['help']) return { command: 'help' };
   return {
     command: 'simulate',
-    port: whole('--port', values['port'], 0, 65_535),
-    nodes: whole('--nodes', values['nodes'], 1, 1_000_000),
-    seed: whole('--seed', values['seed'], 0, 2 ** 31 - 1),
-    latencyMs: whole('--latency-ms', values['latency-ms'], 0, 60_000),
-    throttleEvery: whole('--throttle-every', values['throttle-every'], 0, 1_000_000),
+    port: integer('--port', values['port'], 0, 65_535),
+    nodes: integer('--nodes', values['nodes'], 1, 1_000_000),
+    seed: integer('--seed', values['seed'], 0, 2 ** 31 - 1),
+    latencyMs: integer('--latency-ms', values['latency-ms'], 0, 60_000),
+    throttleEvery: integer('--throttle-every', values['throttle-every'], 0, 1_000_000),
     emptyPages: values['empty-pages'] === true,
   };
 }
@@ -131,11 +136,11 @@ function parse(argv: readonly string[], options: Options): { values: Values } {
   }
 }
 
-function whole(name: string, value: unknown, least: number, most: number): number {
+function integer(name: string, value: unknown, min: number, max: number): number {
   const number = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN;
-  if (!(number >= least && number <= most)) {
+  if (!(number >= min && number <= max)) {
     throw new UsageError(
-      `${name} takes a whole number from ${least} to ${most}, not "${String(value)}". See --help.`,
+      `${name} must be an integer from ${min} to ${max}, not "${String(value)}". See --help.`,
     );
   }
   return number;

@@ -23,8 +23,7 @@ await run(readConfig());
 function ignoreUnfilled(env: NodeJS.ProcessEnv): void {
   for (const [name, value = ''] of Object.entries(env)) {
     if (!/^(AWS|SSM_INVOCATIONS)_/.test(name) || !/^\s*(\$\{[^}]*\})?\s*$/.test(value)) continue;
-    if (value.includes('$'))
-      console.error(`ssm-invocations-mcp: ${name} was not filled in by the client; ignored.`);
+    if (value.includes('$')) log(`${name} was not filled in by the client; ignored.`);
     delete env[name];
   }
 }
@@ -55,12 +54,23 @@ async function run(config: Config): Promise<void> {
 }
 
 async function serve(config: ServerConfig): Promise<void> {
+  const { AWS_PROFILE: one, AWS_DEFAULT_PROFILE: other } = process.env;
+  if (one && other && one !== other && !config.profileIsFlag) {
+    // The AWS CLI would take the other one.
+    log(`AWS_PROFILE ("${one}") is used, and AWS_DEFAULT_PROFILE ("${other}") is not.`);
+  }
+  // The SDK goes by this variable alone where it looks up the endpoints of a profile, those of STS and SSO among them.
+  if (config.profile !== undefined) process.env['AWS_PROFILE'] = config.profile;
   await serveMcp({
     version: VERSION,
     session: once(() => openSession(config)),
-    log: (line) => console.error(`ssm-invocations-mcp: ${line}`),
+    log,
     exit: () => process.exit(0),
   });
+}
+
+function log(line: string): void {
+  console.error(`ssm-invocations-mcp: ${line}`);
 }
 
 async function openSession(config: ServerConfig) {
@@ -72,6 +82,8 @@ async function openSession(config: ServerConfig) {
     aws: {
       ...(config.region !== undefined && { region: config.region }),
       ...(config.profile !== undefined && { profile: config.profile }),
+      ...(config.profileIsFlag && { profileIsFlag: true }),
+      warn: log,
       // The demo fleet lives in one Region, whatever the user's own is.
       ...(demo && { region: DEMO_REGION, demoEndpoint: demo.url }),
     },

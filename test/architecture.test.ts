@@ -21,7 +21,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   causes: { rooms: ['run-command'] },
   answer: { rooms: ['run-command', 'tokens'] },
   results: { rooms: ['run-command', 'sanitize'], packages: ['lru-cache', 'node:'] },
-  aws: { rooms: ['run-command'], packages: ['@aws-sdk', 'node:'] },
+  aws: { rooms: ['run-command'], packages: ['@aws-sdk', '@smithy', 'node:'] },
   'session.ts': { rooms: ['run-command', 'sanitize', 'results', 'aws'], packages: ['node:'] },
   tools: {
     rooms: ['run-command', 'sanitize', 'causes', 'answer', 'results', 'session.ts'],

@@ -32,6 +32,13 @@ describe('the configuration', () => {
     expect(parseConfig([], { AWS_DEFAULT_REGION: 'ap-south-1' })).toMatchObject({ region: 'ap-south-1' });
   });
 
+  it('reads AWS_DEFAULT_PROFILE too, after AWS_PROFILE and --profile', () => {
+    const env = { AWS_PROFILE: 'one', AWS_DEFAULT_PROFILE: 'two' };
+    expect(parseConfig([], env)).toMatchObject({ profile: 'one' });
+    expect(parseConfig([], { AWS_DEFAULT_PROFILE: 'two' })).toMatchObject({ profile: 'two' });
+    expect(parseConfig(['--profile', 'three'], env)).toMatchObject({ profile: 'three', profileIsFlag: true });
+  });
+
   it('reads the switches of the environment', () => {
     const env = { SSM_INVOCATIONS_NO_REDACT: 'true', SSM_INVOCATIONS_DEMO: '1' };
     expect(parseConfig([], env)).toMatchObject({ redact: false, demo: true });
@@ -52,15 +59,12 @@ describe('the configuration', () => {
   });
 
   it.each([
-    [['--max-tokens', '499'], '--max-tokens takes a whole number from 500 to 20000, not "499". See --help.'],
-    [
-      ['--max-tokens', 'many'],
-      '--max-tokens takes a whole number from 500 to 20000, not "many". See --help.',
-    ],
+    [['--max-tokens', '499'], '--max-tokens must be an integer from 500 to 20000, not "499". See --help.'],
+    [['--max-tokens', 'many'], '--max-tokens must be an integer from 500 to 20000, not "many". See --help.'],
     [['--bogus'], "Unknown option '--bogus'. See --help."],
     [['serve'], "Unexpected argument 'serve'. See --help."],
     [['--region'], "Option '--region <value>' argument missing. See --help."],
-    [['simulate', '--nodes', '0'], '--nodes takes a whole number from 1 to 1000000, not "0". See --help.'],
+    [['simulate', '--nodes', '0'], '--nodes must be an integer from 1 to 1000000, not "0". See --help.'],
   ])('refuses %j in one line', (argv, message) => {
     const refusal = (() => {
       try {

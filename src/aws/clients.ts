@@ -1,14 +1,22 @@
-/** One SDK client a Region, made on first use, thrown away when its credentials turn out to be stale. */
+/** One SDK client a Region, made on first use, replaced when its credentials turn out to be stale. */
 
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import { CredentialsError, ThrottledError } from '../run-command/index.ts';
+import {
+  type AwsContext,
+  CredentialsError,
+  InvalidInputError,
+  normalizeRegion,
+  RegionMissingError,
+  ThrottledError,
+} from '../run-command/index.ts';
+import { checkProfile } from './check-profile.ts';
+import { type CredentialSettings, credentialProvider } from './credentials.ts';
 import { isThrottling, translateAwsError } from './errors.ts';
+import { readProfiles } from './profiles.ts';
 
-export type AwsSettings = {
+export type AwsSettings = CredentialSettings & {
   /** Left out: the SDK looks in the environment and the profile. */
   readonly region?: string;
-  readonly profile?: string;
   /** The embedded endpoint of `--demo`: asked instead of AWS, with credentials that are none. */
   readonly demoEndpoint?: string;
 };
@@ -27,19 +35,50 @@ const REQUEST_TIMEOUT_MS = 14_000;
 
 type Send<Reply> = (client: SSMClient, options: { abortSignal: AbortSignal }) => Promise<Reply>;
 
+/** A client and how many calls wait for an answer of it. */
+type SharedClient = { readonly ssm: SSMClient; waiting: number; replaced: boolean };
+
 export function createClients(settings: AwsSettings) {
-  const byRegion = new Map<string, SSMClient>();
+  const byRegion = new Map<string, SharedClient>();
   let chosen: string | undefined;
   /** Clients whose last attempt AWS throttled. */
   const throttled = new WeakSet<SSMClient>();
 
-  function clientFor(region: string): SSMClient {
+  function clientFor(region: string): SharedClient {
     const known = byRegion.get(region);
     if (known) return known;
-    const client = createClient(settings, region);
-    noteThrottling(client, throttled);
+    const client = { ssm: createClient(settings, region), waiting: 0, replaced: false };
+    noteThrottling(client.ssm, throttled);
     byRegion.set(region, client);
     return client;
+  }
+
+  /** The next call gets a new one. This one is destroyed only once nobody waits for it: other calls may. */
+  function replace(region: string, client: SharedClient): void {
+    client.replaced = true;
+    if (byRegion.get(region) === client) byRegion.delete(region);
+  }
+
+  async function attempt<Reply>(
+    client: SharedClient,
+    aws: AwsContext,
+    signal: AbortSignal,
+    send: Send<Reply>,
+  ): Promise<Reply> {
+    client.waiting += 1;
+    try {
+      return await abortable(send(client.ssm, { abortSignal: signal }), signal);
+    } catch (error) {
+      // The SDK was waiting for a better moment when the time of the call was over.
+      if (isOutOfTime(signal) && throttled.has(client.ssm)) throw new ThrottledError(aws);
+      signal.throwIfAborted();
+      const translated = translateAwsError(error, aws);
+      if (translated instanceof CredentialsError) replace(aws.region, client);
+      throw translated;
+    } finally {
+      client.waiting -= 1;
+      if (client.replaced && client.waiting === 0) client.ssm.destroy();
+    }
   }
 
   return {
@@ -51,52 +90,55 @@ export function createClients(settings: AwsSettings) {
       send: Send<Reply>,
     ): Promise<Reply> {
       const aws = { operation, region, profile: settings.profile };
-      const attempt = () => abortable(send(clientFor(region), { abortSignal: signal }), signal);
-      const rethrow = (error: unknown): never => {
-        // The SDK was waiting for a better moment when the time of the call was over.
-        if (isOutOfTime(signal) && throttled.has(clientFor(region))) throw new ThrottledError(aws);
-        signal.throwIfAborted();
-        throw translateAwsError(error, aws);
-      };
       try {
-        return await attempt().catch(rethrow);
+        return await attempt(clientFor(region), aws, signal, send);
       } catch (error) {
-        if (!(error instanceof CredentialsError)) throw error;
-        // What this client read is of no use any more; the next one looks for credentials afresh.
-        byRegion.get(region)?.destroy();
-        byRegion.delete(region);
         // Somebody may have signed in again meanwhile. Where there were none, a second look only doubles the wait.
-        if (error.code === 'CredentialsMissing') throw error;
-        return await attempt().catch(rethrow);
+        if (!(error instanceof CredentialsError) || error.code === 'CredentialsMissing') throw error;
+        return await attempt(clientFor(region), aws, signal, send);
       }
     },
 
     async defaultRegion(): Promise<string> {
-      chosen ??= settings.region ?? (await configuredRegion(settings));
+      chosen ??= checkedRegion(settings.region ?? (await configuredRegion(settings)), settings);
       return chosen;
     },
   };
 }
 
-async function configuredRegion(settings: AwsSettings): Promise<string> {
-  const client = createClient(settings, undefined);
-  try {
-    return await client.config.region();
-  } catch (error) {
-    throw translateAwsError(error, { operation: '', region: '', profile: settings.profile });
-  } finally {
-    client.destroy();
-  }
+/** Throws `InvalidInputError`: what the SDK says of such a name, if anything, speaks of host names. */
+function checkedRegion(name: string, { region, profile }: AwsSettings): string {
+  const normalized = normalizeRegion(name);
+  if (normalized !== undefined) return normalized;
+  const source =
+    region === undefined
+      ? `the region setting of profile "${profile ?? 'default'}"`
+      : '--region or AWS_REGION';
+  throw new InvalidInputError(
+    `the Region that this server is set to, ${JSON.stringify(name.slice(0, 60))}, is no Region name.`,
+    `Pass region (such as "us-east-1", one alone), or tell the user to correct ${source} and to restart the server.`,
+  );
 }
 
-function createClient(settings: AwsSettings, region: string | undefined): SSMClient {
+/** Looks afresh each time until there is one, so that a profile that was corrected meanwhile counts. */
+async function configuredRegion({ profile }: AwsSettings): Promise<string> {
+  const fromEnvironment = process.env['AWS_REGION'];
+  if (fromEnvironment) return fromEnvironment;
+  const profiles = await readProfiles();
+  if (profile !== undefined) checkProfile(profile, profiles);
+  const region = profiles.byName.get(profile ?? 'default')?.['region'];
+  if (region === undefined) throw new RegionMissingError(profile);
+  return region;
+}
+
+function createClient(settings: AwsSettings, region: string): SSMClient {
   const client = new SSMClient({
-    ...(region !== undefined && { region }),
+    region,
     ...(settings.profile !== undefined && { profile: settings.profile }),
     ...(settings.demoEndpoint === undefined
       ? {
           // Files are read afresh whenever credentials are looked up, so that `aws sso login` is enough.
-          credentialDefaultProvider: (init) => defaultProvider({ ...init, ignoreCache: true }),
+          credentialDefaultProvider: (init) => credentialProvider(settings, region, init),
         }
       : {
           endpoint: settings.demoEndpoint,
@@ -113,12 +155,12 @@ function createClient(settings: AwsSettings, region: string | undefined): SSMCli
       throwOnRequestTimeout: true,
     },
   });
-  // Without a logger to tell, it still copies every answer for it, member by member.
+  // Even without a logger it copies every answer for one, member by member.
   client.middlewareStack.remove('loggerMiddleware');
   return client;
 }
 
-/** Looks at each attempt, which the SDK itself tells nobody about until the last one. */
+/** Sees each attempt, of which the SDK itself reports only the last one. */
 function noteThrottling(client: SSMClient, throttled: WeakSet<SSMClient>): void {
   client.middlewareStack.add(
     (next) => async (args) => {

@@ -6,7 +6,13 @@ import type {
   GetCommandInvocationResult,
   Command as SsmCommand,
 } from '@aws-sdk/client-ssm';
-import type { Command, Invocation, Plugin, PluginOutput } from '../run-command/index.ts';
+import {
+  type Command,
+  type Invocation,
+  normalizeStatus,
+  type Plugin,
+  type PluginOutput,
+} from '../run-command/index.ts';
 
 export function toInvocation(raw: CommandInvocation): Invocation {
   return {
@@ -17,8 +23,8 @@ export function toInvocation(raw: CommandInvocation): Invocation {
     documentName: text(raw.DocumentName),
     documentVersion: version(raw.DocumentVersion),
     requestedAtMs: toMs(raw.RequestedDateTime),
-    status: word(raw.Status),
-    statusDetails: word(raw.StatusDetails),
+    status: statusWord(raw.Status),
+    statusDetails: statusWord(raw.StatusDetails),
     traceOutput: text(raw.TraceOutput),
     standardOutputUrl: text(raw.StandardOutputUrl),
     standardErrorUrl: text(raw.StandardErrorUrl),
@@ -33,8 +39,8 @@ export function toInvocation(raw: CommandInvocation): Invocation {
 function toPlugin(raw: CommandPlugin): Plugin {
   return {
     name: text(raw.Name),
-    status: word(raw.Status),
-    statusDetails: word(raw.StatusDetails),
+    status: statusWord(raw.Status),
+    statusDetails: statusWord(raw.StatusDetails),
     responseCode: whole(raw.ResponseCode),
     startedAtMs: toMs(raw.ResponseStartDateTime),
     finishedAtMs: toMs(raw.ResponseFinishDateTime),
@@ -54,8 +60,8 @@ export function toCommand(raw: SsmCommand): Command {
     comment: text(raw.Comment),
     requestedAtMs: toMs(raw.RequestedDateTime),
     expiresAfterMs: toMs(raw.ExpiresAfter),
-    status: word(raw.Status),
-    statusDetails: word(raw.StatusDetails),
+    status: statusWord(raw.Status),
+    statusDetails: statusWord(raw.StatusDetails),
     parameters: Object.fromEntries(
       Object.entries(raw.Parameters ?? {}).map(([name, values]) => [name, list(values).map(text)]),
     ),
@@ -80,8 +86,8 @@ export function toPluginOutput(raw: GetCommandInvocationResult): PluginOutput {
     documentName: text(raw.DocumentName),
     documentVersion: version(raw.DocumentVersion),
     comment: text(raw.Comment),
-    status: word(raw.Status),
-    statusDetails: word(raw.StatusDetails),
+    status: statusWord(raw.Status),
+    statusDetails: statusWord(raw.StatusDetails),
     responseCode: whole(raw.ResponseCode),
     executionStartAt: text(raw.ExecutionStartDateTime),
     executionEndAt: text(raw.ExecutionEndDateTime),
@@ -103,9 +109,9 @@ function text(value: unknown): string {
 
 // What follows stands unquoted among our own words, so it must be what the service lets it be.
 
-/** A status, such as "Failed" or "Access Denied". */
-function word(value: unknown): string {
-  return matching(value, /^[A-Za-z][A-Za-z ]{0,39}$/);
+/** A status, such as "Failed"; AWS's reference spells some with blanks ("Delivery Timed Out"). */
+function statusWord(value: unknown): string {
+  return normalizeStatus(matching(value, /^[A-Za-z][A-Za-z ]{0,39}$/));
 }
 
 function version(value: unknown): string {

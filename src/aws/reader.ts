@@ -16,15 +16,21 @@ import {
   type InvocationQuery,
   type InvocationRef,
   NotFoundError,
+  type Page,
   type PageRequest,
   type RunCommandReader,
   UnavailableError,
+  type UnavailableReason,
 } from '../run-command/index.ts';
 import { type AwsSettings, createClients } from './clients.ts';
 import { toCommand, toInvocation, toPluginOutput } from './from-aws.ts';
 
 export function createRunCommandReader(settings: AwsSettings): RunCommandReader {
   const clients = createClients(settings);
+
+  const unavailable = (reason: UnavailableReason, operation: string, region: string) =>
+    new UnavailableError(reason, { operation, region, profile: settings.profile });
+  const malformed = (operation: string, region: string) => unavailable('malformed', operation, region);
 
   return {
     async listInvocations(query, page, signal) {
@@ -36,10 +42,9 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
           ),
         )
         .catch(rethrowToken);
-      return {
-        items: (reply.CommandInvocations ?? []).map(toInvocation),
-        ...(reply.NextToken && { nextToken: reply.NextToken }),
-      };
+      return pageOf(reply.CommandInvocations, reply.NextToken, toInvocation, () =>
+        malformed('ListCommandInvocations', query.region),
+      );
     },
 
     async listCommands(query, page, signal) {
@@ -48,10 +53,9 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
           client.send(new ListCommandsCommand(listInput(query, page)), options),
         )
         .catch(rethrowToken);
-      return {
-        items: (reply.Commands ?? []).map(toCommand),
-        ...(reply.NextToken && { nextToken: reply.NextToken }),
-      };
+      return pageOf(reply.Commands, reply.NextToken, toCommand, () =>
+        malformed('ListCommands', query.region),
+      );
     },
 
     async getPluginOutput(ref, pluginName, signal) {
@@ -67,6 +71,10 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
           ),
         )
         .catch((error: unknown) => rethrowMissing(error, ref));
+      // Every reply has these, also of a plugin that printed nothing.
+      if (reply.Status === undefined && reply.CommandId === undefined) {
+        throw malformed('GetCommandInvocation', ref.region);
+      }
       return toPluginOutput(reply);
     },
 
@@ -83,20 +91,41 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
         const reply = await clients.call('ListCommandInvocations', ref.region, signal, (client, options) =>
           client.send(new ListCommandInvocationsCommand(input), options),
         );
-        const document = reply.CommandInvocations?.[0];
-        if (document) return { ...document };
-        token = reply.NextToken;
-        if (!token) return undefined;
-        if (seenTokens.has(token)) {
-          const aws = { operation: 'ListCommandInvocations', region: ref.region, profile: settings.profile };
-          throw new UnavailableError('stuckToken', aws);
+        const { items, nextToken } = pageOf(
+          reply.CommandInvocations,
+          reply.NextToken,
+          (document) => ({ ...document }),
+          () => malformed('ListCommandInvocations', ref.region),
+        );
+        if (items[0]) return items[0];
+        if (nextToken === undefined) return undefined;
+        if (seenTokens.has(nextToken)) {
+          throw unavailable('stuckToken', 'ListCommandInvocations', ref.region);
         }
-        seenTokens.add(token);
+        seenTokens.add(nextToken);
+        token = nextToken;
       }
     },
 
     defaultRegion: () => clients.defaultRegion(),
   };
+}
+
+/**
+ * A reply without its list is no end of the list: taken for one, it would end a walk in the middle as if everything
+ * had been read. It throws what `malformed` makes.
+ */
+function pageOf<Raw, Item>(
+  list: readonly Raw[] | undefined,
+  nextToken: unknown,
+  toItem: (raw: Raw) => Item,
+  malformed: () => UnavailableError,
+): Page<Item> {
+  if (!Array.isArray(list)) throw malformed();
+  const items = list.map((raw: Raw) => toItem(raw));
+  if (nextToken === undefined || nextToken === null || nextToken === '') return { items };
+  if (typeof nextToken !== 'string') throw malformed();
+  return { items, nextToken };
 }
 
 function listInput(query: InvocationQuery | CommandQuery, page: PageRequest) {

@@ -108,7 +108,8 @@ function describeTool(tool: Tool) {
     description: tool.description,
     inputSchema: toJsonSchema(tool.inputSchema),
     outputSchema: toJsonSchema(tool.outputSchema),
-    annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+    // An open world: what the tools show was written by nodes and by whoever sent the commands.
+    annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   };
 }
 

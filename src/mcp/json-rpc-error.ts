@@ -1,4 +1,4 @@
-/** An error as JSON-RPC tells it, and what of it may stand in a log. */
+/** An error as JSON-RPC sends it, and what of it may stand in a log. */
 
 import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import { InvalidInputError, NotFoundError } from '../run-command/index.ts';

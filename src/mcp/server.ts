@@ -52,7 +52,7 @@ export function createServer(parts: ServerParts): Server {
     },
   );
 
-  /** The resources that the client was last shown or told of; undefined until it asks. */
+  /** The resources that the client last listed or was notified of; undefined until it asks. */
   let shown: string | undefined;
 
   server.setRequestHandler(ListToolsRequestSchema, async () => ({
@@ -69,7 +69,7 @@ export function createServer(parts: ServerParts): Server {
     try {
       const call = toCall(await parts.session(), extra);
       const answer = await tool(params.arguments, call);
-      tellNewResources(catalog, call.session);
+      announceNewResources(catalog, call.session);
       return { content: [{ type: 'text', text: answer.text }], structuredContent: { ...answer.structured } };
     } catch (error) {
       // Nobody waits for an answer to a cancelled call; the SDK sends none.
@@ -103,7 +103,7 @@ export function createServer(parts: ServerParts): Server {
   server.setRequestHandler(GetPromptRequestSchema, ({ params }, extra) =>
     answerOrError(extra, undefined, async (catalog, call) => {
       const { description, text } = await catalog.writePrompt(params.name, params.arguments, call);
-      tellNewResources(catalog, call.session);
+      announceNewResources(catalog, call.session);
       return { description, messages: [{ role: 'user' as const, content: { type: 'text' as const, text } }] };
     }),
   );
@@ -140,7 +140,7 @@ export function createServer(parts: ServerParts): Server {
   }
 
   /** Results bring resources. A client that has read the list would go on showing it as it was. */
-  function tellNewResources(catalog: Catalog, session: Session): void {
+  function announceNewResources(catalog: Catalog, session: Session): void {
     if (shown === undefined) return;
     const now = urisOf(catalog.listResources(session));
     if (shown === now) return;

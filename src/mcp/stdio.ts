@@ -1,21 +1,18 @@
 /**
- * JSON-RPC on stdin and stdout, and the end of it. The SDK's transport notices neither the end of stdin nor a
- * closed stdout, which is how orphaned servers come about; and it takes on whatever comes, read or not.
+ * How much is worked on at a time, and when the process ends: at the end of stdin, at a closed stdout and at a signal.
+ * Servers that miss one of these stay behind as orphans.
  */
 
 import process from 'node:process';
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { JSONRPCMessage, RequestId } from '@modelcontextprotocol/sdk/types.js';
+import { createStdioTransport, MAX_UNREAD_BYTES } from './transport.ts';
 
 /** After the end of stdin, answers that are nearly done may still go out: whoever pipes requests in wants them. */
 const GRACE_MS = 500;
 
 /** Requests worked on at a time. No client is known to send more, and each may hold a large reply of AWS. */
-const AT_A_TIME = 16;
-
-/** Of answers that the client has not read: some hundred of the largest. It gets no further ones until it has. */
-const UNREAD_BYTES = 16 * 1024 * 1024;
+const MAX_WORKING = 16;
 
 /**
  * Requests read beyond those. Past them stdin is left alone, which has a price: its end and cancellations are
@@ -26,7 +23,7 @@ const MAX_WAITING = 256;
 type Request = Extract<JSONRPCMessage, { method: string; id: RequestId }>;
 
 export async function connectStdio(server: Server, exit: () => void): Promise<void> {
-  const transport = new StdioServerTransport();
+  const transport = createStdioTransport();
   const working = new Set<RequestId>();
   /** In the order of arrival. */
   const waiting: Request[] = [];
@@ -42,7 +39,7 @@ export async function connectStdio(server: Server, exit: () => void): Promise<vo
     if (ending && working.size === 0 && waiting.length === 0) exit();
   };
 
-  // The SDK waits for a full stdout once for each answer, however many there are.
+  // Each answer waits for a full stdout by itself, however many there are.
   process.stdout.setMaxListeners(0);
   process.stdin.once('end', end);
   process.stdin.once('close', end);
@@ -53,7 +50,7 @@ export async function connectStdio(server: Server, exit: () => void): Promise<vo
   await server.connect(transport);
 
   const receive = transport.onmessage?.bind(transport);
-  const mayWork = () => working.size < AT_A_TIME && process.stdout.writableLength < UNREAD_BYTES;
+  const mayWork = () => working.size < MAX_WORKING && process.stdout.writableLength < MAX_UNREAD_BYTES;
 
   const workOn = () => {
     while (mayWork()) {

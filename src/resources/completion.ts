@@ -24,15 +24,22 @@ const SPANS = ['1h', '4h', '12h', '24h', '2d', '7d', '30d'];
 
 type Find = (known: Known, region: string, call: ToolCall) => Promise<Candidates> | Candidates;
 
-const FIND: Readonly<Record<string, Find>> = {
-  region: (_known, region, { session }) => all([region, ...seenRegions(session), ...REGIONS].filter(Boolean)),
-  command_id: (_known, region, call) => recentCommands(region, call),
-  instance_id: ({ command_id: commandId }, region, call) => nodesOf(commandId, region, call),
-  plugin_name: ({ command_id: commandId, instance_id: instanceId }, region, call) =>
-    commandId && instanceId ? pluginNamesOf({ region, commandId, instanceId }, call) : all([]),
-  stream: () => all(STREAMS),
-  since: () => all(SPANS),
-};
+/** By the name that the client sent. */
+const FIND = new Map<string, Find>([
+  [
+    'region',
+    (_known, region, { session }) => all([region, ...seenRegions(session), ...REGIONS].filter(Boolean)),
+  ],
+  ['command_id', (_known, region, call) => recentCommands(region, call)],
+  ['instance_id', ({ command_id: commandId }, region, call) => nodesOf(commandId, region, call)],
+  [
+    'plugin_name',
+    ({ command_id: commandId, instance_id: instanceId }, region, call) =>
+      commandId && instanceId ? pluginNamesOf({ region, commandId, instanceId }, call) : all([]),
+  ],
+  ['stream', () => all(STREAMS)],
+  ['since', () => all(SPANS)],
+]);
 
 /** Never rejects for what AWS does or does not answer: there is then nothing to offer. */
 export async function complete(
@@ -42,7 +49,7 @@ export async function complete(
   call: ToolCall,
 ): Promise<Completion> {
   const region = known['region'] || (await call.session.reader.defaultRegion().catch(() => ''));
-  const find = FIND[name];
+  const find = FIND.get(name);
   if (find === undefined || (region === '' && ASKS_AWS.has(name))) return { values: [] };
   const { items, more } = await find(known, region, call);
   const values = matching(items, typed);

@@ -1,7 +1,6 @@
 /**
- * What can go wrong, as facts. Each class says who can mend it; the prose is written once, in
- * `report/problem.ts`. Anything that is none of these is a defect of ours and reaches the client as
- * `Internal`, without its message.
+ * What can go wrong, as facts. Each class says who can fix it; the prose is written once, in the room `answer`.
+ * Anything that is none of these is a defect of ours and reaches the client as `Internal`, without its message.
  */
 
 export type ErrorCode =
@@ -11,17 +10,18 @@ export type ErrorCode =
   | 'CredentialsMissing'
   | 'CredentialsExpired'
   | 'CredentialsInvalid'
+  | 'ProfileInvalid'
   | 'AccessDenied'
   | 'RegionMissing'
   | 'Throttled'
   | 'Unavailable';
 
-/** An error whose facts may be told to the client. */
+/** An error whose facts may be shown to the client. */
 export abstract class SsmInvocationsError extends Error {
   abstract readonly code: ErrorCode;
 }
 
-/** The caller mends it. `problem` and `remedy` are our own sentences and quote the caller's value at most. */
+/** The caller fixes it. `problem` and `remedy` are our own sentences and quote the caller's value at most. */
 export class InvalidInputError extends SsmInvocationsError {
   override readonly name = 'InvalidInputError';
   readonly code = 'InvalidInput';
@@ -35,7 +35,7 @@ export class InvalidInputError extends SsmInvocationsError {
   }
 }
 
-/** The caller mends it. No `cause`: nothing failed, the thing is not there (or not there yet). */
+/** The caller fixes it. No `cause`: nothing failed, the thing is not there (or not there yet). */
 export class NotFoundError extends SsmInvocationsError {
   override readonly name = 'NotFoundError';
   readonly code = 'NotFound';
@@ -62,7 +62,7 @@ export class NotFoundError extends SsmInvocationsError {
   }
 }
 
-/** The caller mends it by asking again: the result is no longer kept, or AWS forgot where it stopped. */
+/** The caller fixes it by asking again: the result is no longer in memory, or AWS forgot where it stopped. */
 export class CursorExpiredError extends SsmInvocationsError {
   override readonly name = 'CursorExpiredError';
   readonly code = 'CursorExpired';
@@ -79,49 +79,113 @@ export class CursorExpiredError extends SsmInvocationsError {
 /** What was asked of AWS when it failed. */
 export type AwsContext = {
   readonly operation: string;
+  /** Left out: SSM. The others are asked for credentials. */
+  readonly service?: AwsService;
   readonly region: string;
   readonly profile: string | undefined;
 };
 
-/** The operator mends it: nobody is signed in, the session ran out, or AWS does not know the key. */
+export type AwsService = 'SSM' | 'STS' | 'SSO';
+
+export type CredentialsReason =
+  /** AWS refused the signature or its time. */
+  | 'signature'
+  /** The file that AWS_WEB_IDENTITY_TOKEN_FILE names cannot be read. */
+  | 'tokenFile'
+  /** Only one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is set. */
+  | 'halfKeyPair'
+  /** The profile is there and holds no credentials. */
+  | 'emptyProfile'
+  /** `login_session` of the profile: nobody signed in with `aws login`, or that session ran out. */
+  | 'login'
+  /** `credential_process` of the profile returned credentials whose time is over. */
+  | 'process'
+  /** The role that was assumed is fine, the credentials to assume it with are not. */
+  | 'source';
+
+/** The operator fixes it: nobody is signed in, the session ran out, or AWS does not know the key. */
 export class CredentialsError extends SsmInvocationsError {
   override readonly name = 'CredentialsError';
   readonly code: 'CredentialsMissing' | 'CredentialsExpired' | 'CredentialsInvalid';
   readonly aws: AwsContext;
-  /** True when AWS refused the signature's time rather than its key. */
-  readonly clockSkewed: boolean;
+  /** Left out where the code says all that is known. */
+  readonly reason: CredentialsReason | undefined;
 
   constructor(
     code: CredentialsError['code'],
     aws: AwsContext,
-    options?: ErrorOptions & { clockSkewed?: boolean },
+    options?: ErrorOptions & { reason?: CredentialsReason | undefined },
   ) {
     super(code, options);
     this.code = code;
     this.aws = aws;
-    this.clockSkewed = options?.clockSkewed ?? false;
+    this.reason = options?.reason;
   }
 }
 
-/** An administrator mends it: the identity lacks the IAM action `ssm:<operation>`. */
+/** What is wrong with a profile of the shared AWS configuration files. Names are those of the files. */
+export type ProfileFault =
+  | { readonly kind: 'notFound'; readonly available: readonly string[] }
+  | { readonly kind: 'sourceMissing'; readonly source: string }
+  /** From the first profile over its sources back to one that was there before. */
+  | { readonly kind: 'sourceLoop'; readonly path: readonly string[] }
+  | { readonly kind: 'sourceEmpty'; readonly source: string }
+  | { readonly kind: 'roleWithoutSource' }
+  | { readonly kind: 'credentialSource'; readonly source: string }
+  | { readonly kind: 'mfa' }
+  | { readonly kind: 'incomplete'; readonly missing: readonly string[] }
+  | { readonly kind: 'ssoSessionMissing'; readonly session: string }
+  | { readonly kind: 'servicesMissing'; readonly services: string }
+  | { readonly kind: 'tokenFile' }
+  | { readonly kind: 'process'; readonly failure: ProcessFailure; readonly exitCode?: number };
+
+/** How a `credential_process` failed. */
+export type ProcessFailure = 'notStarted' | 'failed' | 'timedOut' | 'notJson' | 'notCredentials';
+
+/** The operator fixes it, in the profile: without that there is nothing to sign a request with. */
+export class ProfileError extends SsmInvocationsError {
+  override readonly name = 'ProfileError';
+  readonly code = 'ProfileInvalid';
+  /** The profile at fault: the one in use, or a source of its credentials. */
+  readonly profile: string;
+  readonly fault: ProfileFault;
+
+  constructor(profile: string, fault: ProfileFault, options?: ErrorOptions) {
+    super(`${profile}: ${fault.kind}`, options);
+    this.profile = profile;
+    this.fault = fault;
+  }
+}
+
+/** An administrator fixes it: the identity lacks the IAM action of `aws`, such as `ssm:ListCommands`. */
 export class AccessDeniedError extends SsmInvocationsError {
   override readonly name = 'AccessDeniedError';
   readonly code = 'AccessDenied';
   readonly aws: AwsContext;
+  /** The IAM role that could not be assumed. */
+  readonly role: string | undefined;
 
-  constructor(aws: AwsContext, options?: ErrorOptions) {
-    super(`ssm:${aws.operation}`, options);
+  constructor(aws: AwsContext, options?: ErrorOptions & { role?: string | undefined }) {
+    super(`${aws.service ?? 'SSM'}:${aws.operation}`, options);
     this.aws = aws;
+    this.role = options?.role;
   }
 }
 
-/** The operator or the caller mends it. */
+/** The operator or the caller fixes it. */
 export class RegionMissingError extends SsmInvocationsError {
   override readonly name = 'RegionMissingError';
   readonly code = 'RegionMissing';
+  /** The profile in use, which sets no region. */
+  readonly profile: string | undefined;
+
+  constructor(profile?: string, options?: ErrorOptions) {
+    super('no Region', options);
+    this.profile = profile;
+  }
 }
 
-/** Time mends it: AWS throttled every attempt. */
+/** Time fixes it: AWS throttled every attempt. */
 export class ThrottledError extends SsmInvocationsError {
   override readonly name = 'ThrottledError';
   readonly code = 'Throttled';
@@ -147,9 +211,26 @@ export type UnavailableReason =
   /** AWS handed out the same page again and again. */
   | 'stuckToken'
   /** AWS refused the request itself, although it passed our checks. */
-  | 'refused';
+  | 'refused'
+  /** A redirect, which no AWS service sends here. */
+  | 'redirected'
+  /** What answers does not speak HTTP. */
+  | 'notHttp'
+  /** No TLS connection came about, for another reason than its certificate. */
+  | 'tls'
+  /** The certificate is for another host. */
+  | 'certificateHost'
+  | 'certificateExpired'
+  /** The certificate is signed by nobody whom this machine trusts. */
+  | 'certificateUntrusted'
+  /** The endpoint serves another Region than the request was signed for. */
+  | 'wrongRegion'
+  /** The endpoint that was configured is no URL. */
+  | 'endpointInvalid'
+  /** A FIPS or dual-stack endpoint is asked for beside a custom one. */
+  | 'endpointConflict';
 
-/** Time or the network's owner mends it. */
+/** Time or the network's owner fixes it. */
 export class UnavailableError extends SsmInvocationsError {
   override readonly name = 'UnavailableError';
   readonly code = 'Unavailable';

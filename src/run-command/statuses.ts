@@ -33,6 +33,31 @@ export const COMMAND_STATUSES = [
   'LimitExceeded',
 ] as const;
 
+/** Known from AWS's reference, but not to filter by. */
+const OTHER_STATUSES = ['Cancelling', 'RateExceeded'];
+
+const STATUS_BY_LETTERS = new Map(
+  [...INVOCATION_STATUSES, ...COMMAND_STATUSES, ...OTHER_STATUSES].map((status) => [
+    lettersOf(status),
+    status,
+  ]),
+);
+
+/**
+ * A status in the spelling of the wire, whether it came as "DeliveryTimedOut", "Delivery Timed Out" (so AWS's
+ * reference spells StatusDetails), "timed_out" or "Canceled". One that is not known only loses its blanks.
+ */
+export function normalizeStatus(status: string): string {
+  return STATUS_BY_LETTERS.get(lettersOf(status)) ?? status.replaceAll(' ', '');
+}
+
+function lettersOf(status: string): string {
+  return status
+    .toLowerCase()
+    .replace(/[^a-z]/g, '')
+    .replace(/^cancel(?=ed$|ing$)/, 'cancell');
+}
+
 export type StatusClass = 'notSucceeded' | 'unfinished' | 'succeeded';
 
 const UNFINISHED = new Set(['Pending', 'InProgress', 'Delayed', 'Cancelling']);

@@ -7,6 +7,7 @@ import {
   type FilterKey,
   INVOCATION_STATUSES,
   InvalidInputError,
+  normalizeStatus,
 } from '../run-command/index.ts';
 import { parseMoment } from './moment.ts';
 
@@ -30,11 +31,27 @@ export const COMMAND_FILTERS: FilterRules = {
   elsewhere: 'is known to invocations, not to commands: use list_command_invocations',
 };
 
-const ALL_STATUSES = [...new Set<string>([...INVOCATION_STATUSES, ...COMMAND_STATUSES])];
+/** As AWS's reference has it. */
+const TIMED_OUT = 'TimedOut covers both timeouts, Failed neither';
+
+const ALL_STATUSES: readonly string[] = [...new Set<string>([...INVOCATION_STATUSES, ...COMMAND_STATUSES])];
 const STAGES = ['Executing', 'Complete'];
 
-/** The service model's DocumentName: no ':' and no '/', so no ARN. */
+/** The service model's DocumentName. */
 const DOCUMENT_NAME = /^[a-zA-Z0-9_\-.]{3,128}$/;
+
+/** The service model's CommandFilterValue, which holds for every key. */
+const MAX_VALUE_LENGTH = 128;
+
+/**
+ * A document that another account shares is sent by its ARN, and SSM then has the ARN for its name: CommandFilter takes
+ * any text of up to 128 characters, so it goes out as it is.
+ */
+const DOCUMENT_ARN = /^arn:aws[a-z-]{0,20}:ssm:[a-z0-9-]{1,40}:(?:\d{12})?:document\/[a-zA-Z0-9_\-.]{3,128}$/;
+
+/** For callers who write an object, the syntax of the AWS CLI, or JSON in a string. */
+const SHAPE =
+  'Pass filters as an array of objects, each with a key and a value: [{"key": "Status", "value": "Failed"}]';
 
 /** The parameter `filters`: one value a key; what a value may be depends on the key and is checked below. */
 export function filtersSchema<Key extends FilterKey>(rules: FilterRules<Key>, values: string) {
@@ -49,10 +66,10 @@ export function filtersSchema<Key extends FilterKey>(rules: FilterRules<Key>, va
   const value = z
     .string()
     .min(1, 'a filter needs a value')
-    .max(128, 'AWS takes 128 characters at most')
-    .describe(values);
+    .max(MAX_VALUE_LENGTH, `AWS takes ${MAX_VALUE_LENGTH} characters at most`)
+    .describe(`${values}. ${TIMED_OUT}`);
   return z
-    .array(z.object({ key, value }).strict())
+    .array(z.object({ key, value }, { invalid_type_error: SHAPE }).strict(), { invalid_type_error: SHAPE })
     .min(1, 'an empty list filters nothing: leave filters out instead')
     .max(5, 'AWS takes 5 filters at most')
     .describe('All must hold; each key once');
@@ -65,7 +82,10 @@ export function resolveFilters(
   rules: FilterRules,
   nowMs: number,
 ): Filter[] {
-  const filters = (given ?? []).map(({ key, value }) => ({ key, value: RESOLVE[key](value, rules, nowMs) }));
+  const filters = (given ?? []).map(({ key, value }) => ({
+    key,
+    value: resolveValue(key, value, rules, nowMs),
+  }));
   const keys = filters.map(({ key }) => key);
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   if (twice !== undefined) {
@@ -91,54 +111,76 @@ export function resolveFilters(
   return filters;
 }
 
-const RESOLVE: Record<FilterKey, (value: string, rules: FilterRules, nowMs: number) => string> = {
-  // Towards the outside: a whole second too much is seen, a part of one too little would be missed in silence.
-  InvokedAfter: (value, _rules, nowMs) =>
-    wholeSeconds(Math.floor(parseMoment(value, 'InvokedAfter', nowMs) / 1000)),
-  InvokedBefore: (value, _rules, nowMs) =>
-    wholeSeconds(Math.ceil(parseMoment(value, 'InvokedBefore', nowMs) / 1000)),
-  Status: resolveStatus,
-  ExecutionStage: (value) => {
-    const stage = STAGES.find((known) => known.toLowerCase() === value.trim().toLowerCase());
-    if (stage === undefined) {
-      throw new InvalidInputError(
-        `ExecutionStage cannot be ${JSON.stringify(value)}.`,
-        'It is Executing (still running) or Complete.',
-      );
-    }
-    return stage;
-  },
-  DocumentName: (value) => {
-    if (!DOCUMENT_NAME.test(value)) {
-      throw new InvalidInputError(
-        `DocumentName cannot be ${JSON.stringify(value)}.`,
-        'Give the bare, exact name, such as AWS-RunShellScript: 3 to 128 letters, digits, "_", "-" or "."; no ARN, no wildcard.',
-      );
-    }
-    return value;
-  },
-};
+function resolveValue(key: FilterKey, value: string, rules: FilterRules, nowMs: number): string {
+  switch (key) {
+    // Towards the outside: a whole second too much is seen, a part of one too little would be missed.
+    case 'InvokedAfter':
+      return wholeSeconds(Math.floor(parseMoment(value, key, nowMs) / 1000));
+    case 'InvokedBefore':
+      return wholeSeconds(Math.ceil(parseMoment(value, key, nowMs) / 1000));
+    case 'Status':
+      return resolveStatus(value, rules);
+    case 'ExecutionStage':
+      return resolveStage(value);
+    case 'DocumentName':
+      return checkDocumentName(value);
+  }
+}
 
-function resolveStatus(value: string, rules: FilterRules): string {
-  const wanted = bare(value);
-  const status = ALL_STATUSES.find((known) => bare(known) === wanted);
-  if (status !== undefined && rules.statuses.includes(status)) return status;
+function resolveStage(value: string): string {
+  const stage = STAGES.find((known) => known.toLowerCase() === value.trim().toLowerCase());
+  if (stage !== undefined) return stage;
   throw new InvalidInputError(
-    status === undefined
-      ? `Status cannot be ${JSON.stringify(value)}.`
-      : `the status ${status} ${rules.elsewhere}.`,
-    `Accepted: ${rules.statuses.join(', ')}.`,
+    `ExecutionStage cannot be ${JSON.stringify(value)}.`,
+    'It is Executing (still running) or Complete.',
   );
 }
 
-/** "timed out", "Timed_Out" and "TIMEDOUT" are one; so are both spellings of "cancelled". */
-function bare(status: string): string {
-  return status
-    .toLowerCase()
-    .replace(/[^a-z]/g, '')
-    .replace(/^canceled$/, 'cancelled');
+function checkDocumentName(value: string): string {
+  if (DOCUMENT_NAME.test(value) || DOCUMENT_ARN.test(value)) return value;
+  throw new InvalidInputError(
+    `DocumentName cannot be ${JSON.stringify(value)}.`,
+    'Give the exact name, such as AWS-RunShellScript (3 to 128 letters, digits, "_", "-" or "."), or the ARN of a shared document; no wildcard.',
+  );
+}
+
+function resolveStatus(value: string, rules: FilterRules): string {
+  const status = normalizeStatus(value);
+  if (rules.statuses.includes(status)) return status;
+  const exists = ALL_STATUSES.includes(status);
+  throw new InvalidInputError(
+    exists ? `the status ${status} ${rules.elsewhere}.` : `Status cannot be ${JSON.stringify(value)}.`,
+    `Accepted: ${rules.statuses.join(', ')}.`,
+  );
 }
 
 function wholeSeconds(epochSeconds: number): string {
   return `${new Date(epochSeconds * 1000).toISOString().slice(0, 19)}Z`;
 }
+
+/**
+ * What a reader of the answer should know about the filters: that a time was rounded, and what AWS's reference leaves
+ * open. `statuses` are those of the rows.
+ */
+export function filterNotes(
+  written: readonly Filter[] | undefined,
+  filters: readonly Filter[],
+  statuses: readonly string[] = [],
+): string[] {
+  const rounded = filters.flatMap(({ key, value }) => {
+    const asWritten = written?.find((filter) => filter.key === key)?.value ?? '';
+    return FRACTION.test(asWritten)
+      ? [`${key} ${asWritten.trim()} was rounded to ${value}: AWS filters by whole seconds.`]
+      : [];
+  });
+  const asked = filters.find(({ key }) => key === 'Status')?.value;
+  const undeliverable = statuses.filter((status) => status === 'Undeliverable').length;
+  if (asked !== 'Failed' || undeliverable === 0) return rounded;
+  return [
+    ...rounded,
+    `Status = Failed brought ${undeliverable} Undeliverable too; AWS's reference does not say whether it does.`,
+  ];
+}
+
+/** The fraction of a second of a time in ISO 8601, where it is not zero. */
+const FRACTION = /:\d{2}[.,]\d{0,8}[1-9]/;

@@ -28,6 +28,10 @@ function toInvalidInput(issue: z.ZodIssue, schema: z.ZodTypeAny, args: unknown):
       );
     }
     case 'invalid_type':
+      // A sentence of the schema's own shows what is to be written, which the name of a type does not.
+      if (!/^(?:Expected |Required$)/.test(issue.message)) {
+        return new InvalidInputError(`${where} must be ${article(issue.expected)}.`, `${issue.message}.`);
+      }
       return issue.received === 'undefined'
         ? new InvalidInputError(`${where} is missing.`, `Pass ${where} as ${article(issue.expected)}.`)
         : new InvalidInputError(
@@ -62,7 +66,7 @@ function acceptedAt(schema: z.ZodTypeAny, path: readonly (string | number)[]): s
 
 function stepInto(schema: z.ZodTypeAny, part: string | number): z.ZodTypeAny {
   if (schema instanceof z.ZodArray) return schema.element;
-  if (schema instanceof z.ZodObject) return schema.shape[part] ?? z.never();
+  if (schema instanceof z.ZodObject && Object.hasOwn(schema.shape, part)) return schema.shape[part];
   return z.never();
 }
 

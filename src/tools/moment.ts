@@ -2,13 +2,13 @@
 
 import { InvalidInputError } from '../run-command/index.ts';
 
-const SPAN_MS: Readonly<Record<string, number>> = {
-  s: 1_000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 604_800_000,
-};
+const SPAN_MS = new Map([
+  ['s', 1_000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+  ['w', 604_800_000],
+]);
 
 /** Hours of one digit too: AWS's own samples print them. */
 const ISO =
@@ -18,7 +18,7 @@ const ISO =
 export function parseMoment(value: string, name: string, nowMs: number): number {
   const text = value.trim();
   const span = /^(\d{1,6})\s*([smhdw])$/i.exec(text);
-  const unit = SPAN_MS[span?.[2]?.toLowerCase() ?? ''];
+  const unit = SPAN_MS.get(span?.[2]?.toLowerCase() ?? '');
   const ms = span && unit !== undefined ? nowMs - Number(span[1]) * unit : parseIso(text);
   if (ms === undefined || !(ms >= 0 && ms < MAX_MS)) {
     throw new InvalidInputError(

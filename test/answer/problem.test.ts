@@ -28,9 +28,10 @@ const ERRORS = [
   new CredentialsError('CredentialsMissing', aws),
   new CredentialsError('CredentialsExpired', { ...aws, profile: 'prod' }),
   new CredentialsError('CredentialsInvalid', aws),
-  new CredentialsError('CredentialsInvalid', aws, { clockSkewed: true }),
+  new CredentialsError('CredentialsInvalid', aws, { reason: 'signature' }),
   new AccessDeniedError({ ...aws, profile: 'prod' }),
-  new RegionMissingError('no Region'),
+  new RegionMissingError(),
+  new RegionMissingError('prod'),
   new ThrottledError(aws),
   ...(['network', 'unknownHost', 'service', 'malformed', 'timeLimit', 'stuckToken'] as const).map(
     (reason) => new UnavailableError(reason, aws),
@@ -40,7 +41,7 @@ const ERRORS = [
 ];
 
 describe('a problem', () => {
-  it('says what happened, who can mend it and what to do next', () => {
+  it('says what happened, who can fix it and what to do next', () => {
     expect(ERRORS.map((error) => renderProblem(error, '7f3a91c4')).join('\n\n')).toMatchInlineSnapshot(`
       "InvalidInput: page_size: from 1 to 50.
       Given was 51.
@@ -77,6 +78,9 @@ describe('a problem', () => {
 
       RegionMissing: no AWS Region is set.
       Pass region (such as "us-east-1"), or tell the user to set AWS_REGION or start the server with --region.
+
+      RegionMissing: no AWS Region is set: profile "prod" has no region in it.
+      Pass region (such as "us-east-1"), or tell the user to set AWS_REGION, to add region to the profile, or to start the server with --region.
 
       Throttled: AWS throttled ListCommandInvocations in us-east-1 on every attempt.
       The limit is shared by everything in the account. Wait about 30 seconds and make the same call again.

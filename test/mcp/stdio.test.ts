@@ -2,9 +2,10 @@
 
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startEndpoint } from '../endpoint/endpoint.ts';
 import { BARE_ENV, MAIN } from '../stdio-client.ts';
 
 const INITIALIZE = {
@@ -52,28 +53,40 @@ async function initialized(
   return server;
 }
 
-/** In the middle of a call: the endpoint holds the request and never answers. */
-async function inACall(): Promise<Process> {
-  let asked = () => {};
-  const arrived = new Promise<void>((resolve) => {
-    asked = resolve;
+/** A call of this id to an endpoint that holds the request and never answers. */
+async function waiting(id: number) {
+  let ask = () => {};
+  let close = () => {};
+  const asked = new Promise<void>((resolve) => {
+    ask = resolve;
   });
-  const endpoint = await startEndpoint({
-    nodes: 1,
-    fault: () => {
-      asked();
-      return { kind: 'hang' };
-    },
+  /** The server closed the connection on which it waited. */
+  const closed = new Promise<void>((resolve) => {
+    close = resolve;
   });
-  onTestFinished(() => endpoint.close());
-  const server = await initialized([], awsEnv(endpoint.url));
+  const endpoint = createServer((_message, response) => {
+    response.on('close', close);
+    ask();
+  });
+  await new Promise<void>((listening) => endpoint.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => {
+    endpoint.close();
+    endpoint.closeAllConnections();
+  });
+  const { port } = endpoint.address() as AddressInfo;
+  const server = await initialized([], awsEnv(`http://127.0.0.1:${port}`));
   server.send({
     jsonrpc: '2.0',
-    id: 2,
+    id,
     method: 'tools/call',
     params: { name: 'list_command_invocations', arguments: {} },
   });
-  await arrived;
+  return { server, asked, closed };
+}
+
+async function inACall(): Promise<Process> {
+  const { server, asked } = await waiting(2);
+  await asked;
   return server;
 }
 
@@ -87,7 +100,7 @@ function awsEnv(url: string): Record<string, string> {
   };
 }
 
-/** Contract 5 allows a second. */
+/** As the README promises. */
 async function endsWithinASecond({ child, stderr }: Process): Promise<void> {
   const ended = once(child, 'exit', { signal: AbortSignal.timeout(1_000) });
   await expect(ended, stderr()).resolves.toEqual([0, null]);
@@ -146,12 +159,77 @@ describe('without credentials, Region, network or home', () => {
     });
   });
 
-  it('survives lines that are no JSON and methods that do not exist', async () => {
+  it('answers what it cannot read with errors, and goes on', async () => {
     const server = await initialized();
-    server.send('{"jsonrpc": "2.0", "id":');
-    server.send('\u0000\u0001');
-    server.send({ jsonrpc: '2.0', id: 3, method: 'no/such/method' });
-    expect(await server.next()).toMatchObject({ id: 3, error: { code: -32601 } });
+    const lines: [string, unknown, number][] = [
+      ['{"jsonrpc": "2.0", "id":', null, -32700],
+      ['\ufeff{"jsonrpc":"2.0","id":7,"method":"ping"}', 7, -32700],
+      ['[{"jsonrpc":"2.0","id":8,"method":"ping"}]', 8, -32600],
+      ['{"jsonrpc":"2.0","id":9.5,"method":"ping"}', 9.5, -32600],
+      ['{"jsonrpc":"2.0","id":10,"method":"tools/list","params":null}', 10, -32602],
+      ['{"jsonrpc":"2.0","id":11,"method":"no/such/method"}', 11, -32601],
+    ];
+    for (const [line] of lines) server.send(line);
+    server.send({ jsonrpc: '2.0', id: 'next', method: 'ping' });
+    const answers = await Promise.all([...lines, 'next'].map(() => server.next()));
+    for (const [, id, code] of lines) {
+      expect(answers).toContainEqual(
+        expect.objectContaining({ id, error: expect.objectContaining({ code }) }),
+      );
+    }
+    expect(answers).toContainEqual({ jsonrpc: '2.0', id: 'next', result: {} });
+  });
+
+  it('says nothing to notifications that it cannot read, and to empty lines', async () => {
+    const server = await initialized();
+    server.send('{"jsonrpc":"2.0","method":"notifications/cancelled","params":null}');
+    server.send('{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":99}}');
+    server.send('{"jsonrpc":"2.0","id":12345,"result":{}}');
+    server.send('  ');
+    server.send({ jsonrpc: '2.0', id: 'next', method: 'ping' });
+    expect(await server.next()).toEqual({ jsonrpc: '2.0', id: 'next', result: {} });
+  });
+});
+
+describe('a line of more than 10 MB', () => {
+  const long = 'x'.repeat(11 * 1024 * 1024);
+
+  it.each([
+    ['first', `{"jsonrpc":"2.0","id":"big","method":"tools/call","params":{"name":"${long}"}}`, 'big'],
+    ['last', `{"method":"tools/call","params":{"name":"${long}"},"jsonrpc":"2.0","id":5}`, 5],
+    ['nowhere', long, null],
+    ['in the middle', `{"params":{"id":5,"name":"${long}"},"id":6,"method":"x"}`, null],
+  ])('gets an error, by its id where that stands %s', async (_where, line, id) => {
+    const server = await initialized();
+    server.send(line);
+    expect(await server.next()).toMatchObject({
+      id,
+      error: { code: -32600, message: expect.stringContaining('10 MB') },
+    });
+    server.send({ jsonrpc: '2.0', id: 'next', method: 'ping' });
+    expect(await server.next()).toEqual({ jsonrpc: '2.0', id: 'next', result: {} });
+  });
+
+  it('costs no answer that was in flight, and the end of stdin still ends the demo', async () => {
+    const server = await initialized(['--demo']);
+    server.send({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'list_commands' } });
+    server.send(long);
+    const answers = [await server.next(), await server.next()];
+    expect(answers).toContainEqual(expect.objectContaining({ id: 2, result: expect.anything() }));
+    expect(answers).toContainEqual(expect.objectContaining({ id: null, error: expect.anything() }));
+    server.child.stdin.end();
+    await endsWithinASecond(server);
+  });
+});
+
+describe('a cancellation', () => {
+  it('stops the request 0 like any other', async () => {
+    const { server, asked, closed } = await waiting(0);
+    await asked;
+    server.send({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 0 } });
+    server.send({ jsonrpc: '2.0', id: 'next', method: 'ping' });
+    expect(await server.next()).toEqual({ jsonrpc: '2.0', id: 'next', result: {} });
+    await closed;
   });
 });
 
@@ -199,7 +277,7 @@ describe('the end', () => {
 describe('the command line', () => {
   it.each([
     [['--bogus'], 2, '', "ssm-invocations-mcp: Unknown option '--bogus'. See --help.\n"],
-    [['--max-tokens', '1'], 2, '', expect.stringMatching(/^ssm-invocations-mcp: --max-tokens takes .*\n$/)],
+    [['--max-tokens', '1'], 2, '', expect.stringMatching(/^ssm-invocations-mcp: --max-tokens must be .*\n$/)],
     [['--version'], 0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/), ''],
     [['--help'], 0, expect.stringContaining('simulate'), ''],
   ])('%j ends with %i', async (args, code, stdout, stderr) => {

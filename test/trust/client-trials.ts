@@ -17,7 +17,7 @@ const HANG_MS = 10_000;
 
 export const clientTrials: readonly ClientTrial[] = [
   trial('lines that are no JSON-RPC', {}, async (server) => {
-    const lines = [
+    const refused = [
       '{"jsonrpc": "2.0", "id":',
       '[]',
       'null',
@@ -25,12 +25,15 @@ export const clientTrials: readonly ClientTrial[] = [
       '\u0000',
       '"x"',
       '{"jsonrpc":"1.0","id":7}',
+      '[{"jsonrpc":"2.0","id":8,"method":"ping"}]',
+      '{"jsonrpc":"2.0","id":{},"method":"ping"}',
     ];
-    for (const line of [...lines, '[{"jsonrpc":"2.0","id":8,"method":"ping"}]']) server.sendLine(line);
-    server.sendLine('{"jsonrpc":"2.0","id":{},"method":"ping"}');
+    for (const line of refused) server.sendLine(line);
     server.sendLine('{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":99}}');
     server.sendLine('{"jsonrpc":"2.0","id":12345,"result":{}}');
-    return await stillAnswers(server);
+    const wrong = await stillAnswers(server);
+    const errors = server.stdout().match(/"code":-32[67]00/g)?.length ?? 0;
+    return errors === refused.length ? wrong : [...wrong, `${errors} errors for ${refused.length} lines`];
   }),
   trial('unknown methods and notifications', {}, async (server) => {
     const { error } = await server.request('no/such/method', { any: 'thing' });

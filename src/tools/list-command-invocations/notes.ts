@@ -3,6 +3,7 @@
 import { plural } from '../../answer/index.ts';
 import { classOf, type InvocationQuery } from '../../run-command/index.ts';
 import { documentNamesNote } from '../document-names.ts';
+import { filterNotes } from '../filters.ts';
 import { endNotes } from '../list-request.ts';
 import { NOT_LISTED_REASON, redactedNote, statusFilterNote } from '../notes.ts';
 import type { Count } from './count.ts';
@@ -18,6 +19,8 @@ export function notesOn(snapshot: InvocationSnapshot): string[] {
     maxItems,
     ...(targetCount !== undefined && { targetCount }),
   });
+  const statuses = count.rows.map(({ status }) => status);
+  notes.push(...filterNotes(request.writtenFilters, query.filters, statuses));
   if (complete && counted === 0) {
     notes.push(...documentNamesNote(documentNames), ...emptyNotes(query));
   }

@@ -3,18 +3,20 @@
 import { plural } from '../../answer/index.ts';
 import type { CommandQuery } from '../../run-command/index.ts';
 import { documentNamesNote } from '../document-names.ts';
+import { filterNotes } from '../filters.ts';
 import { endNotes } from '../list-request.ts';
 import { NOT_LISTED_REASON, statusFilterNote } from '../notes.ts';
 import type { CommandSnapshot } from './snapshot.ts';
 
 export function notesOn({
   count,
-  request: { query, maxItems },
+  request: { query, maxItems, writtenFilters },
   end,
   documentNames,
 }: CommandSnapshot): string[] {
   const counted = count.rows.length;
   const notes = endNotes(end, counted, 'command', { maxItems });
+  notes.push(...filterNotes(writtenFilters, query.filters));
   if (end.kind === 'complete' && counted === 0) {
     notes.push(...documentNamesNote(documentNames), ...emptyNotes(query));
   }
