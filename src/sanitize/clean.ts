@@ -17,9 +17,11 @@ const beyondOneWord = /[^\x21-\x7e]/;
  */
 export function cleanText(text: string): string {
   if (!beyondPlainAscii.test(text)) return text;
-  const wellFormed = text.replace(loneSurrogate, '\ufffd');
-  const lines = withoutEscapes(wellFormed).replace(lineBreak, '\n').split('\n');
-  return lines.map(asFinallyShown).join('\n').replace(invisible, '');
+  // NULs go first: they may stand anywhere, within escape sequences too. Every second byte of UTF-16 is one.
+  const wellFormed = text.replace(loneSurrogate, '\ufffd').replace(fillers, '');
+  // What takes no place on the screen must be gone before the cursor moves over it.
+  const visible = withoutEscapes(wellFormed).replace(lineBreak, '\n').replace(invisible, '');
+  return visible.split('\n').map(asFinallyShown).join('\n');
 }
 
 /** `cleanText` on one line, every run of white space a single space, trimmed. */
@@ -34,9 +36,14 @@ const loneSurrogate = /[\ud800-\udfff]/gu;
 // NEL, vertical tab, form feed and the two Unicode separators end a line wherever they are obeyed.
 const lineBreak = /[\v\f\x85\u2028\u2029]/g;
 
+// NUL and DEL fill time on a line; terminals ignore them even in the middle of an escape sequence.
+const fillers = /[\0\x7f]/g;
+
 // Cf holds the bidirectional controls, zero-width characters, byte order marks and tag characters;
-// Default_Ignorable adds variation selectors and the fillers that render as nothing.
-const invisible = /(?![\n\t])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+// Default_Ignorable adds variation selectors and the fillers that render as nothing. What moves the cursor stays
+// until the line is drawn.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: `eraseLine` is one
+const invisible = /(?![\n\t\r\b\x1b])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 /*
  * ECMA-48: control sequences, control strings (OSC, DCS, SOS, PM, APC) and two-character escapes, in
@@ -48,7 +55,7 @@ const escapeSequence =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   /(?:\x1b\[|\x9b)[\x30-\x3f]*[\x20-\x2f]*([\x40-\x7e])|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x90-\x9f\n]{0,4096}(?:\x07|\x1b\\|\x9c)|\x1b[\x20-\x2f]*[\x30-\x7e]?/g;
 
-/** Stands for "erase from here to the end of the line" until the line is drawn; no other escape character is left by then. */
+/** Stands for "erase from here to the end of the line" until the line is drawn: no other ESC is left by then. */
 const eraseLine = '\x1b';
 
 function withoutEscapes(text: string): string {
@@ -58,11 +65,14 @@ function withoutEscapes(text: string): string {
   });
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: `eraseLine` is one
+const movesTheCursor = /[\r\b\x1b]/;
+
 /** Plays carriage returns, backspaces and line erasures of one line. */
 function asFinallyShown(line: string): string {
   // The lookbehind keeps a long run of returns that ends in a letter from being tried at each of them.
   const text = line.replace(/(?<!\r)\r+$/, '');
-  if (!/[\r\b]/.test(text)) return text;
+  if (!movesTheCursor.test(text)) return text;
   const cells: string[] = [];
   let column = 0;
   for (const character of text) {

@@ -47,6 +47,12 @@ const hostileText = fc
   )
   .map((parts) => parts.join(''));
 
+/** As it looks to who takes each byte for a character: wsl.exe and older PowerShell write so. */
+function utf16(text: string, order: 'LE' | 'BE' = 'LE'): string {
+  const bytes = Buffer.from(text, 'utf16le');
+  return (order === 'LE' ? bytes : bytes.swap16()).toString('latin1');
+}
+
 describe('cleanText', () => {
   it('returns plain text itself', () => {
     const text = 'tar: /var/log/app.tar: Cannot write\n\tNo space left on device\n';
@@ -74,6 +80,27 @@ describe('cleanText', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         expect(cleanText(text).length).toBeLessThanOrEqual(text.length);
+      }),
+    );
+  });
+
+  it('reads a text with NULs anywhere in it as the text without them', () => {
+    fc.assert(
+      fc.property(hostileText, fc.array(fc.nat({ max: 200 }), { maxLength: 20 }), (text, places) => {
+        const characters = [...text.toWellFormed()];
+        const padded = characters.map((each, at) => (places.includes(at) ? `\0${each}` : each)).join('');
+        expect(cleanText(padded)).toBe(cleanText(text));
+      }),
+    );
+  });
+
+  it('reads a line with invisible characters anywhere in it as the line without them', () => {
+    const drawn = fc.array(fc.constantFrom('a', 'b', ' ', '\r', '\b', '\n', 'é'), { maxLength: 30 });
+    const invisible = fc.constantFrom('', '', '\u0007', '\u200b', '\ufeff', '\u202e', '\u001f', '\u{e0041}');
+    fc.assert(
+      fc.property(drawn, fc.array(invisible, { minLength: 30, maxLength: 30 }), (characters, fillers) => {
+        const padded = characters.map((each, at) => `${fillers[at]}${each}`).join('');
+        expect(cleanText(padded)).toBe(cleanText(characters.join('')));
       }),
     );
   });
@@ -121,6 +148,15 @@ describe('cleanText', () => {
     ['overstriking by backspace', 'N\bNA\bAM\bME\bE', 'NAME'],
     ['other line breaks', 'a\u2028b\u0085c\u000bd\fe', 'a\nb\nc\nd\ne'],
     ['a backspace at the start', '\b\bab', 'ab'],
+    ['a bell before an overwrite, which takes no place of its own', '\u0007abc\rXY', 'XYc'],
+    ['a zero-width space before an overwrite', '\u200b\u2060abc\rXY', 'XYc'],
+    ['a backspace over an invisible character', 'ab\u200b\bc', 'ac'],
+    ['an erasure behind invisible characters', '\u200babc\r\u001b[Kd', 'd'],
+    ['a return that only an invisible character divides from its newline', 'abc\r\u200b\ndef', 'abc\ndef'],
+    ['UTF-16 read as bytes', utf16('one\r\ntwo\r\n'), 'one\ntwo\n'],
+    ['UTF-16 read as bytes, the high byte first', utf16('one\r\ntwo\r\n', 'BE'), 'one\ntwo\n'],
+    ['a progress line in UTF-16 read as bytes', utf16(' 10%\r100%\r\n'), '100%\n'],
+    ['colours in UTF-16 read as bytes', utf16('\u001b[31mred\u001b[0m\u001b]0;title\u0007'), 'red'],
   ])('shows %s as a terminal finally would', (_, text, shown) => {
     expect(cleanText(text)).toBe(shown);
   });
