@@ -1,8 +1,10 @@
 import { type Stream, type Streams, streamsOf } from '../../run-command/index.ts';
-import { COMMON_SIGNAL, ceilingOf, RARE_SIGNAL, REASONS, WEIGHT, weightOf } from './line-weight.ts';
+import { ceilingOf, WEIGHT, weightOf } from './line-weight.ts';
 import { type Line, lastLine, lineAfter, lineAround, lineBefore, linesOf } from './lines.ts';
 import { powershellRecord } from './powershell-record.ts';
 import { tracebackLine } from './traceback.ts';
+import { REASONS } from './vocabulary/reasons.ts';
+import { COMMON_SIGNAL, RARE_SIGNAL } from './vocabulary/signals.ts';
 import { wholeMessage, wholeText } from './whole-message.ts';
 
 export type Cause = {
@@ -21,13 +23,14 @@ const MAX_WEIGHED = 60;
 
 const MAX_ASIDES = 12;
 
-/** Finds the line that tells why. `undefined` when the output holds no text at all. */
-export function causeOf(output: string): Cause | undefined {
+/** Finds the line that names why a node failed. `undefined` when the output holds no text at all. */
+export function findCause(output: string): Cause | undefined {
   const { stdout, stderr } = streamsOf(output);
-  const fromStderr = telling(stderr);
+  const fromStderr = findIn(stderr);
   if (fromStderr && fromStderr.weight >= WEIGHT.reason) return fromStderr;
-  const fromStdout = telling(stdout);
-  if (!fromStderr) return (fromStdout && loggedBefore(fromStdout)) ?? final(stderr) ?? final(stdout);
+  const fromStdout = findIn(stdout);
+  if (!fromStderr)
+    return (fromStdout && loggedBefore(fromStdout)) ?? lastMessage(stderr) ?? lastMessage(stdout);
   if (!fromStdout) return complaintBefore(fromStderr);
   const weak = fromStderr.weight <= WEIGHT.wrapper;
   return fromStdout.weight > (weak ? fromStderr.weight : WEIGHT.mention) &&
@@ -36,7 +39,7 @@ export function causeOf(output: string): Cause | undefined {
     : complaintBefore(fromStderr);
 }
 
-/** systemd tells that a unit failed behind what the unit itself had logged. */
+/** systemd reports that a unit failed behind what the unit itself had logged. */
 function loggedBefore(wrapper: Cause): Cause {
   return /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d /.test(wrapper.line.text)
     ? complaintBefore(wrapper)
@@ -57,7 +60,7 @@ function isIdle(text: string): boolean {
   return !/\p{L}{3}/u.test(text) || ceilingOf(text) <= WEIGHT.wrapper;
 }
 
-/** The line that looks like an error in what a success said. */
+/** The line that looks like an error in what a success printed. */
 export function errorIn(text: Streams): string | undefined {
   for (const stream of [text.stderr, text.stdout]) {
     const found = heaviestWith(COMMON_SIGNAL, stream.text);
@@ -66,7 +69,7 @@ export function errorIn(text: Streams): string | undefined {
   return undefined;
 }
 
-function telling(stream: Stream): Cause | undefined {
+function findIn(stream: Stream): Cause | undefined {
   const { text } = stream;
   if (text === '') return undefined;
   const heaviest = heaviestLine(text);
@@ -101,7 +104,7 @@ function heaviestWith(signal: RegExp, text: string): Weighed | undefined {
   return best;
 }
 
-/** Beside a line that is marked as an error only one that names a reason tells more. */
+/** Beside a line that is marked as an error only one that names a reason says more. */
 function withReason(text: string, tagged: Weighed): Weighed {
   let best = tagged;
   const lower = text.toLowerCase();
@@ -133,7 +136,7 @@ function isWaitedFor(text: string, line: Line): boolean {
   return /\bwaiting (?:for|until)\b/i.test(lineAfter(text, line)?.text ?? '');
 }
 
-/** Looks for stack traces and PowerShell records only where a cheap sign of them stands. */
+/** Stack traces and PowerShell records, parsed only where a cheap sign of them stands. */
 function structured(text: string) {
   if (text.includes('Traceback (most recent') || text.includes('\tat ') || text.includes('\n    at ')) {
     return tracebackLine(linesOf(text));
@@ -143,20 +146,20 @@ function structured(text: string) {
     : undefined;
 }
 
-/** Without any word of failure, what was said last is the best there is, asides apart. */
-function final({ text, cut }: Stream): Cause | undefined {
+/** Without any word of failure the last line is the best there is, asides apart. */
+function lastMessage({ text, cut }: Stream): Cause | undefined {
   const usage = /^usage:/im.exec(text)?.index ?? text.length;
   const last = lastLine(text.slice(0, usage)) ?? lastLine(text);
   if (last === undefined) return undefined;
   let line: Line | undefined = last;
   for (let asides = 0; line && asides < MAX_ASIDES && isIdle(line.text); asides++)
     line = lineBefore(text, line);
-  const told = line ?? last;
+  const quotedLine = line ?? last;
   return {
-    message: wholeText(text, told),
+    message: wholeText(text, quotedLine),
     text,
-    line: told,
+    line: quotedLine,
     weight: WEIGHT.nothing,
-    cut: cut && told === last,
+    cut: cut && quotedLine === last,
   };
 }

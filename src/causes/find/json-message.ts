@@ -52,10 +52,17 @@ function firstText(record: Record<string, unknown>, fields: readonly string[]): 
   for (const field of fields) {
     const named = record[field];
     const value: unknown = Array.isArray(named) ? named[0] : named;
-    if (typeof value === 'string' && value.trim() !== '') return value;
-    if (isRecord(value) && typeof value['message'] === 'string') return value['message'];
+    if (typeof value === 'string' && value.trim() !== '') return clean(value);
+    if (isRecord(value) && typeof value['message'] === 'string') return clean(value['message']);
   }
   return undefined;
+}
+
+/** Escapes such as `\u001b` only now become what the sanitizer takes out of every output. */
+function clean(decoded: string): string {
+  return decoded
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]+/gu, '');
 }
 
 /** A line that was cut is no JSON any more, and still shows its message. */

@@ -1,3 +1,5 @@
+import { cutText } from '../cut-text.ts';
+
 /** Longer lines are cut before any pattern sees them: keeps matching linear on hostile text. */
 const MAX_LINE = 500;
 
@@ -9,7 +11,7 @@ export function lineAround(text: string, index: number): Line {
   const start = index === 0 ? 0 : text.lastIndexOf('\n', index - 1) + 1;
   const newline = text.indexOf('\n', index);
   const end = newline < 0 ? text.length : newline;
-  return { text: trimmed(text, start, Math.min(end, start + MAX_LINE)), start, end };
+  return { text: cutText(withoutBlanksAtEnd(text, start, end), MAX_LINE), start, end };
 }
 
 export function lineBefore(text: string, line: Line): Line | undefined {
@@ -37,7 +39,7 @@ export function linesOf(text: string): Line[] {
   return lines;
 }
 
-function trimmed(text: string, start: number, limit: number): string {
+function withoutBlanksAtEnd(text: string, start: number, limit: number): string {
   let end = limit;
   while (end > start && text.charCodeAt(end - 1) <= 32) end--;
   return text.slice(start, end);

@@ -9,7 +9,7 @@ const MAX_WRAPPED = 4;
 const MAX_BARE = 3;
 const MAX_ABOVE = 4;
 
-/** What a line tells, with the lines that belong to it. */
+/** The message of a line, with the lines that belong to it. */
 export function wholeMessage(text: string, line: Line): string {
   return (
     jsonMessage(line.text) ??
@@ -19,7 +19,7 @@ export function wholeMessage(text: string, line: Line): string {
   );
 }
 
-/** A bare "permission denied" is told with the address that the tool named above it. */
+/** A bare "permission denied" gets the address that the tool named above it. */
 function withSubject(text: string, line: Line, message: string): string {
   if (message.replace(/^\W+/, '').split(' ').length > MAX_BARE) return message;
   let before = lineBefore(text, line);

@@ -1,4 +1,5 @@
 import { AGENT_PATH } from '../../run-command/index.ts';
+import { cutText } from '../cut-text.ts';
 import { normalizeVolatile } from './normalize.ts';
 
 /** Long enough for a message, short enough that 100,000 different ones stay small. */
@@ -28,5 +29,5 @@ export function messageKey(message: string): string {
     .replace(/exit status (?:4294967295|0xffffffff)/gi, 'exit status -1')
     .replace(/\s+/g, ' ')
     .trim();
-  return normalizeVolatile(text.slice(0, MAX_KEY)).slice(0, MAX_KEY);
+  return cutText(normalizeVolatile(cutText(text, MAX_KEY)), MAX_KEY);
 }
