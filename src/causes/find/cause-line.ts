@@ -1,10 +1,11 @@
 import { type Stream, type Streams, streamsOf } from '../../run-command/index.ts';
-import { ceilingOf, WEIGHT, weightOf } from './line-weight.ts';
-import { type Line, lastLine, lineAfter, lineAround, lineBefore, linesOf } from './lines.ts';
+import { heaviestLine } from './candidates.ts';
+import { ceilingOf, WEIGHT } from './line-weight.ts';
+import { type Line, lastLine, lineAfter, lineBefore, linesOf } from './lines.ts';
 import { powershellRecord } from './powershell-record.ts';
 import { tracebackLine } from './traceback.ts';
-import { REASONS } from './vocabulary/reasons.ts';
-import { COMMON_SIGNAL, RARE_SIGNAL } from './vocabulary/signals.ts';
+import { isClosingRemark } from './vocabulary/closing-remarks.ts';
+import { isInstruction } from './vocabulary/notices.ts';
 import { wholeMessage, wholeText } from './whole-message.ts';
 
 export type Cause = {
@@ -18,25 +19,35 @@ export type Cause = {
   readonly cut: boolean;
 };
 
-/** Lines weighed of one stream; 2,500 bytes rarely hold as many. */
-const MAX_WEIGHED = 60;
-
 const MAX_ASIDES = 12;
 
 /** Finds the line that names why a node failed. `undefined` when the output holds no text at all. */
 export function findCause(output: string): Cause | undefined {
   const { stdout, stderr } = streamsOf(output);
+  const ownWords = shellComplaint(output, stderr);
+  if (ownWords) return ownWords;
   const fromStderr = findIn(stderr);
-  if (fromStderr && fromStderr.weight >= WEIGHT.reason) return fromStderr;
+  if (fromStderr && fromStderr.weight >= WEIGHT.taggedReason) return fromStderr;
   const fromStdout = findIn(stdout);
-  if (!fromStderr)
-    return (fromStdout && loggedBefore(fromStdout)) ?? lastMessage(stderr) ?? lastMessage(stdout);
+  if (!fromStderr) return (fromStdout && loggedBefore(fromStdout)) ?? lastMessage(stderr) ?? lastMessage(stdout);
   if (!fromStdout) return complaintBefore(fromStderr);
-  const weak = fromStderr.weight <= WEIGHT.wrapper;
-  return fromStdout.weight > (weak ? fromStderr.weight : WEIGHT.mention) &&
-    fromStdout.weight > fromStderr.weight
-    ? fromStdout
-    : complaintBefore(fromStderr);
+  return isFromStdout(fromStderr.weight, fromStdout.weight) ? fromStdout : complaintBefore(fromStderr);
+}
+
+/** A level with a reason on stdout beats a reason without level on stderr; else stderr has the say. */
+function isFromStdout(stderr: number, stdout: number): boolean {
+  if (stderr >= WEIGHT.reason) return stdout >= WEIGHT.taggedReason;
+  return stdout > stderr && (stderr <= WEIGHT.wrapper || stdout > WEIGHT.mention);
+}
+
+const SHELL_COMPLAINT = /: (?:line )?\d+: .{1,200}: (?:command )?not found$|: (?:line )?\d+: .{1,300}: (?:Permission denied|cannot execute|bad interpreter|Is a directory|No such file)/;
+
+/** Exit codes 126 and 127 are the shell's own: it said why on its last line. */
+function shellComplaint(output: string, stderr: Stream): Cause | undefined {
+  if (!/exit status 12[67]\s*$/.test(output.slice(-40))) return undefined;
+  const line = lastLine(stderr.text);
+  if (line === undefined || stderr.cut || !SHELL_COMPLAINT.test(line.text)) return undefined;
+  return { message: wholeText(stderr.text, line), text: stderr.text, line, weight: WEIGHT.final, cut: false };
 }
 
 /** systemd reports that a unit failed behind what the unit itself had logged. */
@@ -56,15 +67,16 @@ function complaintBefore(wrapper: Cause): Cause {
   return { ...wrapper, message: wholeText(wrapper.text, line), line, cut: false };
 }
 
+/** A line that names no cause in any words: no text, an aside, a wrapper, or a program's goodbye. */
 function isIdle(text: string): boolean {
-  return !/\p{L}{3}/u.test(text) || ceilingOf(text) <= WEIGHT.wrapper;
+  return !/\p{L}{2}/u.test(text) || ceilingOf(text) <= WEIGHT.wrapper || isClosingRemark(text);
 }
 
 /** The line that looks like an error in what a success printed. */
 export function errorIn(text: Streams): string | undefined {
   for (const stream of [text.stderr, text.stdout]) {
-    const found = heaviestWith(COMMON_SIGNAL, stream.text);
-    if (found && found.weight >= WEIGHT.tagged) return found.line.text.trimStart();
+    const found = findIn(stream);
+    if (found && found.weight >= WEIGHT.tagged) return found.message;
   }
   return undefined;
 }
@@ -78,70 +90,17 @@ function findIn(stream: Stream): Cause | undefined {
   if (!heaviest || heaviest.weight <= WEIGHT.warning) return undefined;
   const { line, weight } = heaviest;
   const message = wholeMessage(text, line);
+  if (isInstruction(message.toLowerCase())) return undefined;
   return { message, text, line, weight, cut: stream.cut && lineAfter(text, line) === undefined };
-}
-
-type Weighed = { readonly line: Line; readonly weight: number };
-
-function heaviestLine(text: string): Weighed | undefined {
-  const common = heaviestWith(COMMON_SIGNAL, text);
-  if (common && common.weight >= WEIGHT.tagged) return common;
-  const rare = heaviestWith(RARE_SIGNAL, text);
-  return rare && rare.weight > (common?.weight ?? WEIGHT.nothing) ? rare : common;
-}
-
-function heaviestWith(signal: RegExp, text: string): Weighed | undefined {
-  let best: Weighed | undefined;
-  signal.lastIndex = 0;
-  for (let weighed = 0; weighed < MAX_WEIGHED; weighed++) {
-    const hit = signal.exec(text);
-    if (hit === null) break;
-    const line = lineAround(text, hit.index);
-    best = heavier(text, line, best);
-    if (best && best.weight >= WEIGHT.tagged) return withReason(text, best);
-    signal.lastIndex = Math.max(line.end, signal.lastIndex);
-  }
-  return best;
-}
-
-/** Beside a line that is marked as an error only one that names a reason says more. */
-function withReason(text: string, tagged: Weighed): Weighed {
-  let best = tagged;
-  const lower = text.toLowerCase();
-  REASONS.lastIndex = 0;
-  for (let weighed = 0; weighed < MAX_WEIGHED && best.weight < WEIGHT.taggedReason; weighed++) {
-    const hit = REASONS.exec(lower);
-    if (hit === null) break;
-    const line = lineAround(text, hit.index);
-    if (hasSignal(line.text)) best = heavier(text, line, best);
-    REASONS.lastIndex = Math.max(line.end, REASONS.lastIndex);
-  }
-  return best;
-}
-
-function hasSignal(line: string): boolean {
-  return [COMMON_SIGNAL, RARE_SIGNAL].some((signal) => line.search(signal) >= 0);
-}
-
-function heavier<T extends Weighed | undefined>(text: string, line: Line, best: T): Weighed | T {
-  const least = best?.weight ?? WEIGHT.nothing;
-  const weight = weightOf(line.text, least);
-  if (weight <= least) return best;
-  if (weight <= WEIGHT.consequence || !isWaitedFor(text, line)) return { line, weight };
-  return least < WEIGHT.consequence ? { line, weight: WEIGHT.consequence } : best;
-}
-
-/** What a program goes on to wait for did not end it. */
-function isWaitedFor(text: string, line: Line): boolean {
-  return /\bwaiting (?:for|until)\b/i.test(lineAfter(text, line)?.text ?? '');
 }
 
 /** Stack traces and PowerShell records, parsed only where a cheap sign of them stands. */
 function structured(text: string) {
   if (text.includes('Traceback (most recent') || text.includes('\tat ') || text.includes('\n    at ')) {
-    return tracebackLine(linesOf(text));
+    const found = tracebackLine(linesOf(text));
+    if (found) return found;
   }
-  return text.includes('\nAt ') || text.includes('CategoryInfo')
+  return text.includes('CategoryInfo') || text.includes('\nLine |') || text.includes('\n+ ')
     ? powershellRecord(linesOf(text))
     : undefined;
 }
@@ -156,7 +115,7 @@ function lastMessage({ text, cut }: Stream): Cause | undefined {
     line = lineBefore(text, line);
   const quotedLine = line ?? last;
   return {
-    message: wholeText(text, quotedLine),
+    message: isInstruction(quotedLine.text.toLowerCase()) ? '' : wholeText(text, quotedLine),
     text,
     line: quotedLine,
     weight: WEIGHT.nothing,

@@ -2,7 +2,7 @@ import { AGENT_FOLDER } from '../../run-command/index.ts';
 import { cutText, shortenText, textFrom } from '../cut-text.ts';
 import type { Cause } from './cause-line.ts';
 import { type Line, lineAfter, lineBefore } from './lines.ts';
-import { reasonIn } from './vocabulary/reasons.ts';
+import { firstReasonIn, lastReasonIn } from './vocabulary/reasons.ts';
 
 const MAX_CAUSE = 200;
 /** Of a longer message this much of its beginning is kept, and what names the reason further on. */
@@ -10,9 +10,6 @@ const HEAD = 90;
 const MAX_EXCERPT = 600;
 const LINES_BEFORE = 2;
 const LINES_AFTER = 3;
-
-/** A reason that begins nearer to the end than this would be cut within. */
-const REASON_LENGTH = 40;
 
 /** Digests and tokens: of a message too long to quote whole the part that says least. */
 const OPAQUE = /(?<![\w/+])(?=[\w/+]{0,80}\d)(?:[\da-f]{24,}|[A-Za-z\d+/]{32,}={0,2})(?![\w/+])/g;
@@ -28,15 +25,26 @@ export function shortenMessage(message: string): string {
   return text.length <= MAX_CAUSE ? text : shortenAroundReason(text.replace(OPAQUE, '…'));
 }
 
+/** A reason of so many characters is rarely cut. */
+const REASON_LENGTH = 50;
+
+/** The beginning, and the first reason; where that stands in the beginning, the last one, which is the innermost. */
 function shortenAroundReason(text: string): string {
   if (text.length <= MAX_CAUSE) return text;
   const room = MAX_CAUSE - HEAD - 3;
-  const reason = reasonIn(text, MAX_CAUSE - REASON_LENGTH);
-  if (reason < 0) return shortenText(text, MAX_CAUSE);
-  const clause = text.slice(HEAD, reason).search(/[^:;,{(]*$/);
-  const start = Math.min(Math.max(HEAD + clause, reason - room / 2), text.length - room);
+  const first = firstReasonIn(text);
+  const reason = first >= HEAD ? first : lastReasonIn(text, HEAD);
+  if (reason < MAX_CAUSE - REASON_LENGTH) return shortenText(text, MAX_CAUSE);
+  const clause = reason - text.slice(reason - room / 2, reason).length;
+  const begin = Math.max(HEAD, clause) + clauseStart(text.slice(Math.max(HEAD, clause), reason));
+  const start = Math.min(begin, text.length - room);
   const rest = textFrom(text, start).trim();
   return `${cutText(text, HEAD).trim()} … ${shortenText(rest, room)}`;
+}
+
+/** Where the last clause of a text begins. */
+function clauseStart(text: string): number {
+  return text.search(/[^:;,{(]*$/);
 }
 
 /** The cause's line among its neighbours; empty when it stands alone. */

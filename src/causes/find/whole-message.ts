@@ -1,3 +1,4 @@
+import { announcedBelow, causeBelow, isTitle, outerOf, withoutMark } from './chain.ts';
 import { fieldsMessage } from './fields-message.ts';
 import { jsonBlockMessage, jsonMessage } from './json-message.ts';
 import { type Line, lineAfter, lineBefore } from './lines.ts';
@@ -9,14 +10,23 @@ const MAX_WRAPPED = 4;
 const MAX_BARE = 3;
 const MAX_ABOVE = 4;
 
-/** The message of a line, with the lines that belong to it. */
+/** The message of a line, with the lines that belong to it: "outer: innermost" of a chain of causes. */
 export function wholeMessage(text: string, line: Line): string {
-  return (
-    jsonMessage(line.text) ??
-    jsonBlockMessage(text, line) ??
-    fieldsMessage(line.text) ??
-    withSubject(text, line, wholeText(text, line))
-  );
+  const logged = jsonMessage(line.text) ?? jsonBlockMessage(text, line) ?? fieldsMessage(line.text);
+  if (logged !== undefined) return logged;
+  const outer = outerOf(text, line);
+  const message = withSubject(text, line, wholeText(text, line));
+  if (outer !== undefined) {
+    const inner = causeBelow(text, line) ?? withoutMark(message);
+    return joinChain(outer, inner);
+  }
+  const inner = isTitle(text, line) ? undefined : causeBelow(text, line);
+  return inner === undefined ? message : joinChain(message, inner);
+}
+
+/** A cause that the outer message already quotes is not repeated. */
+function joinChain(outer: string, inner: string): string {
+  return outer.includes(inner) ? outer : `${outer.replace(/[\s:.;]+$/, '')}: ${inner}`;
 }
 
 /** A bare "permission denied" gets the address that the tool named above it. */
@@ -31,15 +41,17 @@ function withSubject(text: string, line: Line, message: string): string {
 }
 
 /**
- * A line that ends in a colon or is nothing but a code announces its message, which stands on the next;
- * a lone "sh:" before belongs to it; and what a console wrapped goes on.
+ * A title is followed by what it announces; a lone "sh:" before a line belongs to it; and what a console wrapped
+ * goes on.
  */
 export function wholeText(text: string, line: Line): string {
   const before = lineBefore(text, line)?.text ?? '';
   const head = /^[\w.-]{1,20}:$/.test(before) ? `${before} ` : '';
-  const announces = line.text.endsWith(':') || /^\W*error:? (?:code:? )?(?:0x)?[\da-f]+\W*$/i.test(line.text);
-  const after = announces ? ` ${lineAfter(text, line)?.text.trimStart() ?? ''}` : wrappedRest(text, line);
-  return `${head}${line.text.trimStart()}${after}`;
+  const own = `${head}${line.text.trimStart()}`;
+  if (!isTitle(text, line)) return `${own}${wrappedRest(text, line)}`;
+  const announced = announcedBelow(text, line);
+  if (announced === undefined) return own;
+  return /[:;]$/.test(own) ? `${own} ${announced}` : `${own.replace(/[\s.!]+$/, '')}: ${announced}`;
 }
 
 /** A console that wraps at its width leaves the blank in front of the next word at the end of the line. */

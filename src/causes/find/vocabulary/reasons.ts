@@ -4,118 +4,192 @@ import { anyOf } from '../../any-of.ts';
 
 /** A program that calls its own end fatal has given its reason, whatever the words. */
 const FATAL = [/\bfatal\b/, /^panic: /];
-const STORAGE = [/no space left/, /no more /, /disk quota/, /read-only file system/, /too many open/];
+const STORAGE = [
+  /no space\b/,
+  /\d ?% full/,
+  /(?:disk|volume|filesystem|partition|device|queue|cache) (?:is )?full\b/,
+  /no more /,
+  /quota/,
+  /read-only/,
+  /too many/,
+  /input\/output error/,
+  /\bonly \d+(?: of \d+)?\b.{0,20}(?:available|bytes|left|free)/,
+  /\bnot empty\b/,
+];
 const ACCESS = [
   /permission denied/,
-  /operation not permitted/,
-  /access (?:is )?denied/,
+  /\bdenied\b/,
+  /not permitted/,
   /accessdenied/,
   /unauthori[sz]ed/,
+  /not authori[sz]ed/,
   /forbidden/,
+  /\brejected\b/,
+  /\brevoked\b/,
+  /(?:login|log in|authentication|verification|authorization|validation|assertion|check ?sum)s? (?:has |was )?(?:failed|error|failure)/,
+  /no (?:valid )?credential/,
+  /insecure/,
+  /untrusted|not trusted|unsigned/,
+  /\bviolat/,
+  /\bsealed\b/,
 ];
 const ABSENCE = [
   /not found/,
   /no such/,
-  /does ?n[o']t exist/,
+  /does ?n[o']t (?:exist|have|match|support|contain)/,
   /do not exist/,
-  /missing/,
+  /\bmissing\b/,
   /could not be found/,
   /not installed/,
   /not running/,
-  /no match/,
-  /no (?:candidate|installation candidate|such|route|package)/,
+  /not (?:loaded|mounted|set|defined|configured|ready|reachable|listening|active|connected|healthy|valid|trusted|empty|enough|initiali[sz]ed)\b/,
+  /\bno match/,
+  /\bno (?:candidate|installation candidate|route|package|url|mirror|server|host|default|valid|matching|free|available|usable|suitable|chain|carrier|column|provider|quorum|leader|access|permission|response|data|time)/,
+  /\bhas no\b/,
+  /nothing provides/,
+  /none of the providers/,
   /do(?:es)? not have/,
-  /requires/,
+  /\brequires\b/,
+  /\bneeded by\b/,
 ];
 const NETWORK = [
   /refused/,
-  /timed out/,
+  /timed ?out/,
   /time ?out/,
-  /reset by peer/,
+  /reset by/,
   /unreachable/,
-  /could ?n[o']t resolve/,
+  /could ?n[o']t (?:resolve|connect|reach)/,
   /name resolution/,
   /name or service/,
   /certificate/,
   /handshake/,
-  /address already/,
+  /address (?:is )?already/,
+  /\bin use\b/,
   /closed by/,
+  /(?:connection|peer|host|server|upstream) (?:was |is )?(?:lost|closed|dropped|down)/,
+  /\b(?:returned|answered|got|was|responded|error|status|code|http)\b.{0,12}\b[45]\d\d\b/,
 ];
-const MEMORY = [/out of memory/, /cannot allocate/, /oom/, /killed/, /segmentation/, /core dumped/];
+const MEMORY = [/out of memory/, /cannot allocate/, /\boom\b|oom-?kill/, /\bkilled\b/, /segmentation fault|segfault/, /core dumped/, /out ?of ?memory/];
 const INPUT = [
   /syntax error/,
   /unexpected/,
   /unrecogni[sz]ed/,
   /not recogni[sz]ed/,
-  /invalid/,
+  /\binvalid\b/,
   /unsupported/,
+  /\bunknown\b/,
   /bad interpreter/,
   /exec format/,
+  /parse error|error parsing/,
+  /failed to process/,
+  /\bmalformed\b/,
 ];
 const STATE = [
-  /already (?:in use|exists|running|held)/,
-  /conflict/,
+  /already (?:in use|exists|running|held|being|bound)/,
+  /\bconflict/,
   /mismatch/,
-  /expired/,
+  /\bexpired\b/,
   /(?<![\w-])lock(?:ed)?(?![\w.-]| file)/,
-  /unmet/,
+  /\bunmet\b/,
   /dubious/,
-  /broken/,
-  /corrupt/,
-  /exceeded/,
+  /\bbroken\b/,
+  /\bcorrupt/,
+  /exceeded|exceeds/,
   /insufficient/,
-  /problem/,
+  /\bproblem/,
+  /\bbusy\b/,
+  /deadlock/,
+  /unbound variable/,
   /another (?:app|copy|process|instance|user|operation)/,
+  /\bmust be\b/,
+  /is (?:too|still|older|newer|masked|disabled)\b/,
 ];
 const INABILITY = [
-  /could not (?:get|connect|open|find|load|read)/,
-  /cannot (?:find|open|connect|execute|stat|access|create|remove|write|import|bind)/,
-  /can't/,
-  /unable to/,
-  /failed to (?:start|load|open|connect|bind|fetch|download|pull|mount|create|parse|resolve|retrieve)/,
-  /not (?:authori[sz]ed|allowed|permitted|supported|available|enabled|responding)/,
+  /could ?n[o']t (?:be|get|open|find|load|read|write|create|start|lock|acquire|determine|parse|bind|copy)/,
+  /(?:cannot|can not|can't) (?:be|find|open|connect|execute|stat|access|create|remove|write|import|bind|read|load|start|resolve|allocate|copy|cd|clone|reach|mount|build|get|set|lock|continue|parse|determine|save)/,
+  /\bunable to\b/,
+  /failed to (?:start|load|open|connect|bind|fetch|download|pull|mount|create|parse|resolve|retrieve|get|read|write|install|copy|initiali[sz]e|verify|authenticate|acquire|register|restart|enable|stop)/,
+  /not (?:allowed|supported|available|enabled|responding)/,
 ];
 /** HRESULTs of Windows. */
 const CODES = [/0x8[0-9a-f]{7}/];
-const OTHER_LANGUAGES = [
+/** How lists of services, nodes and containers mark one that is not well. */
+const CONDITIONS = [/crash ?loop/, /backoff\b/, /errimagepull/, /unhealthy/, /notready/, /degraded/, /\bevicted\b/, /exited \([1-9]/];
+const GERMANIC = [
   /verweigert/,
-  /nicht gefunden/,
-  /konnte nicht/,
-  /kann nicht/,
+  /nicht (?:gefunden|erkannt|möglich|vorhanden|erreichbar|geöffnet|gelesen|verfügbar|ausgeführt)/,
+  /(?:konnte|kann|wurde|ist|existiert)\b.{0,60}\bnicht\b/,
   /fehlgeschlagen/,
-  /impossible (?:d['e]|:)/,
+  /abgelaufen/,
+  /ungültig/,
+  /kan niet|niet gevonden|geweigerd|verlopen/,
+  /kan inte|hittades inte|nekad|kan ikke|blev ikke/,
+];
+const ROMANCE = [
+  /impossible (?:d['’e]|:)/,
   /introuvable/,
   /refus/,
+  /n['’](?:est|existe|a) pas/,
+  /expiré/,
+  /a échoué/,
+  /\bno se (?:pud|pued|recono|encuentr|encontr|ha)/,
+  /\bno (?:existe|hay|encontrad)/,
+  /denegad|agotad|caducad|rechazad/,
+  /não (?:foi|é|pôde|pode|existe|encontr|há)/,
+  /negad[oa]|recusad|expirou|inválid/,
+  /impossibile|non (?:è|trovat|riconosciut|valid)|scadut|negat[oa]/,
+];
+const SLAVIC = [
+  /nie (?:można|udało|znaleziono)/,
+  /odmow/,
+  /не (?:удал|удае|удаё|найден|распознан|может|существует)/,
+  /отказано|истек/,
+];
+const EAST_ASIAN = [
   /できません/,
   /見つかりません/,
+  /ありません/,
+  /されません/,
   /拒否/,
+  /失敗/,
+  /无法|無法/,
+  /找不到/,
+  /拒绝|拒絕/,
+  /失败/,
+  /不存在/,
+  /不足/,
+  /过期|過期/,
+  /없습니다/,
+  /거부/,
+  /실패/,
+  /bulunamad|redded|başarısız/,
 ];
 
-const ALL = [
-  FATAL,
-  STORAGE,
-  ACCESS,
-  ABSENCE,
-  NETWORK,
-  MEMORY,
-  INPUT,
-  STATE,
-  INABILITY,
-  CODES,
-  OTHER_LANGUAGES,
-];
+const STRONG = [STORAGE, ACCESS, NETWORK, MEMORY, INPUT, STATE, CODES, CONDITIONS];
+const WORLDWIDE = [GERMANIC, ROMANCE, SLAVIC, EAST_ASIAN];
+const PLAIN = [...STRONG, ABSENCE, INABILITY, ...WORLDWIDE];
 
-const REASON = anyOf('', ...ALL);
+const REASON = anyOf('', FATAL, ...PLAIN);
+const PLAIN_REASON = anyOf('', ...PLAIN);
+const PLAIN_REASONS = anyOf('g', ...PLAIN);
 
 /** Finds the reasons in a text of many lines, once it is lower case. */
-export const REASONS = anyOf('gm', ...ALL);
+export const REASONS = anyOf('gm', FATAL, ...PLAIN);
 
 export function namesReason(lower: string): boolean {
   return REASON.test(lower);
 }
 
-/** Where a text names a reason, looked for from `start` on; -1 when it names none there. */
-export function reasonIn(text: string, start: number): number {
-  const at = text.slice(start).toLowerCase().search(REASON);
-  return at < 0 ? -1 : start + at;
+/** Where a line names its first reason, levels apart; -1 when it names none. */
+export function firstReasonIn(line: string): number {
+  return line.toLowerCase().search(PLAIN_REASON);
+}
+
+/** Where it names its last, from `start` on; -1 when it names none there. */
+export function lastReasonIn(line: string, start: number): number {
+  const lower = line.toLowerCase();
+  let at = -1;
+  PLAIN_REASONS.lastIndex = start;
+  for (let hit = PLAIN_REASONS.exec(lower); hit; hit = PLAIN_REASONS.exec(lower)) at = hit.index;
+  return at;
 }

@@ -1,0 +1,101 @@
+import { shortenMessage } from '../../src/causes/find/excerpt.ts';
+import { createGrouper, messageOf } from '../../src/causes/index.ts';
+import { messageKey } from '../../src/causes/key/message-key.ts';
+import { parseRows } from './scores.ts';
+
+type Labels = {
+  readonly right_line?: string;
+  readonly right_also?: readonly string[];
+  readonly right_cause?: string;
+  readonly hides?: boolean;
+};
+
+export type Miss = { readonly cause: string; readonly quoted: string; readonly right: readonly string[] };
+
+export type LineScores = {
+  readonly rows: number;
+  readonly causes: number;
+  /** Share of labelled failures whose group quotes a right line. */
+  readonly right_rows: number;
+  /** Share of labelled causes of which more than half of the rows are right. */
+  readonly right_causes: number;
+  /** Share of hidden failures that are noted as errors, and noted with a right line. */
+  readonly hidden_found?: number;
+  readonly hidden_right?: number;
+  /** Share of honest successes that are noted as errors. */
+  readonly honest_accused?: number;
+  readonly misses: readonly Miss[];
+};
+
+export function lineScores(text: string): LineScores {
+  const rows = withIds(text);
+  const outcomes = parseRows(rows.map((row) => JSON.stringify(row)).join('\n'));
+  const labels = rows.map((row): Labels => row);
+  const grouper = createGrouper();
+  for (const [index, { outcome }] of outcomes.entries()) grouper.add(outcome, messageOf(outcome), index);
+  const misses: Miss[] = [];
+  const byCause = new Map<string, boolean[]>();
+  const hidden: { found: boolean; right: boolean }[] = [];
+  const honest: boolean[] = [];
+  for (const { cause: groupCause = '', hides, members } of grouper.groups()) {
+    for (const member of members) {
+      const { cause = '', outcome } = outcomes[member] ?? {};
+      const label = labels[member] ?? {};
+      const right = [label.right_line ?? label.right_cause ?? '', ...(label.right_also ?? [])];
+      const isSuccess = outcome?.status === 'Success';
+      const accused = hides?.isError === true;
+      const quoted = isSuccess ? (accused ? hides.line : '') : groupCause;
+      const isRight = right.some((line) => isSameLine(quoted, line));
+      if (!isSuccess) byCause.set(cause, [...(byCause.get(cause) ?? []), isRight]);
+      else if (label.hides === true) hidden.push({ found: accused, right: isRight });
+      else honest.push(accused);
+      if (isSuccess && label.hides !== true ? accused : !isRight) misses.push({ cause, quoted, right });
+    }
+  }
+  const all = [...byCause.values()];
+  return {
+    rows: rows.length,
+    causes: byCause.size,
+    right_rows: share(all.flat(), Boolean),
+    right_causes: share(all, (judged) => judged.filter(Boolean).length > judged.length / 2),
+    ...(hidden.length > 0 && {
+      hidden_found: share(hidden, ({ found }) => found),
+      hidden_right: share(hidden, ({ right }) => right),
+    }),
+    ...(honest.length > 0 && { honest_accused: share(honest, Boolean) }),
+    misses,
+  };
+}
+
+/** Rows without a label of their cause are causes of their own. */
+function withIds(text: string): Record<string, unknown>[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line, index): Record<string, unknown> => ({ cause: `row ${index + 1}`, ...JSON.parse(line) }));
+}
+
+/** A quote that leaves out more than this of the right line, or adds more to it, is another. */
+const MIN_SHARE = 0.35;
+
+/** The same line once normalized, one within the other, or its parts around what shortening left out. */
+export function isSameLine(quoted: string, right: string): boolean {
+  if (right.trim() === '') return quoted === '';
+  const one = comparable(quoted);
+  const other = comparable(shortenMessage(right));
+  if (one === other) return true;
+  if (one === '') return false;
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  if (short.length >= MIN_SHARE * long.length && long.includes(short)) return true;
+  const whole = comparable(right);
+  return one.includes('…') && one.split('…').every((part) => whole.includes(part.trim()));
+}
+
+function comparable(line: string): string {
+  return messageKey(line).toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+function share<T>(list: readonly T[], test: (one: T) => boolean): number {
+  if (list.length === 0) return 0;
+  return Math.round((list.filter(test).length / list.length) * 1000) / 1000;
+}
