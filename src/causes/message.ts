@@ -29,7 +29,7 @@ function messageOfFailure({ status, output, nodeName }: Outcome): Message {
     key: isCause ? messageKey(withoutOwnName(found.message, nodeName)) : '',
     cut: isCause ? found.cut : false,
     describe: once(() => ({
-      message: isCause ? shortenMessage(found.message) : '',
+      message: isCause ? shortenMessage(found.message, found.innermost) : '',
       excerpt: found ? excerptAround(found) || (isCause ? '' : found.line.text) : '',
     })),
   };

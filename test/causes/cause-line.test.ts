@@ -133,20 +133,20 @@ test('the message of a JSON log line of level error is read out of it', () => {
   ).toMatchInlineSnapshot(`"cannot open state: file is locked"`);
 });
 
-test('what a progress bar wrote over is not shortenMessage', () => {
+test('what a progress bar wrote over is not quoted', () => {
   const bar = Array.from({ length: 40 }, (_, percent) => `Downloading ${percent}%`).join('\r');
   expect(quoteOf(failed(`${bar}\rcurl: (6) Could not resolve host: repo.internal\n`))).toMatchInlineSnapshot(
     `"curl: (6) Could not resolve host: repo.internal"`,
   );
 });
 
-test('a code that stands alone is shortenMessage with the text below it', () => {
+test('a code that stands alone is quoted with the text below it', () => {
   expect(
     quoteOf(failed('', '\nError: 0x800f081f\n\nThe source files could not be found. \n')),
   ).toMatchInlineSnapshot(`"Error: 0x800f081f The source files could not be found."`);
 });
 
-test('a message that ends in a colon is shortenMessage with what it announces', () => {
+test('a message that ends in a colon is quoted with what it announces', () => {
   expect(
     quoteOf(
       failed(
@@ -164,7 +164,7 @@ test('the separator may be part of the script’s own text', () => {
   );
 });
 
-test('without any word of failure the last line is shortenMessage', () => {
+test('without any word of failure the last line is quoted', () => {
   expect(quoteOf(failed('', 'stage one\nstage two\n'))).toMatchInlineSnapshot(`"stage two"`);
 });
 
@@ -209,7 +209,7 @@ test('an object that goes on over several lines gives its message', () => {
   ).toBe('no space on /srv');
 });
 
-test('a bare reason is shortenMessage with the address above it', () => {
+test('a bare reason is quoted with the address above it', () => {
   const denied = (path: string) =>
     failed(
       `Error making request.\n\nURL: GET https://vault.internal/v1/${path}\nCode: 403.\n\n* permission denied\n`,
@@ -276,7 +276,7 @@ test('a PowerShell message is the same wherever a console cut it', () => {
   for (const width of [withinWord, withinWord + 12, 200]) expect(quoteOf(failed(cutAt(width)))).toBe(message);
 });
 
-test('a long message is shortenMessage with its beginning and its reason', () => {
+test('a long message is quoted with its beginning and its reason', () => {
   const long = `Error: cannot apply the plan: plugin ${'a/'.repeat(80)}: while evaluating ${'b '.repeat(30)}: permission denied on /srv/state`;
   const quote = quoteOf(failed(`${long}\n`)) ?? '';
   expect(quote).toMatch(/^Error: cannot apply the plan: .*permission denied on \/srv\/state$/);

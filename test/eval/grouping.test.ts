@@ -49,7 +49,7 @@ test('the project’s own set is grouped as labelled', () => {
   expect(result.pairwise_f1).toBeGreaterThanOrEqual(0.97);
 });
 
-test('the line shortenMessage from the project’s own set is nearly always one that the label accepts', () => {
+test('the line quoted from the project’s own set is nearly always one that the label accepts', () => {
   const rows = readFileSync(own, 'utf8')
     .trim()
     .split('\n')

@@ -8,6 +8,8 @@ type Labels = {
   readonly right_also?: readonly string[];
   readonly right_cause?: string;
   readonly hides?: boolean;
+  /** Parts of which the quoted line must hold one. */
+  readonly quote?: readonly string[];
 };
 
 export type Miss = { readonly cause: string; readonly quoted: string; readonly right: readonly string[] };
@@ -45,7 +47,9 @@ export function lineScores(text: string): LineScores {
       const isSuccess = outcome?.status === 'Success';
       const accused = hides?.isError === true;
       const quoted = isSuccess ? (accused ? hides.line : '') : groupCause;
-      const isRight = right.some((line) => isSameLine(quoted, line));
+      const isRight =
+        label.quote?.some((part) => quoted.includes(part)) ?? right.some((line) => isSameLine(quoted, line));
+      if (!isSuccess && label.right_line === undefined && label.right_cause === undefined && !label.quote) continue;
       if (!isSuccess) byCause.set(cause, [...(byCause.get(cause) ?? []), isRight]);
       else if (label.hides === true) hidden.push({ found: accused, right: isRight });
       else honest.push(accused);

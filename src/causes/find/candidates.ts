@@ -10,7 +10,7 @@ const MAX_WEIGHED = 100;
 /** The line of a stream that most likely names the cause, of those that hold a signal at all. */
 export function heaviestLine(text: string): Weighed | undefined {
   const common = heaviestWith(COMMON_SIGNAL, text);
-  if (common && common.weight >= WEIGHT.taggedReason) return common;
+  if (common && common.weight > WEIGHT.reason) return common;
   const rare = heaviestWith(RARE_SIGNAL, text);
   if (rare === undefined || common === undefined) return common ?? rare;
   if (rare.weight === common.weight) return choose([rare, common].sort((a, b) => a.line.start - b.line.start));

@@ -6,11 +6,10 @@ import { powershellRecord } from './powershell-record.ts';
 import { tracebackLine } from './traceback.ts';
 import { isClosingRemark } from './vocabulary/closing-remarks.ts';
 import { isInstruction } from './vocabulary/notices.ts';
-import { wholeMessage, wholeText } from './whole-message.ts';
+import { type Whole, wholeMessage, wholeText } from './whole-message.ts';
 
-export type Cause = {
-  /** What to quote: one line, or one message put together from its wrapped lines. */
-  readonly message: string;
+/** What to quote: one line, or one message put together from several. */
+export type Cause = Whole & {
   /** The stream it was found in, and its line there. */
   readonly text: string;
   readonly line: Line;
@@ -27,7 +26,7 @@ export function findCause(output: string): Cause | undefined {
   const ownWords = shellComplaint(output, stderr);
   if (ownWords) return ownWords;
   const fromStderr = findIn(stderr);
-  if (fromStderr && fromStderr.weight >= WEIGHT.taggedReason) return fromStderr;
+  if (fromStderr && fromStderr.weight > WEIGHT.reason) return fromStderr;
   const fromStdout = findIn(stdout);
   if (!fromStderr) return (fromStdout && loggedBefore(fromStdout)) ?? lastMessage(stderr) ?? lastMessage(stdout);
   if (!fromStdout) return complaintBefore(fromStderr);
@@ -36,7 +35,7 @@ export function findCause(output: string): Cause | undefined {
 
 /** A level with a reason on stdout beats a reason without level on stderr; else stderr has the say. */
 function isFromStdout(stderr: number, stdout: number): boolean {
-  if (stderr >= WEIGHT.reason) return stdout >= WEIGHT.taggedReason;
+  if (stderr > WEIGHT.tagged) return stdout > WEIGHT.reason;
   return stdout > stderr && (stderr <= WEIGHT.wrapper || stdout > WEIGHT.mention);
 }
 
@@ -89,9 +88,9 @@ function findIn(stream: Stream): Cause | undefined {
   if (record && record.weight >= (heaviest?.weight ?? WEIGHT.nothing)) return { ...record, text, cut: false };
   if (!heaviest || heaviest.weight <= WEIGHT.warning) return undefined;
   const { line, weight } = heaviest;
-  const message = wholeMessage(text, line);
-  if (isInstruction(message.toLowerCase())) return undefined;
-  return { message, text, line, weight, cut: stream.cut && lineAfter(text, line) === undefined };
+  const whole = wholeMessage(text, line);
+  if (isInstruction(whole.message.toLowerCase())) return undefined;
+  return { ...whole, text, line, weight, cut: stream.cut && lineAfter(text, line) === undefined };
 }
 
 /** Stack traces and PowerShell records, parsed only where a cheap sign of them stands. */

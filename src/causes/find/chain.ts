@@ -1,4 +1,4 @@
-import { isAside } from './line-weight.ts';
+import { ceilingOf, isAside, WEIGHT } from './line-weight.ts';
 import { isUnderlined, type Line, lineAfter, lineBefore } from './lines.ts';
 import { namesReason } from './vocabulary/reasons.ts';
 
@@ -26,10 +26,11 @@ export function causeBelow(text: string, line: Line): string | undefined {
   for (let between = 0; between < MAX_BETWEEN; between++) {
     at = at && lineAfter(text, at);
     if (at === undefined || ADVICE_HEADING.test(at.text)) break;
+    if (between === 0 && isBullet(at.text) && !isBullet(line.text) && !isAside(at.text)) return withoutMark(at.text);
     const label = LABEL.exec(at.text);
     if (!label) continue;
     if (isAside(at.text) && label[1] !== '') continue;
-    const content = label[1] ? at : lineAfter(text, at);
+    const content: Line | undefined = label[1] ? at : lineAfter(text, at);
     if (content === undefined) break;
     found = label[1] ? label[1] : lastItem(text, content);
     at = content;
@@ -44,18 +45,33 @@ function lastItem(text: string, first: Line): string {
   return withoutMark(last.text);
 }
 
+function isBullet(text: string): boolean {
+  return /^\s+[-*•] /.test(text);
+}
+
 /** The outer message of a line that stands in a chain of causes, or under a label. */
 export function outerOf(text: string, line: Line): string | undefined {
   const isLabelled = LABEL.test(line.text);
+  const indent = indentOf(line.text).length;
   let above = lineBefore(text, line);
   for (let between = 0; above && between < MAX_BETWEEN; between++) {
     const isHeading = /^\W{0,4}(?:caused by|history|problems?):?\s*$/i.test(above.text);
-    if (isHeading) return lineBefore(text, above)?.text.trim();
-    if (isLabelled && above.text.endsWith(':') && !LABEL.test(above.text)) return above.text.trim();
-    if (!isLabelled && !ITEM.test(above.text)) return undefined;
+    if (isHeading) return outerText(lineBefore(text, above)?.text);
+    const isLabel = LABEL.test(above.text);
+    if (above.text.endsWith(':') && !isLabel && (isLabelled || indentOf(above.text).length < indent)) {
+      return outerText(above.text);
+    }
+    if (!isLabelled && !ITEM.test(above.text) && indentOf(above.text).length < indent) return undefined;
+    if (!isLabelled && indent === 0) return undefined;
     above = lineBefore(text, above);
   }
   return undefined;
+}
+
+/** Nothing where the outer message says no more than that there is an error. */
+function outerText(text: string | undefined): string | undefined {
+  if (text === undefined || ceilingOf(text) <= WEIGHT.wrapper) return undefined;
+  return /^\W*(?:error|fatal|problem|failure)?\W*$/i.test(text) ? undefined : text.trim();
 }
 
 /** The text behind a label or a mark. */

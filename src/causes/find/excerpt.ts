@@ -7,6 +7,8 @@ import { firstReasonIn, lastReasonIn } from './vocabulary/reasons.ts';
 const MAX_CAUSE = 200;
 /** Of a longer message this much of its beginning is kept, and what names the reason further on. */
 const HEAD = 90;
+/** Of an outer message so much is quoted at least, or none. */
+const MIN_OUTER = 40;
 const MAX_EXCERPT = 600;
 const LINES_BEFORE = 2;
 const LINES_AFTER = 3;
@@ -15,18 +17,28 @@ const LINES_AFTER = 3;
 const OPAQUE = /(?<![\w/+])(?=[\w/+]{0,80}\d)(?:[\da-f]{24,}|[A-Za-z\d+/]{32,}={0,2})(?![\w/+])/g;
 
 /** A message on one line, at most `MAX_CAUSE` characters: its beginning and, further on, what names the reason. */
-export function shortenMessage(message: string): string {
-  const text = message
+export function shortenMessage(message: string, innermost?: string): string {
+  const text = onOneLine(message);
+  if (text.length <= MAX_CAUSE) return text;
+  const inner = innermost === undefined ? '' : onOneLine(innermost);
+  const room = MAX_CAUSE - inner.length - 2;
+  if (inner !== '' && room >= MIN_OUTER && text.endsWith(inner)) {
+    return `${shortenText(text.slice(0, -inner.length).replace(/[\s:]+$/, ''), room)}: ${inner}`;
+  }
+  return shortenAroundReason(text.replace(OPAQUE, '…'));
+}
+
+function onOneLine(message: string): string {
+  return message
     .replace(AGENT_FOLDER, '')
     .replace(/\s+/g, ' ')
     .replace(/^[-\s\d.:%kMG]{20,}(?=[A-Za-z])/, '')
     .replace(/^[\s│╷╵•>]+/, '')
     .trim();
-  return text.length <= MAX_CAUSE ? text : shortenAroundReason(text.replace(OPAQUE, '…'));
 }
 
 /** A reason of so many characters is rarely cut. */
-const REASON_LENGTH = 50;
+const REASON_LENGTH = 75;
 
 /** The beginning, and the first reason; where that stands in the beginning, the last one, which is the innermost. */
 function shortenAroundReason(text: string): string {

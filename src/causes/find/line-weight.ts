@@ -1,6 +1,6 @@
 import { isFatal, isTagged, isWarning } from './vocabulary/levels.ts';
 import { countsFailures, isInstruction, isNotice } from './vocabulary/notices.ts';
-import { namesReason } from './vocabulary/reasons.ts';
+import { namesReason, namesStrongReason } from './vocabulary/reasons.ts';
 import { isConsequence, isOftenHarmless, isWrapper } from './vocabulary/wrappers.ts';
 
 /** How likely a line names why a node failed. Higher is better. */
@@ -20,6 +20,11 @@ export const WEIGHT = {
   final: 9,
 } as const;
 
+/** So much less weighs a line that only says what is absent, ... */
+const ABSENCE = 0.2;
+/** ... and one that announces what stands below it. */
+const TITLE = 0.4;
+
 /** The weight of a line that holds a signal; for one lighter than `least` any figure below that. */
 export function weightOf(line: string, least: number = WEIGHT.nothing): number {
   const lower = line.toLowerCase();
@@ -28,10 +33,12 @@ export function weightOf(line: string, least: number = WEIGHT.nothing): number {
 }
 
 function weightByWords(line: string, lower: string): number {
-  const reason = namesReason(lower);
-  if (!isTagged(line, lower)) return reason ? WEIGHT.reason : WEIGHT.mention;
-  if (isFatal(lower)) return WEIGHT.fatal;
-  return reason ? WEIGHT.taggedReason : WEIGHT.tagged;
+  const tagged = isTagged(line, lower);
+  if (tagged && isFatal(lower)) return WEIGHT.fatal;
+  const plain = tagged ? WEIGHT.tagged : WEIGHT.mention;
+  if (!namesReason(lower)) return plain - (lower.endsWith(':') ? TITLE : 0);
+  const reason = tagged ? WEIGHT.taggedReason : WEIGHT.reason;
+  return reason - (lower.endsWith(':') ? TITLE : 0) - (namesStrongReason(lower) ? 0 : ABSENCE);
 }
 
 /** Whether a line is there to inform, to warn or to advise, so that it is no cause whatever words it holds. */

@@ -3,6 +3,9 @@ import { cutText } from '../cut-text.ts';
 /** Longer lines are cut before any pattern sees them: keeps matching linear on hostile text. */
 const MAX_LINE = 500;
 
+/** Fewer signs are a bracket of some code or the end of a wrapped line. */
+const MIN_RULE = 3;
+
 /** A line and where it stands in its text. */
 export type Line = { readonly text: string; readonly start: number; readonly end: number };
 
@@ -55,12 +58,12 @@ export function linesOf(text: string): Line[] {
 export function isUnderlined(text: string, line: Line): boolean {
   if (line.end >= text.length) return false;
   const below = lineAround(text, line.end + 1).text;
-  return below.length >= 3 && isRule(below);
+  return isRule(below);
 }
 
 /** A line of nothing but signs separates, or belongs to a picture. */
 function isRule(text: string): boolean {
-  return !/[\p{L}\p{N}]/u.test(text);
+  return text.length >= MIN_RULE && !/[\p{L}\p{N}]/u.test(text);
 }
 
 /** Sides that stand on the left alone are drawn with signs of their own; others frame a line on both sides. */

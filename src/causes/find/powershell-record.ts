@@ -41,7 +41,9 @@ export function powershellRecord(lines: readonly Line[]): Found | undefined {
   const start = startOf(lines, end);
   const line = lines[start];
   if (!line) return undefined;
-  return { message: unwrapped(lines.slice(start, end), cutAt(lines)), line, weight: WEIGHT.final };
+  const trace = lines.slice(start, end).findIndex(({ text }) => /^\s*Stack Trace:/.test(text));
+  const message = lines.slice(start, trace > 0 ? start + trace : end);
+  return { message: unwrapped(message, cutAt(lines)), line, weight: WEIGHT.final };
 }
 
 /** `set -x` marks lines with a plus, too, but gives neither position nor category. */

@@ -1,7 +1,8 @@
 import { WEIGHT, weightOf } from './line-weight.ts';
 import type { Line } from './lines.ts';
+import { joinChain, type Whole } from './whole-message.ts';
 
-type Found = { readonly message: string; readonly line: Line; readonly weight: number };
+type Found = Whole & { readonly line: Line; readonly weight: number };
 
 const EXCEPTION =
   /^[\w.$]*(?:Error|Exception|Warning|Interrupt|Exit|Failure|Fault|Timeout|[a-z]\.[A-Z]\w+)\b/;
@@ -22,7 +23,7 @@ function python(lines: readonly Line[]): Found | undefined {
   const isChained = /was the direct cause of/.test(lines[last - 1]?.text ?? '');
   const root = isChained && starts.length > 1 ? exceptionBelow(lines, starts.at(-2) ?? last) : undefined;
   return {
-    message: root && !wraps ? joined(line.text, root.text) : (root ?? line).text,
+    ...(root && !wraps ? joinChain(line.text, root.text) : { message: (root ?? line).text }),
     line: root ?? line,
     weight: wraps && !root ? WEIGHT.wrapper : WEIGHT.final,
   };
@@ -40,7 +41,10 @@ function java(lines: readonly Line[]): Found | undefined {
     const line = lines[at - 1];
     if (!line || isFrame(line.text) || !isFrame(lines[at]?.text ?? '')) continue;
     const cause = /^\s*Caused by: (.*)/.exec(line.text)?.[1];
-    if (cause) found = { message: outer === undefined ? cause : joined(outer, cause), line, weight: WEIGHT.final };
+    if (cause) {
+      const whole = outer === undefined ? { message: cause } : joinChain(outer, cause);
+      found = { ...whole, line, weight: WEIGHT.final };
+    }
     else if (!found && /[\w$](?:Error|Exception)\b/.test(line.text)) {
       const message = line.text.replace(/^Exception in thread "[^"]*" /, '');
       outer = message;
@@ -48,12 +52,6 @@ function java(lines: readonly Line[]): Found | undefined {
     }
   }
   return found;
-}
-
-/** A message that already quotes its cause is not followed by it once more. */
-function joined(outer: string, inner: string): string {
-  const [, said = inner] = /^[\w.$]{1,120}: (.*)/.exec(inner) ?? [];
-  return outer.includes(said) ? outer : `${outer}: ${inner}`;
 }
 
 function isFrame(text: string): boolean {

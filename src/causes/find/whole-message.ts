@@ -10,10 +10,16 @@ const MAX_WRAPPED = 4;
 const MAX_BARE = 3;
 const MAX_ABOVE = 4;
 
+export type Whole = {
+  readonly message: string;
+  /** The end of the message that shortening keeps: the cause that the beginning only wraps. */
+  readonly innermost?: string;
+};
+
 /** The message of a line, with the lines that belong to it: "outer: innermost" of a chain of causes. */
-export function wholeMessage(text: string, line: Line): string {
+export function wholeMessage(text: string, line: Line): Whole {
   const logged = jsonMessage(line.text) ?? jsonBlockMessage(text, line) ?? fieldsMessage(line.text);
-  if (logged !== undefined) return logged;
+  if (logged !== undefined) return { message: logged };
   const outer = outerOf(text, line);
   const message = withSubject(text, line, wholeText(text, line));
   if (outer !== undefined) {
@@ -21,12 +27,14 @@ export function wholeMessage(text: string, line: Line): string {
     return joinChain(outer, inner);
   }
   const inner = isTitle(text, line) ? undefined : causeBelow(text, line);
-  return inner === undefined ? message : joinChain(message, inner);
+  return inner === undefined ? { message } : joinChain(message, inner);
 }
 
 /** A cause that the outer message already quotes is not repeated. */
-function joinChain(outer: string, inner: string): string {
-  return outer.includes(inner) ? outer : `${outer.replace(/[\s:.;]+$/, '')}: ${inner}`;
+export function joinChain(outer: string, inner: string): Whole {
+  const [, reason = inner] = /^[\w.$]{1,120}: (.*)/.exec(inner) ?? [];
+  if (outer.includes(reason)) return { message: outer };
+  return { message: `${outer.replace(/[\s:.;]+$/, '')}: ${inner}`, innermost: inner };
 }
 
 /** A bare "permission denied" gets the address that the tool named above it. */
@@ -46,7 +54,7 @@ function withSubject(text: string, line: Line, message: string): string {
  */
 export function wholeText(text: string, line: Line): string {
   const before = lineBefore(text, line)?.text ?? '';
-  const head = /^[\w.-]{1,20}:$/.test(before) ? `${before} ` : '';
+  const head = /^(?!error|fatal|warning)[\w.-]{1,20}:$/i.test(before) ? `${before} ` : '';
   const own = `${head}${line.text.trimStart()}`;
   if (!isTitle(text, line)) return `${own}${wrappedRest(text, line)}`;
   const announced = announcedBelow(text, line);

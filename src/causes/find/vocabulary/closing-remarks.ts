@@ -1,4 +1,5 @@
 import { anyOf } from '../../any-of.ts';
+import { LOGGED } from './wrappers.ts';
 
 const GOODBYES = [/^\W*(?:goodbye|good bye|bye|done|finished|end|exit|quit|completed?|ready|ok|finis|fin|ende|fertig|hecho)\W*$/];
 /** What programs do on their way out. */
@@ -9,9 +10,12 @@ const LEAVING = [
   /\b(?:total time|elapsed|duration|took|time elapsed)\b/,
 ];
 
-const CLOSING_REMARK = anyOf('', GOODBYES, LEAVING);
+/** "Reboot required: False". */
+const NEGATIVE = [/: (?:false|no|none|null|n\/a|0)\W*$/];
+
+const CLOSING_REMARK = anyOf('', GOODBYES, LEAVING, NEGATIVE);
 
 /** What a program says last when all has been said. */
 export function isClosingRemark(line: string): boolean {
-  return CLOSING_REMARK.test(line.toLowerCase());
+  return CLOSING_REMARK.test(line.toLowerCase().replace(LOGGED, ''));
 }

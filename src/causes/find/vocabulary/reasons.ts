@@ -67,7 +67,7 @@ const NETWORK = [
   /\bin use\b/,
   /closed by/,
   /(?:connection|peer|host|server|upstream) (?:was |is )?(?:lost|closed|dropped|down)/,
-  /\b(?:returned|answered|got|was|responded|error|status|code|http)\b.{0,12}\b[45]\d\d\b/,
+  /\b(?:returned(?! error)|answered|got|was|responded|status|code|http)\b.{0,12}\b[45]\d\d\b/,
 ];
 const MEMORY = [/out of memory/, /cannot allocate/, /\boom\b|oom-?kill/, /\bkilled\b/, /segmentation fault|segfault/, /core dumped/, /out ?of ?memory/];
 const INPUT = [
@@ -115,7 +115,10 @@ const INABILITY = [
 const CODES = [/0x8[0-9a-f]{7}/];
 /** How lists of services, nodes and containers mark one that is not well. */
 const CONDITIONS = [/crash ?loop/, /backoff\b/, /errimagepull/, /unhealthy/, /notready/, /degraded/, /\bevicted\b/, /exited \([1-9]/];
+/** A level in another language: the words behind it need not be known. */
+const LEVELS_ABROAD = [/(?:^|[\s[(])(?:fehler|erreur|échec|erro|errore|fout|chyba|błąd|ошибка)\b/, /エラー|错误|錯誤|오류/];
 const GERMANIC = [
+  /speicherplatz|\bkeine?n?\b.{1,40}\b(?:mehr|gefunden|vorhanden)/,
   /verweigert/,
   /nicht (?:gefunden|erkannt|möglich|vorhanden|erreichbar|geöffnet|gelesen|verfügbar|ausgeführt)/,
   /(?:konnte|kann|wurde|ist|existiert)\b.{0,60}\bnicht\b/,
@@ -166,18 +169,21 @@ const EAST_ASIAN = [
 ];
 
 const STRONG = [STORAGE, ACCESS, NETWORK, MEMORY, INPUT, STATE, CODES, CONDITIONS];
-const WORLDWIDE = [GERMANIC, ROMANCE, SLAVIC, EAST_ASIAN];
+const WORLDWIDE = [LEVELS_ABROAD, GERMANIC, ROMANCE, SLAVIC, EAST_ASIAN];
 const PLAIN = [...STRONG, ABSENCE, INABILITY, ...WORLDWIDE];
 
+const STRONG_REASON = anyOf('', FATAL, ...STRONG, ...WORLDWIDE);
 const REASON = anyOf('', FATAL, ...PLAIN);
 const PLAIN_REASON = anyOf('', ...PLAIN);
 const PLAIN_REASONS = anyOf('g', ...PLAIN);
 
-/** Finds the reasons in a text of many lines, once it is lower case. */
-export const REASONS = anyOf('gm', FATAL, ...PLAIN);
-
 export function namesReason(lower: string): boolean {
   return REASON.test(lower);
+}
+
+/** More than that something is absent or did not work: of scripts that ask for files, many find none and go on. */
+export function namesStrongReason(lower: string): boolean {
+  return STRONG_REASON.test(lower);
 }
 
 /** Where a line names its first reason, levels apart; -1 when it names none. */

@@ -15,6 +15,7 @@ const WORK = [
   /^module failure/,
 ];
 const EXIT_CODES = [
+  /^\W*(?:rc|ret|exit|exit[ _-]?(?:code|status)|return[ _]?code|status)\s?[=:]\s?-?\d+$/,
   /\breturned (?:a )?(?:non-zero|an error code|error code|code|-?\d{1,2}\W*$|1\d\d\W*$)/,
   /non-?zero exit/,
   /\bexit(?:ed)?(?: with)?(?: exit)?(?: status| code)?[ :=]*\d+\W*$/,
@@ -26,6 +27,9 @@ const EXIT_CODES = [
 const BUILD_TOOLS = [/^(?:make|gmake|ninja)(?:\[\d+\])?: \*\*\*/, /^ninja: build stopped/];
 const EXCEPTIONS = [/calledprocesserror/, /systemexit/];
 const BARE_ERRORS = [
+  /^\W*\d+ errors? occurred\W*$/,
+  /^\W*abbruch\b/,
+  /wurde nicht abgeschlossen/,
   /^error[.!:]*$/,
   /^(?:an )?errors? (?:was|were|has|have)?\s*(?:encountered|occurred)(?: while processing)?[.!:]*$/,
   /^errors? during\b.{0,60}$/,
@@ -40,7 +44,7 @@ const HANDING_ON = [/^(?:traceback|caused by:?$|stack ?trace)/, /^application fa
 const WRAPPER = anyOf('', WORK, EXIT_CODES, BUILD_TOOLS, EXCEPTIONS, BARE_ERRORS, SYSTEMD, HARMLESS, HANDING_ON);
 
 /** What a logger sets in front: marks, times, names in brackets. */
-const LOGGED = /^(?:\d[\dtz:.,+-]*|[^a-z\d[]+|\[[^\]]{0,40}\])+/;
+export const LOGGED = /^(?:\d[\dtz:.,+-]*|[^a-z\d[]+|\[[^\]]{0,40}\])+/;
 
 const HEADINGS = [/^\s*(?:deployment|installation|setup|configuration|unexpected)? ?(?:error|failure)s?\W*$/, 
   /^\s*(?:error message|exception level|stack trace|exception details)\b/,
@@ -123,6 +127,7 @@ const HARMLESS_REMARKS = anyOf('', [
   /\bcontinuing\b/,
   /^failed to (?:stop|disable|kill|get d-bus|connect to bus|retrieve unit state)\b/,
   /\bnot loaded\b/,
+  /memcache\.go:\d+/,
 ]);
 
 export function isOftenHarmless(lower: string): boolean {
