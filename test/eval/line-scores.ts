@@ -79,20 +79,35 @@ function withIds(text: string): Record<string, unknown>[] {
     .map((line, index): Record<string, unknown> => ({ cause: `row ${index + 1}`, ...JSON.parse(line) }));
 }
 
-/** A quote that leaves out more than this of the right line, or adds more to it, is another. */
-const MIN_SHARE = 0.35;
+/** Two lines that have this share of the shorter in common, in one piece, are cut or joined differently at most. */
+const MIN_SHARE = 0.5;
+const MIN_COMMON = 12;
 
-/** The same line once normalized, one within the other, or its parts around what shortening left out. */
+/** The same line once normalized, or one that holds most of the other. */
 export function isSameLine(quoted: string, right: string): boolean {
   if (right.trim() === '') return quoted === '';
   const one = comparable(quoted);
   const other = comparable(shortenMessage(right));
   if (one === other) return true;
-  if (one === '') return false;
-  const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  if (short.length >= MIN_SHARE * long.length && long.includes(short)) return true;
-  const whole = comparable(right);
-  return one.includes('…') && one.split('…').every((part) => whole.includes(part.trim()));
+  const shorter = Math.min(one.length, other.length);
+  if (shorter < MIN_COMMON) return shorter > 3 && (one.includes(other) || other.includes(one));
+  return longestCommon(one, comparable(right)) >= Math.max(MIN_COMMON, MIN_SHARE * shorter);
+}
+
+/** Characters of the longest text that both hold. */
+function longestCommon(one: string, other: string): number {
+  let best = 0;
+  let row = new Array<number>(other.length + 1).fill(0);
+  for (const letter of one) {
+    const next = new Array<number>(other.length + 1).fill(0);
+    for (let at = 1; at <= other.length; at++) {
+      if (other.charAt(at - 1) !== letter) continue;
+      next[at] = (row[at - 1] ?? 0) + 1;
+      best = Math.max(best, next[at] ?? 0);
+    }
+    row = next;
+  }
+  return best;
 }
 
 function comparable(line: string): string {

@@ -80,8 +80,11 @@ export function errorIn(text: Streams): string | undefined {
   return undefined;
 }
 
+/** cfn-init logs what a command printed as information, behind a tab. */
+const CFN_INIT_OUTPUT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} P\d+ \[INFO\] \t/gm;
+
 function findIn(stream: Stream): Cause | undefined {
-  const { text } = stream;
+  const text = stream.text.includes('[INFO] \t') ? stream.text.replace(CFN_INIT_OUTPUT, '') : stream.text;
   if (text === '') return undefined;
   const heaviest = heaviestLine(text);
   const record = structured(text);

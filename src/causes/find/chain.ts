@@ -1,6 +1,6 @@
 import { ceilingOf, isAside, WEIGHT } from './line-weight.ts';
 import { isUnderlined, type Line, lineAfter, lineBefore } from './lines.ts';
-import { namesReason } from './vocabulary/reasons.ts';
+import { namesReason, namesStrongReason } from './vocabulary/reasons.ts';
 
 /** Lines between a title and what it announces, or between a message and its cause. */
 const MAX_BETWEEN = 8;
@@ -88,7 +88,7 @@ export function isTitle(text: string, line: Line): boolean {
   if (isUnderlined(text, line)) return true;
   if (/^\W*(?:error|fatal|failure|failed|exception|fehler|erreur)\W*$/i.test(title)) return true;
   if (/^\W*error:? (?:code:? )?(?:0x)?[\da-f]+\W*$/i.test(title)) return true;
-  return /^\W{0,4}error: /i.test(title) && !namesReason(title.slice(6).toLowerCase()) && isParagraph(text, line);
+  return /^\W{0,4}error: /i.test(title) && !namesStrongReason(title.slice(6).toLowerCase()) && isParagraph(text, line);
 }
 
 /** Whether blank lines set a title apart from the text below, as terraform does. */
@@ -121,7 +121,12 @@ export function announcedBelow(text: string, title: Line): string | undefined {
 
 function isBetween(text: string): boolean {
   const label = LABEL.exec(text);
+  if (ceilingOf(text) === WEIGHT.wrapper || isBareTitle(text)) return true;
   return (label !== null && label[1] === '') || POSITION.test(text) || /^traceback \(most/i.test(text);
+}
+
+function isBareTitle(text: string): boolean {
+  return /^[^:]{1,60}:$/.test(text) && !namesReason(text.toLowerCase());
 }
 
 function indentOf(text: string): string {

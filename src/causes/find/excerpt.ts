@@ -2,6 +2,7 @@ import { AGENT_FOLDER } from '../../run-command/index.ts';
 import { cutText, shortenText, textFrom } from '../cut-text.ts';
 import type { Cause } from './cause-line.ts';
 import { type Line, lineAfter, lineBefore } from './lines.ts';
+import { withoutLogPrefix } from './vocabulary/log-prefix.ts';
 import { firstReasonIn, lastReasonIn } from './vocabulary/reasons.ts';
 
 const MAX_CAUSE = 200;
@@ -29,7 +30,7 @@ export function shortenMessage(message: string, innermost?: string): string {
 }
 
 function onOneLine(message: string): string {
-  return message
+  return withoutLogPrefix(message)
     .replace(AGENT_FOLDER, '')
     .replace(/\s+/g, ' ')
     .replace(/^[-\s\d.:%kMG]{20,}(?=[A-Za-z])/, '')
@@ -37,26 +38,22 @@ function onOneLine(message: string): string {
     .trim();
 }
 
-/** A reason of so many characters is rarely cut. */
+/** A reason that begins nearer to the end of the quote would be cut. */
 const REASON_LENGTH = 75;
 
 /** The beginning, and the first reason; where that stands in the beginning, the last one, which is the innermost. */
 function shortenAroundReason(text: string): string {
   if (text.length <= MAX_CAUSE) return text;
-  const room = MAX_CAUSE - HEAD - 3;
   const first = firstReasonIn(text);
   const reason = first >= HEAD ? first : lastReasonIn(text, HEAD);
   if (reason < MAX_CAUSE - REASON_LENGTH) return shortenText(text, MAX_CAUSE);
-  const clause = reason - text.slice(reason - room / 2, reason).length;
-  const begin = Math.max(HEAD, clause) + clauseStart(text.slice(Math.max(HEAD, clause), reason));
-  const start = Math.min(begin, text.length - room);
-  const rest = textFrom(text, start).trim();
-  return `${cutText(text, HEAD).trim()} … ${shortenText(rest, room)}`;
-}
-
-/** Where the last clause of a text begins. */
-function clauseStart(text: string): number {
-  return text.search(/[^:;,{(]*$/);
+  const head = cutText(text, HEAD).replace(/\s+\S*$/, '');
+  const room = MAX_CAUSE - head.length - 3;
+  const earliest = Math.max(head.length, reason - Math.floor(room / 2));
+  const clause = text.slice(earliest, reason).search(/[^:;,{(]*$/);
+  const start = Math.min(earliest + clause, text.length - room);
+  const rest = textFrom(text, start).replace(/^\S*\s+(?=\S)/, '').trim();
+  return `${head} … ${shortenText(rest, room)}`;
 }
 
 /** The cause's line among its neighbours; empty when it stands alone. */

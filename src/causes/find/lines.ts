@@ -63,7 +63,7 @@ export function isUnderlined(text: string, line: Line): boolean {
 
 /** A line of nothing but signs separates, or belongs to a picture. */
 function isRule(text: string): boolean {
-  return text.length >= MIN_RULE && !/[\p{L}\p{N}]/u.test(text);
+  return (text === '' || text.length >= MIN_RULE) && !/[\p{L}\p{N}]/u.test(text);
 }
 
 /** Sides that stand on the left alone are drawn with signs of their own; others frame a line on both sides. */

@@ -87,13 +87,22 @@ function kindOf(counts: ReadonlyMap<string, number>, nodes: number): Kind {
   if (all(/^¤$|[\w-]\.[\w.-]+:¤$/)) return 'address';
   const volatile = values.some((value) => /^\W*¤\W*$/.test(value));
   if (volatile && all(/¤/)) return 'beside';
-  if (all(/[\d¤]/)) {
+  if (all(/[\d¤]/) || isNumberedName(values)) {
     const shapes = new Set(values.map(shapeOf)).size;
-    if (shapes === 1 || shapes * VALUES_PER_SHAPE <= values.length) return 'numbered';
+    if (shapes === 1 || isNumberedName(values) || shapes * VALUES_PER_SHAPE <= values.length) return 'numbered';
     if (!values.some((value) => value.includes('/'))) return 'digits';
   }
   if (!all(/[\d¤]|[./\\]\w|^\W*$/)) return 'plain';
   return volatile || holdingVolatile(counts) > nodes / 2 ? 'partly' : 'path';
+}
+
+/** Names of one length that end in random capitals and digits, such as WEB-06TM and WEB-RBEU. */
+function isNumberedName(values: readonly string[]): boolean {
+  const [first = ''] = values;
+  return (
+    values.every((value) => value.length === first.length && /^\W*[A-Z]{1,15}-[A-Z\d]{3,12}\W*$/.test(value)) &&
+    values.some((value) => /\d/.test(value))
+  );
 }
 
 function holdingVolatile(counts: ReadonlyMap<string, number>): number {

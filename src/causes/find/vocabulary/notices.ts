@@ -24,6 +24,14 @@ const ADVICE = [
   /\b(?:file|report|open) (?:a|this|the) (?:bug|issue|ticket)\b/,
   /^(?:the )?full (?:log|details?|output) (?:is|are|can)/,
 ];
+/** apt's way of saying that it cannot resolve dependencies, before it names them. */
+const APT_PROSE = [
+  /^some packages could not be installed/,
+  /requested an impossible situation/,
+  /required packages have not yet been created/,
+  /moved out of incoming/,
+  /following information may help/,
+];
 /** What PostgreSQL sets under an error, and what debconf prints about its frontends. */
 const REMARKS = [
   /^\W{0,2}(?:context|statement|location):\s/,
@@ -36,7 +44,7 @@ const SOURCE = [
   /^\s*\++ /,
   /^\s*[+~^-]*[~^][+~^ -]*$/,
   /^\s*(?:throw|raise|reject\(|return) ?\(?(?:new )?\w+/,
-  /^\s*at \S+/,
+  /^\s*at (?:async |new |<|[\w$.<>@-]+[(.:\\/])/,
   /^\s+file "[^"]{1,200}", line \d+/,
   /^traceback \(most recent call last\):?$/,
   /categoryinfo\s*:|fullyqualifiederrorid\s*:/,
@@ -47,7 +55,7 @@ const COUNTS = [
   /\b(?:errors?|failed|failures?|fatal|failing)(?:\(s\))?["']?\s?[:=] ?(?:0(?![\w.])|none\W*$|null\b|\[\]|\{\}|false\b|"")/,
   /^\s*(?:failed|failures|errors|skipped):\s*\d+$/,
 ];
-const ALL_IS_WELL = [/without errors?/, /already (?:the (?:newest|latest)|up[- ]to[- ]date|installed and)/];
+const ALL_IS_WELL = [/: (?:false|no|none|null)\W*$/, /\breboot (?:is )?required/, /without errors?/, /already (?:the (?:newest|latest)|up[- ]to[- ]date|installed and)/];
 /** apt's lines of progress, and banners. */
 const PROGRESS = [/^(?:get|hit|ign):\d/, /^(?:reading|building|fetching|downloading|unpacking|preparing to unpack|selecting previously)\b(?!.*\b(?:fail|error))/];
 /** What installers chat about while they take back. */
@@ -55,7 +63,7 @@ const UNINSTALLING = [/^\W{0,4}(?:uninstalling|removing|deleting|stopping|rollin
 /** net.exe's last line. */
 const WINDOWS = [/net helpmsg \d+/];
 
-const NOTICE = anyOf('', LEVELS, ADVICE, REMARKS, SOURCE, ALL_IS_WELL, PROGRESS, UNINSTALLING, WINDOWS);
+const NOTICE = anyOf('', LEVELS, ADVICE, APT_PROSE, REMARKS, SOURCE, ALL_IS_WELL, PROGRESS, UNINSTALLING, WINDOWS);
 
 const COUNT = anyOf('', COUNTS);
 
@@ -63,7 +71,7 @@ const COUNT = anyOf('', COUNTS);
 const NOTICE_BY_CASE = anyOf('', [/(?:^|\s)(?:INFO|DEBUG|TRACE|NOTICE)\s/, /^N: /, /^\W{0,2}DETAIL:\s/, /(?:^|[\]:] )I\d{4} \d\d:\d\d:\d\d/]);
 
 /** "0 errors" informs, "3 failed, 0 errors" does not. */
-const COUNTED = /(?<![\w.,-])[1-9][\d,]{0,11} (?:\w{1,20} )?(?:errors?|failed|failing|failures?)\b/;
+const COUNTED = /(?<![\w.,:-])[1-9][\d,]{0,11} (?:\w{1,20} )?(?:errors?|failed|failing|failures?)\b/;
 
 export function countsFailures(lower: string): boolean {
   return COUNTED.test(lower);

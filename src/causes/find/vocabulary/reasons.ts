@@ -108,7 +108,8 @@ const INABILITY = [
   /could ?n[o']t (?:be|get|open|find|load|read|write|create|start|lock|acquire|determine|parse|bind|copy)/,
   /(?:cannot|can not|can't) (?:be|find|open|connect|execute|stat|access|create|remove|write|import|bind|read|load|start|resolve|allocate|copy|cd|clone|reach|mount|build|get|set|lock|continue|parse|determine|save)/,
   /\bunable to\b/,
-  /failed to (?:start|load|open|connect|bind|fetch|download|pull|mount|create|parse|resolve|retrieve|get|read|write|install|copy|initiali[sz]e|verify|authenticate|acquire|register|restart|enable|stop)/,
+  /failed to \w/,
+  /\b(?:is|are|was|were|has|have|did|does|do|will|would) ?(?:not\b|n['’]t\b)/,
   /not (?:allowed|supported|available|enabled|responding)/,
 ];
 /** HRESULTs of Windows. */

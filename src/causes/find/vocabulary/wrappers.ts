@@ -18,7 +18,7 @@ const EXIT_CODES = [
   /^\W*(?:rc|ret|exit|exit[ _-]?(?:code|status)|return[ _]?code|status)\s?[=:]\s?-?\d+$/,
   /\breturned (?:a )?(?:non-zero|an error code|error code|code|-?\d{1,2}\W*$|1\d\d\W*$)/,
   /non-?zero exit/,
-  /\bexit(?:ed)?(?: with)?(?: exit)?(?: status| code)?[ :=]*\d+\W*$/,
+  /\bexit(?:ed)?(?: with)?(?: exit| error)?(?: status| code)?[ :=]*\d+\W*$/,
   /failed with (?:exit|error) (?:code|status) \d+\W*$/,
   /^exit status/,
   /^non-zero return code/,
@@ -27,6 +27,8 @@ const EXIT_CODES = [
 const BUILD_TOOLS = [/^(?:make|gmake|ninja)(?:\[\d+\])?: \*\*\*/, /^ninja: build stopped/];
 const EXCEPTIONS = [/calledprocesserror/, /systemexit/];
 const BARE_ERRORS = [
+  // cfn-init, whose command said why.
+  /^error (?:occurred|encountered) during build\b.{0,60}: command \S+ failed$/,
   /^\W*\d+ errors? occurred\W*$/,
   /^\W*abbruch\b/,
   /wurde nicht abgeschlossen/,
