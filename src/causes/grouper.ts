@@ -2,7 +2,7 @@ import { rankOf } from '../run-command/index.ts';
 import { createEntries, type Entries, type Message } from './merge/entries.ts';
 import { type Bucket, describeGroups } from './merge/groups.ts';
 import type { CauseGroup, Outcome } from './outcome.ts';
-import { codeThatTells, sameCode } from './response-codes.ts';
+import { distinguishingCode, signedCode } from './response-codes.ts';
 
 /** Of an outcome, what alone may keep two messages apart. */
 export type Ending = Pick<Outcome, 'status' | 'plugin' | 'responseCode'>;
@@ -19,7 +19,7 @@ export function createGrouper(): Grouper {
   const buckets = new Map<string, Bucket & { readonly entries: Entries }>();
 
   function bucketOf({ status, plugin, responseCode }: Ending) {
-    const code = codeThatTells(status, sameCode(responseCode));
+    const code = distinguishingCode(status, signedCode(responseCode));
     const id = `${status}\n${plugin ?? ''}\n${code ?? ''}`;
     const known = buckets.get(id);
     if (known) return known;

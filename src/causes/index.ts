@@ -1,4 +1,4 @@
-/** Why nodes did not succeed, and what those said that did: found in outputs, made comparable, and merged. */
+/** Why nodes did not succeed, and what the others printed: found in outputs, normalized, and merged into groups. */
 
 export { createGrouper, type Ending, type Grouper } from './grouper.ts';
 export { type HintFacts, hintFor } from './hints.ts';

@@ -5,9 +5,9 @@ export type Outcome = {
   /** The plugin that decided. */
   readonly plugin?: string | undefined;
   readonly responseCode?: number | undefined;
-  /** The node's own name, which tells no causes apart. */
+  /** The node's own name, by which no causes differ. */
   readonly nodeName?: string | undefined;
-  /** Output as SSM built it; secrets masked and control characters removed by the caller. */
+  /** Output as SSM built it; sanitized by the caller. */
   readonly output: string;
 };
 
@@ -21,7 +21,7 @@ export type CauseGroup = {
   readonly excerpt?: string;
   /** The caller's indexes, in the order of `add`. */
   readonly members: readonly number[];
-  /** What all its texts have in common once masked, and what they ended in: alike groups may share a line. */
+  /** What all its texts have in common once normalized, and what they ended in: alike groups may share a line. */
   readonly key: string;
   readonly bucket: string;
   readonly truncated?: boolean;

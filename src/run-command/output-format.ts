@@ -91,7 +91,8 @@ export function streamsOf(output: string): Streams {
 
 function twoEndsOf(output: string): string {
   if (output.length <= 2 * MAX_SIDE) return output;
-  return `${output.slice(0, MAX_SIDE)}\n${output.slice(-MAX_SIDE)}`;
+  // Either cut may part a surrogate pair; with the u flag only a half without its partner matches.
+  return `${output.slice(0, MAX_SIDE)}\n${output.slice(-MAX_SIDE)}`.replace(/\p{Cs}/gu, '\ufffd');
 }
 
 function streamOf(text: string, mark: string): Stream {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { causeOf } from '../../src/causes/find/cause-line.ts';
-import { quoted } from '../../src/causes/find/excerpt.ts';
+import { findCause } from '../../src/causes/find/cause-line.ts';
+import { shortenMessage } from '../../src/causes/find/excerpt.ts';
 
 function quoteOf(output: string): string | undefined {
-  const cause = causeOf(output);
-  return cause && quoted(cause.message);
+  const cause = findCause(output);
+  return cause && shortenMessage(cause.message);
 }
 
 const SEPARATOR = '\n----------ERROR-------\n';
@@ -177,7 +177,7 @@ test('no text gives no cause', () => {
     '---Output truncated---',
     `${SEPARATOR}\n---Error truncated----`,
   ]) {
-    expect(causeOf(output)).toBeUndefined();
+    expect(findCause(output)).toBeUndefined();
   }
 });
 

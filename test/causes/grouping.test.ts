@@ -286,6 +286,38 @@ test('a success that hides a failure is noted and stays a success', () => {
   `);
 });
 
+test('no cut parts a surrogate pair', () => {
+  const lone = /\p{Cs}/u;
+  for (const width of times(8, (index) => 84 + index).concat(
+    149,
+    150,
+    198,
+    199,
+    200,
+    498,
+    499,
+    500,
+    598,
+    599,
+  )) {
+    const line = `${'w'.repeat(width)}${'🧨'.repeat(300)}`;
+    const texts = [line, `Error: ${line}: permission denied`, `${line}\n${line}\n${line}`];
+    for (const text of texts) {
+      for (const outcome of [failed(`${text}\n`), said(text), said(`ok\n${SEPARATOR}${text}`)]) {
+        for (const { cause = '', excerpt = '', hides } of group([outcome])) {
+          expect(lone.test(`${cause}${excerpt}${hides?.line ?? ''}`), `${width}`).toBe(false);
+        }
+      }
+    }
+  }
+});
+
+test('what a JSON message escapes is as clean as the rest', () => {
+  const line = String.raw`{"level":"error","msg":"\u001b[31mdisk \ud83d is\u202e full\nnow"}`;
+  const [only] = group([failed(`${line}\n`)]);
+  expect(only?.cause).toBe('[31mdisk is full now');
+});
+
 test('300 different causes stay 300 groups', () => {
   const letters = 'abcdefghijklmnopqrst';
   const name = (index: number) => `${letters[index % 20]}${letters[Math.floor(index / 20) % 20]}ule`;
@@ -359,6 +391,8 @@ const outputs = fc.oneof(
         '---Error truncated----',
         'No space left on device',
         '12.5.3-4',
+        '🧨'.repeat(70),
+        'w',
       ),
       { maxLength: 40 },
     )
@@ -375,9 +409,10 @@ test('every outcome is in exactly one group, and what is told of a group is boun
       const groups = group(outcomes);
       const members = groups.flatMap((one) => one.members);
       expect(members.toSorted((one, other) => one - other)).toEqual([...outcomes.keys()]);
-      for (const { cause = '', excerpt = '', status, members: own } of groups) {
+      for (const { cause = '', excerpt = '', hides, status, members: own } of groups) {
         expect(cause.length).toBeLessThanOrEqual(200);
         expect(cause).not.toMatch(/[\r\n]/);
+        expect(/\p{Cs}/u.test(`${cause}${excerpt}${hides?.line ?? ''}`)).toBe(false);
         expect(excerpt.length).toBeLessThanOrEqual(600);
         expect(excerpt.split('\n').length).toBeLessThanOrEqual(6);
         for (const member of own) expect(outcomes[member]?.status).toBe(status);

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { causeOf } from '../../src/causes/find/cause-line.ts';
-import { quoted } from '../../src/causes/find/excerpt.ts';
+import { findCause } from '../../src/causes/find/cause-line.ts';
+import { shortenMessage } from '../../src/causes/find/excerpt.ts';
 import { assignments, parseRows, scores } from './scores.ts';
 
 const own = fileURLToPath(new URL('./causes.jsonl', import.meta.url));
@@ -56,8 +56,8 @@ test('the line quoted from the project’s own set is nearly always one that the
     .map((line): { output: string; quote?: string[] } => JSON.parse(line));
   const labelled = rows.filter(({ quote }) => quote !== undefined);
   const accepted = labelled.filter(({ output, quote = [] }) => {
-    const cause = causeOf(output);
-    const text = cause ? quoted(cause.message) : '';
+    const cause = findCause(output);
+    const text = cause ? shortenMessage(cause.message) : '';
     return quote.some((part) => text.includes(part));
   });
   expect(labelled.length).toBeGreaterThan(500);

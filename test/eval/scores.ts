@@ -1,5 +1,6 @@
 import { createGrouper, messageOf } from '../../src/causes/index.ts';
 import type { Outcome } from '../../src/causes/outcome.ts';
+import { createSanitizer } from '../../src/sanitize/index.ts';
 
 export type LabelledRow = { readonly outcome: Outcome; readonly cause: string };
 
@@ -21,6 +22,8 @@ export function parseRows(text: string): LabelledRow[] {
   return rows;
 }
 
+const sanitizer = createSanitizer({ redact: true });
+
 function rowOf(line: string, number: number): LabelledRow {
   const row = recordOf(line, number);
   const output = row['output'];
@@ -37,7 +40,8 @@ function rowOf(line: string, number: number): LabelledRow {
     cause: String(cause),
     outcome: {
       status,
-      output,
+      // As the server does before it groups.
+      output: sanitizer.text(output).text,
       ...(plugin && { plugin }),
       ...(responseCode !== undefined && { responseCode }),
     },

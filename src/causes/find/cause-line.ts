@@ -1,13 +1,15 @@
 import { type Stream, type Streams, streamsOf } from '../../run-command/index.ts';
-import { COMMON_SIGNAL, ceilingOf, RARE_SIGNAL, REASONS, WEIGHT, weightOf } from './line-weight.ts';
-import { type Line, lastLine, lineAfter, lineAround, lineBefore, linesOf } from './lines.ts';
+import { heaviestLine } from './candidates.ts';
+import { ceilingOf, WEIGHT } from './line-weight.ts';
+import { type Line, lastLine, lineAfter, lineBefore, linesOf } from './lines.ts';
 import { powershellRecord } from './powershell-record.ts';
 import { tracebackLine } from './traceback.ts';
-import { wholeMessage, wholeText } from './whole-message.ts';
+import { isClosingRemark } from './vocabulary/closing-remarks.ts';
+import { isInstruction } from './vocabulary/notices.ts';
+import { type Whole, wholeMessage, wholeText } from './whole-message.ts';
 
-export type Cause = {
-  /** What to quote: one line, or one message put together from its wrapped lines. */
-  readonly message: string;
+/** What to quote: one line, or one message put together from several. */
+export type Cause = Whole & {
   /** The stream it was found in, and its line there. */
   readonly text: string;
   readonly line: Line;
@@ -16,27 +18,38 @@ export type Cause = {
   readonly cut: boolean;
 };
 
-/** Lines weighed of one stream; 2,500 bytes rarely hold as many. */
-const MAX_WEIGHED = 60;
-
 const MAX_ASIDES = 12;
 
-/** Finds the line that tells why. `undefined` when the output holds no text at all. */
-export function causeOf(output: string): Cause | undefined {
+/** Finds the line that names why a node failed. `undefined` when the output holds no text at all. */
+export function findCause(output: string): Cause | undefined {
   const { stdout, stderr } = streamsOf(output);
-  const fromStderr = telling(stderr);
-  if (fromStderr && fromStderr.weight >= WEIGHT.reason) return fromStderr;
-  const fromStdout = telling(stdout);
-  if (!fromStderr) return (fromStdout && loggedBefore(fromStdout)) ?? final(stderr) ?? final(stdout);
+  const ownWords = shellComplaint(output, stderr);
+  if (ownWords) return ownWords;
+  const fromStderr = findIn(stderr);
+  if (fromStderr && fromStderr.weight > WEIGHT.reason) return fromStderr;
+  const fromStdout = findIn(stdout);
+  if (!fromStderr) return (fromStdout && loggedBefore(fromStdout)) ?? lastMessage(stderr) ?? lastMessage(stdout);
   if (!fromStdout) return complaintBefore(fromStderr);
-  const weak = fromStderr.weight <= WEIGHT.wrapper;
-  return fromStdout.weight > (weak ? fromStderr.weight : WEIGHT.mention) &&
-    fromStdout.weight > fromStderr.weight
-    ? fromStdout
-    : complaintBefore(fromStderr);
+  return isFromStdout(fromStderr.weight, fromStdout.weight) ? fromStdout : complaintBefore(fromStderr);
 }
 
-/** systemd tells that a unit failed behind what the unit itself had logged. */
+/** A level with a reason on stdout beats a reason without level on stderr; else stderr has the say. */
+function isFromStdout(stderr: number, stdout: number): boolean {
+  if (stderr > WEIGHT.tagged) return stdout > WEIGHT.reason;
+  return stdout > stderr && (stderr <= WEIGHT.wrapper || stdout > WEIGHT.mention);
+}
+
+const SHELL_COMPLAINT = /: (?:line )?\d+: .{1,200}: (?:command )?not found$|: (?:line )?\d+: .{1,300}: (?:Permission denied|cannot execute|bad interpreter|Is a directory|No such file)/;
+
+/** Exit codes 126 and 127 are the shell's own: it said why on its last line. */
+function shellComplaint(output: string, stderr: Stream): Cause | undefined {
+  if (!/exit status 12[67]\s*$/.test(output.slice(-40))) return undefined;
+  const line = lastLine(stderr.text);
+  if (line === undefined || stderr.cut || !SHELL_COMPLAINT.test(line.text)) return undefined;
+  return { message: wholeText(stderr.text, line), text: stderr.text, line, weight: WEIGHT.final, cut: false };
+}
+
+/** systemd reports that a unit failed behind what the unit itself had logged. */
 function loggedBefore(wrapper: Cause): Cause {
   return /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d /.test(wrapper.line.text)
     ? complaintBefore(wrapper)
@@ -53,110 +66,61 @@ function complaintBefore(wrapper: Cause): Cause {
   return { ...wrapper, message: wholeText(wrapper.text, line), line, cut: false };
 }
 
+/** A line that names no cause in any words: no text, an aside, a wrapper, or a program's goodbye. */
 function isIdle(text: string): boolean {
-  return !/\p{L}{3}/u.test(text) || ceilingOf(text) <= WEIGHT.wrapper;
+  return !/\p{L}{2}/u.test(text) || ceilingOf(text) <= WEIGHT.wrapper || isClosingRemark(text);
 }
 
-/** The line that looks like an error in what a success said. */
+/** The line that looks like an error in what a success printed. */
 export function errorIn(text: Streams): string | undefined {
   for (const stream of [text.stderr, text.stdout]) {
-    const found = heaviestWith(COMMON_SIGNAL, stream.text);
-    if (found && found.weight >= WEIGHT.tagged) return found.line.text.trimStart();
+    const found = findIn(stream);
+    if (found && found.weight >= WEIGHT.tagged) return found.message;
   }
   return undefined;
 }
 
-function telling(stream: Stream): Cause | undefined {
-  const { text } = stream;
+/** cfn-init logs what a command printed as information, behind a tab. */
+const CFN_INIT_OUTPUT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} P\d+ \[INFO\] \t/gm;
+
+function findIn(stream: Stream): Cause | undefined {
+  const text = stream.text.includes('[INFO] \t') ? stream.text.replace(CFN_INIT_OUTPUT, '') : stream.text;
   if (text === '') return undefined;
   const heaviest = heaviestLine(text);
   const record = structured(text);
   if (record && record.weight >= (heaviest?.weight ?? WEIGHT.nothing)) return { ...record, text, cut: false };
   if (!heaviest || heaviest.weight <= WEIGHT.warning) return undefined;
   const { line, weight } = heaviest;
-  const message = wholeMessage(text, line);
-  return { message, text, line, weight, cut: stream.cut && lineAfter(text, line) === undefined };
+  const whole = wholeMessage(text, line);
+  if (isInstruction(whole.message.toLowerCase())) return undefined;
+  return { ...whole, text, line, weight, cut: stream.cut && lineAfter(text, line) === undefined };
 }
 
-type Weighed = { readonly line: Line; readonly weight: number };
-
-function heaviestLine(text: string): Weighed | undefined {
-  const common = heaviestWith(COMMON_SIGNAL, text);
-  if (common && common.weight >= WEIGHT.tagged) return common;
-  const rare = heaviestWith(RARE_SIGNAL, text);
-  return rare && rare.weight > (common?.weight ?? WEIGHT.nothing) ? rare : common;
-}
-
-function heaviestWith(signal: RegExp, text: string): Weighed | undefined {
-  let best: Weighed | undefined;
-  signal.lastIndex = 0;
-  for (let weighed = 0; weighed < MAX_WEIGHED; weighed++) {
-    const hit = signal.exec(text);
-    if (hit === null) break;
-    const line = lineAround(text, hit.index);
-    best = heavier(text, line, best);
-    if (best && best.weight >= WEIGHT.tagged) return withReason(text, best);
-    signal.lastIndex = Math.max(line.end, signal.lastIndex);
-  }
-  return best;
-}
-
-/** Beside a line that is marked as an error only one that names a reason tells more. */
-function withReason(text: string, tagged: Weighed): Weighed {
-  let best = tagged;
-  const lower = text.toLowerCase();
-  REASONS.lastIndex = 0;
-  for (let weighed = 0; weighed < MAX_WEIGHED && best.weight < WEIGHT.taggedReason; weighed++) {
-    const hit = REASONS.exec(lower);
-    if (hit === null) break;
-    const line = lineAround(text, hit.index);
-    if (hasSignal(line.text)) best = heavier(text, line, best);
-    REASONS.lastIndex = Math.max(line.end, REASONS.lastIndex);
-  }
-  return best;
-}
-
-function hasSignal(line: string): boolean {
-  return [COMMON_SIGNAL, RARE_SIGNAL].some((signal) => line.search(signal) >= 0);
-}
-
-function heavier<T extends Weighed | undefined>(text: string, line: Line, best: T): Weighed | T {
-  const least = best?.weight ?? WEIGHT.nothing;
-  const weight = weightOf(line.text, least);
-  if (weight <= least) return best;
-  if (weight <= WEIGHT.consequence || !isWaitedFor(text, line)) return { line, weight };
-  return least < WEIGHT.consequence ? { line, weight: WEIGHT.consequence } : best;
-}
-
-/** What a program goes on to wait for did not end it. */
-function isWaitedFor(text: string, line: Line): boolean {
-  return /\bwaiting (?:for|until)\b/i.test(lineAfter(text, line)?.text ?? '');
-}
-
-/** Looks for stack traces and PowerShell records only where a cheap sign of them stands. */
+/** Stack traces and PowerShell records, parsed only where a cheap sign of them stands. */
 function structured(text: string) {
   if (text.includes('Traceback (most recent') || text.includes('\tat ') || text.includes('\n    at ')) {
-    return tracebackLine(linesOf(text));
+    const found = tracebackLine(linesOf(text));
+    if (found) return found;
   }
-  return text.includes('\nAt ') || text.includes('CategoryInfo')
+  return text.includes('CategoryInfo') || text.includes('\nLine |') || text.includes('\n+ ')
     ? powershellRecord(linesOf(text))
     : undefined;
 }
 
-/** Without any word of failure, what was said last is the best there is, asides apart. */
-function final({ text, cut }: Stream): Cause | undefined {
+/** Without any word of failure the last line is the best there is, asides apart. */
+function lastMessage({ text, cut }: Stream): Cause | undefined {
   const usage = /^usage:/im.exec(text)?.index ?? text.length;
   const last = lastLine(text.slice(0, usage)) ?? lastLine(text);
   if (last === undefined) return undefined;
   let line: Line | undefined = last;
   for (let asides = 0; line && asides < MAX_ASIDES && isIdle(line.text); asides++)
     line = lineBefore(text, line);
-  const told = line ?? last;
+  const quotedLine = line ?? last;
   return {
-    message: wholeText(text, told),
+    message: isInstruction(quotedLine.text.toLowerCase()) ? '' : wholeText(text, quotedLine),
     text,
-    line: told,
+    line: quotedLine,
     weight: WEIGHT.nothing,
-    cut: cut && told === last,
+    cut: cut && quotedLine === last,
   };
 }

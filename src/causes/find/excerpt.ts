@@ -1,40 +1,59 @@
 import { AGENT_FOLDER } from '../../run-command/index.ts';
+import { cutText, shortenText, textFrom } from '../cut-text.ts';
 import type { Cause } from './cause-line.ts';
-import { reasonIn } from './line-weight.ts';
 import { type Line, lineAfter, lineBefore } from './lines.ts';
+import { withoutLogPrefix } from './vocabulary/log-prefix.ts';
+import { firstReasonIn, lastReasonIn } from './vocabulary/reasons.ts';
 
 const MAX_CAUSE = 200;
 /** Of a longer message this much of its beginning is kept, and what names the reason further on. */
 const HEAD = 90;
+/** Of an outer message so much is quoted at least, or none. */
+const MIN_OUTER = 40;
 const MAX_EXCERPT = 600;
 const LINES_BEFORE = 2;
 const LINES_AFTER = 3;
 
-/** A reason that begins nearer to the end than this would be cut within. */
-const REASON_LENGTH = 40;
-
 /** Digests and tokens: of a message too long to quote whole the part that says least. */
 const OPAQUE = /(?<![\w/+])(?=[\w/+]{0,80}\d)(?:[\da-f]{24,}|[A-Za-z\d+/]{32,}={0,2})(?![\w/+])/g;
 
-export function quoted(message: string): string {
-  const text = message
+/** A message on one line, at most `MAX_CAUSE` characters: its beginning and, further on, what names the reason. */
+export function shortenMessage(message: string, innermost?: string): string {
+  const text = onOneLine(message);
+  if (text.length <= MAX_CAUSE) return text;
+  const inner = innermost === undefined ? '' : onOneLine(innermost);
+  const room = MAX_CAUSE - inner.length - 2;
+  if (inner !== '' && room >= MIN_OUTER && text.endsWith(inner)) {
+    return `${shortenText(text.slice(0, -inner.length).replace(/[\s:]+$/, ''), room)}: ${inner}`;
+  }
+  return shortenAroundReason(text.replace(OPAQUE, '…'));
+}
+
+function onOneLine(message: string): string {
+  return withoutLogPrefix(message)
     .replace(AGENT_FOLDER, '')
     .replace(/\s+/g, ' ')
     .replace(/^[-\s\d.:%kMG]{20,}(?=[A-Za-z])/, '')
     .replace(/^[\s│╷╵•>]+/, '')
     .trim();
-  return text.length <= MAX_CAUSE ? text : shortened(text.replace(OPAQUE, '…'));
 }
 
-function shortened(text: string): string {
+/** A reason that begins nearer to the end of the quote would be cut. */
+const REASON_LENGTH = 75;
+
+/** The beginning, and the first reason; where that stands in the beginning, the last one, which is the innermost. */
+function shortenAroundReason(text: string): string {
   if (text.length <= MAX_CAUSE) return text;
-  const room = MAX_CAUSE - HEAD - 3;
-  const reason = reasonIn(text, MAX_CAUSE - REASON_LENGTH);
-  if (reason < 0) return `${text.slice(0, MAX_CAUSE - 1)}…`;
-  const clause = text.slice(HEAD, reason).search(/[^:;,{(]*$/);
-  const start = Math.min(Math.max(HEAD + clause, reason - room / 2), text.length - room);
-  const rest = text.slice(start).trim();
-  return `${text.slice(0, HEAD).trim()} … ${rest.length <= room ? rest : `${rest.slice(0, room - 1)}…`}`;
+  const first = firstReasonIn(text);
+  const reason = first >= HEAD ? first : lastReasonIn(text, HEAD);
+  if (reason < MAX_CAUSE - REASON_LENGTH) return shortenText(text, MAX_CAUSE);
+  const head = cutText(text, HEAD).replace(/\s+\S*$/, '');
+  const room = MAX_CAUSE - head.length - 3;
+  const earliest = Math.max(head.length, reason - Math.floor(room / 2));
+  const clause = text.slice(earliest, reason).search(/[^:;,{(]*$/);
+  const start = Math.min(earliest + clause, text.length - room);
+  const rest = textFrom(text, start).replace(/^\S*\s+(?=\S)/, '').trim();
+  return `${head} … ${shortenText(rest, room)}`;
 }
 
 /** The cause's line among its neighbours; empty when it stands alone. */
@@ -50,5 +69,5 @@ export function excerptAround({ text, line }: Cause): string {
     after = after && lineAfter(text, after);
     if (after) lines.push(after.text);
   }
-  return lines.length === 1 ? '' : lines.join('\n').replace(AGENT_FOLDER, '').slice(0, MAX_EXCERPT);
+  return lines.length === 1 ? '' : cutText(lines.join('\n').replace(AGENT_FOLDER, ''), MAX_EXCERPT);
 }

@@ -4,8 +4,8 @@ const FIELD = /(?:^|\s)(\w+)=(?:"((?:[^"\\]|\\.)*)"|(\S+))/g;
 export function fieldsMessage(line: string): string | undefined {
   if (!/\bmsg=|\bmessage=/.test(line)) return undefined;
   const fields = new Map<string, string>();
-  for (const [, name = '', quoted, bare = ''] of line.matchAll(FIELD)) {
-    if (!fields.has(name)) fields.set(name, quoted?.replaceAll('\\"', '"') ?? bare);
+  for (const [, name = '', inQuotes, bare = ''] of line.matchAll(FIELD)) {
+    if (!fields.has(name)) fields.set(name, inQuotes?.replaceAll('\\"', '"') ?? bare);
   }
   const message = fields.get('msg') ?? fields.get('message');
   if (message === undefined) return undefined;

@@ -6,6 +6,9 @@ const MESSAGES = ['msg', 'message', 'Message', 'event', 'error', 'err', 'excepti
 const DETAILS = ['error', 'err', 'exception', 'reason', 'detail', 'details', 'failures', 'errors', 'cause'];
 const STREAMS = ['stderr', 'stdout'];
 
+/** Members of one object or list that are looked through. */
+const MAX_MEMBERS = 20;
+
 /** Something may stand before the object: a time, a level, the task's name. */
 const MAX_PREFIX = 80;
 
@@ -15,7 +18,7 @@ export function jsonMessage(line: string): string | undefined {
   if (from < 0 || from > MAX_PREFIX) return undefined;
   const parsed = parse(line.slice(from));
   if (parsed === undefined) return textField(line);
-  const message = firstText(parsed, MESSAGES);
+  const message = firstText(parsed, MESSAGES) ?? nestedText(parsed);
   if (message === undefined) return undefined;
   const wraps = weightOf(message) === WEIGHT.wrapper;
   const stream = wraps ? firstText(parsed, STREAMS) : undefined;
@@ -52,10 +55,29 @@ function firstText(record: Record<string, unknown>, fields: readonly string[]): 
   for (const field of fields) {
     const named = record[field];
     const value: unknown = Array.isArray(named) ? named[0] : named;
-    if (typeof value === 'string' && value.trim() !== '') return value;
-    if (isRecord(value) && typeof value['message'] === 'string') return value['message'];
+    if (typeof value === 'string' && value.trim() !== '') return clean(value);
+    if (isRecord(value) && typeof value['message'] === 'string') return clean(value['message']);
   }
   return undefined;
+}
+
+/** Answers of APIs hold their message some levels down; deeper than this it is of something else. */
+const MAX_DEPTH = 4;
+
+function nestedText(value: unknown, depth = MAX_DEPTH): string | undefined {
+  if (depth === 0 || typeof value !== 'object' || value === null) return undefined;
+  for (const member of Object.values(value).slice(0, MAX_MEMBERS)) {
+    const found = (isRecord(member) ? firstText(member, MESSAGES) : undefined) ?? nestedText(member, depth - 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Escapes such as `\u001b` only now become what the sanitizer takes out of every output. */
+function clean(decoded: string): string {
+  return decoded
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]+/gu, '');
 }
 
 /** A line that was cut is no JSON any more, and still shows its message. */

@@ -3,9 +3,15 @@ import type { Line } from './lines.ts';
 
 type Found = { readonly message: string; readonly line: Line; readonly weight: number };
 
-/** In English wherever it is wrapped, in any language where it stands on one line: "In x.ps1:4 Zeichen:1". */
-const POSITION = /^\s*At (?:.*:\d+ char:\d+|[A-Z]:\\)|^\s*\S.*\.psm?1:\d+ \S{0,15} ?: ?\d+\s*$/;
-const DETAIL = /^\s*\+ (?:CategoryInfo|FullyQualifiedErrorId)\s*:/;
+/** The source line and what belongs to the record, each behind a plus. */
+const MARKED = /^\s*\+ /;
+const DETAIL = /^\s*\+ (?:CategoryInfo|FullyQualifiedErrorId|PSComputerName)\s*:/;
+
+/** "At x.ps1:4 char:1", "In x.ps1:4 Zeichen:1", "En x.ps1: 4 Carácter: 1", "строка:4 знак:1": a line, a column. */
+const POSITION_END = /:\s?\d+ ?\S{0,15}\s?[::]\s?\d+\s*$/;
+/** One to three words in any language, and a path or the word for a line. */
+const POSITION_START = /^\s*(?:\S{1,20} ){0,3}(?:\S{0,15})?(?:[A-Z]:\\|\\\\|\/\w)|^\s*(?:\S{1,15} )?\S{1,10}[::]\s?\d+ \S{1,15}\s?[::]\s?\d+\s*$/;
+
 /** What failed, a blank, a colon: the console sets the name of the command or script in front so. */
 const HEAD = /^(?:\S+|.*\.psm?1) : \S/;
 
@@ -19,19 +25,41 @@ const USUAL_WIDTH = 79;
 
 /** A message wrapped at 80 columns is rarely longer than this. */
 const MAX_WRAPPED = 12;
+/** A script path wrapped at 80 columns takes no more. */
+const MAX_POSITION = 4;
 
 /**
  * The message of the first PowerShell error record, put together again from the lines that the console
  * wrapped it into: from its head to the position or category that closes it.
  */
 export function powershellRecord(lines: readonly Line[]): Found | undefined {
-  const end = lines.findIndex(({ text }) => POSITION.test(text) || DETAIL.test(text));
-  if (end === 0) return parserRecord(lines);
-  if (end < 0) return undefined;
+  const marked = lines.findIndex(({ text }) => MARKED.test(text));
+  if (marked < 0) return conciseRecord(lines);
+  if (!isRecord(lines, marked)) return undefined;
+  const end = beginningOfPosition(lines, marked);
+  if (end === 0) return parserRecord(lines, marked);
   const start = startOf(lines, end);
   const line = lines[start];
   if (!line) return undefined;
-  return { message: unwrapped(lines.slice(start, end), cutAt(lines)), line, weight: WEIGHT.final };
+  const trace = lines.slice(start, end).findIndex(({ text }) => /^\s*Stack Trace:/.test(text));
+  const message = lines.slice(start, trace > 0 ? start + trace : end);
+  return { message: unwrapped(message, cutAt(lines)), line, weight: WEIGHT.final };
+}
+
+/** `set -x` marks lines with a plus, too, but gives neither position nor category. */
+function isRecord(lines: readonly Line[], marked: number): boolean {
+  const details = lines.slice(marked, marked + MAX_WRAPPED).some(({ text }) => DETAIL.test(text));
+  return details || beginningOfPosition(lines, marked) < marked;
+}
+
+/** The index of the first line of the position above a marked line; that line's own where there is none. */
+function beginningOfPosition(lines: readonly Line[], marked: number): number {
+  let joined = '';
+  for (let at = marked - 1; at >= Math.max(0, marked - MAX_POSITION); at--) {
+    joined = `${lines[at]?.text ?? ''}${joined}`;
+    if (POSITION_END.test(joined) && POSITION_START.test(joined) && !HEAD.test(joined)) return at;
+  }
+  return marked;
 }
 
 /** Consoles wrap at a blank as a rule; some cut every long line at their width, be it within a word. */
@@ -56,7 +84,7 @@ function startOf(lines: readonly Line[], end: number): number {
   const limit = Math.max(0, end - MAX_WRAPPED);
   for (let at = end - 1; at >= limit; at--) {
     const text = lines[at]?.text ?? '';
-    if (/^\s*\+ /.test(text)) break;
+    if (MARKED.test(text)) break;
     if (HEAD.test(text) && (NAMED.test(text) || !goesOn(lines, at - 1))) return at;
   }
   let start = end - 1;
@@ -72,10 +100,33 @@ function goesOn(lines: readonly Line[], at: number): boolean {
 }
 
 /** A parser's record begins with the position; its message stands behind the marked source line. */
-function parserRecord(lines: readonly Line[]): Found | undefined {
+function parserRecord(lines: readonly Line[], marked: number): Found | undefined {
   const detail = lines.findIndex(({ text }) => DETAIL.test(text));
   const line = lines
-    .slice(1, Math.max(1, detail))
-    .find(({ text }) => !/^\s*\+/.test(text) && !POSITION.test(text));
+    .slice(marked, Math.max(marked, detail))
+    .find(({ text }) => !/^\s*\+/.test(text) && !POSITION_END.test(text));
   return line && { message: line.text.trim(), line, weight: WEIGHT.final };
+}
+
+/** PowerShell 7: "Name: script:4", "Line |", the source line behind its number, the message behind bare bars. */
+function conciseRecord(lines: readonly Line[]): Found | undefined {
+  const title = lines.findIndex(({ text }) => /^Line \|$/.test(text));
+  if (title < 0) return undefined;
+  const source = lines.findIndex(({ text }, at) => at > title && /^\s*\d+ \|/.test(text));
+  const message: string[] = [];
+  let first: Line | undefined;
+  for (const line of lines.slice(Math.max(title, source) + 1, title + MAX_WRAPPED)) {
+    const rest = /^\s+\| {1,4}(.*)$/.exec(line.text)?.[1];
+    if (rest === undefined) break;
+    if (!/[\p{L}\p{N}]/u.test(rest)) continue;
+    first ??= line;
+    message.push(rest.trim());
+  }
+  if (first === undefined) return undefined;
+  const name = /^([\w.-]+): /.exec(lines[title - 1]?.text ?? '')?.[1];
+  return {
+    message: `${name === undefined ? '' : `${name}: `}${message.join(' ')}`,
+    line: first,
+    weight: WEIGHT.final,
+  };
 }

@@ -1,4 +1,5 @@
 import { streamsOf } from '../../run-command/index.ts';
+import { cutText } from '../cut-text.ts';
 import { messageKey } from '../key/message-key.ts';
 import { normalizeMoments } from '../key/normalize.ts';
 import type { Hidden } from '../outcome.ts';
@@ -15,7 +16,7 @@ export type SuccessOutput = {
   readonly hides?: Hidden;
 };
 
-/** What a node said on success: its stdout, and a note of what it hides, if anything. */
+/** What a node printed on success: its stdout, and a note of what it hides, if anything. */
 export function successOutputOf(output: string): SuccessOutput {
   const streams = streamsOf(output);
   const text = oneLine(streams.stdout.text);
@@ -25,12 +26,14 @@ export function successOutputOf(output: string): SuccessOutput {
   return { key: `${normalizeMoments(text)}${apart && `\n${apart}`}`, text, ...hiddenIn(hidden, stderr) };
 }
 
-/** Long enough to quote. */
-const MAX_LINE = 150;
+/** Characters of a quoted line. */
+const MAX_QUOTE = 150;
 
 function hiddenIn(error: string | undefined, stderr: string | undefined): { hides?: Hidden } {
   const line = error ?? stderr;
-  return line === undefined ? {} : { hides: { line: line.slice(0, MAX_LINE), isError: error !== undefined } };
+  return line === undefined
+    ? {}
+    : { hides: { line: cutText(line, MAX_QUOTE), isError: error !== undefined } };
 }
 
 function oneLine(stdout: string): string {
@@ -42,5 +45,5 @@ function oneLine(stdout: string): string {
   }
   const first = lineAfter(text, { text: '', start: 0, end: 0 })?.text ?? '';
   const last = lastLine(text)?.text.trim() ?? '';
-  return `${first.trim().slice(0, MAX_WHOLE / 2)} ... ${last.slice(0, MAX_WHOLE / 2)}`;
+  return `${cutText(first.trim(), MAX_WHOLE / 2)} ... ${cutText(last, MAX_WHOLE / 2)}`;
 }

@@ -1,3 +1,4 @@
+import { announcedBelow, causeBelow, isTitle, outerOf, withoutMark } from './chain.ts';
 import { fieldsMessage } from './fields-message.ts';
 import { jsonBlockMessage, jsonMessage } from './json-message.ts';
 import { type Line, lineAfter, lineBefore } from './lines.ts';
@@ -9,17 +10,34 @@ const MAX_WRAPPED = 4;
 const MAX_BARE = 3;
 const MAX_ABOVE = 4;
 
-/** What a line tells, with the lines that belong to it. */
-export function wholeMessage(text: string, line: Line): string {
-  return (
-    jsonMessage(line.text) ??
-    jsonBlockMessage(text, line) ??
-    fieldsMessage(line.text) ??
-    withSubject(text, line, wholeText(text, line))
-  );
+export type Whole = {
+  readonly message: string;
+  /** The end of the message that shortening keeps: the cause that the beginning only wraps. */
+  readonly innermost?: string;
+};
+
+/** The message of a line, with the lines that belong to it: "outer: innermost" of a chain of causes. */
+export function wholeMessage(text: string, line: Line): Whole {
+  const logged = jsonMessage(line.text) ?? jsonBlockMessage(text, line) ?? fieldsMessage(line.text);
+  if (logged !== undefined) return { message: logged };
+  const outer = outerOf(text, line);
+  const message = withSubject(text, line, wholeText(text, line));
+  if (outer !== undefined) {
+    const inner = causeBelow(text, line) ?? withoutMark(message);
+    return joinChain(outer, inner);
+  }
+  const inner = isTitle(text, line) ? undefined : causeBelow(text, line);
+  return inner === undefined ? { message } : joinChain(message, inner);
 }
 
-/** A bare "permission denied" is told with the address that the tool named above it. */
+/** A cause that the outer message already quotes is not repeated. */
+export function joinChain(outer: string, inner: string): Whole {
+  const [, reason = inner] = /^[\w.$]{1,120}: (.*)/.exec(inner) ?? [];
+  if (outer.includes(reason)) return { message: outer };
+  return { message: `${outer.replace(/[\s:.;]+$/, '')}: ${inner}`, innermost: inner };
+}
+
+/** A bare "permission denied" gets the address that the tool named above it. */
 function withSubject(text: string, line: Line, message: string): string {
   if (message.replace(/^\W+/, '').split(' ').length > MAX_BARE) return message;
   let before = lineBefore(text, line);
@@ -31,15 +49,17 @@ function withSubject(text: string, line: Line, message: string): string {
 }
 
 /**
- * A line that ends in a colon or is nothing but a code announces its message, which stands on the next;
- * a lone "sh:" before belongs to it; and what a console wrapped goes on.
+ * A title is followed by what it announces; a lone "sh:" before a line belongs to it; and what a console wrapped
+ * goes on.
  */
 export function wholeText(text: string, line: Line): string {
   const before = lineBefore(text, line)?.text ?? '';
-  const head = /^[\w.-]{1,20}:$/.test(before) ? `${before} ` : '';
-  const announces = line.text.endsWith(':') || /^\W*error:? (?:code:? )?(?:0x)?[\da-f]+\W*$/i.test(line.text);
-  const after = announces ? ` ${lineAfter(text, line)?.text.trimStart() ?? ''}` : wrappedRest(text, line);
-  return `${head}${line.text.trimStart()}${after}`;
+  const head = /^(?!error|fatal|warning)[\w.-]{1,20}:$/i.test(before) ? `${before} ` : '';
+  const own = `${head}${line.text.trimStart()}`;
+  if (!isTitle(text, line)) return `${own}${wrappedRest(text, line)}`;
+  const announced = announcedBelow(text, line);
+  if (announced === undefined) return own;
+  return /[:;]$/.test(own) ? `${own} ${announced}` : `${own.replace(/[\s.!]+$/, '')}: ${announced}`;
 }
 
 /** A console that wraps at its width leaves the blank in front of the next word at the end of the line. */

@@ -1,4 +1,6 @@
 import { AGENT_PATH } from '../../run-command/index.ts';
+import { cutText } from '../cut-text.ts';
+import { withoutLogPrefix } from '../find/vocabulary/log-prefix.ts';
 import { normalizeVolatile } from './normalize.ts';
 
 /** Long enough for a message, short enough that 100,000 different ones stay small. */
@@ -7,9 +9,6 @@ const MAX_KEY = 400;
 /** Who speaks and when, in front of the message: times, levels, the shell and its script. */
 const PREFIXES: readonly RegExp[] = [
   /^[\s>*|│╷╵•·-]+/,
-  /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\]?[\s|:-]*/,
-  /^\[?\d{1,2}[/.]\d{1,2}[/.]\d{4} \d{1,2}:\d\d:\d\d(?: [AP]M)?(?: UTC)?\]?[\s|:-]*/,
-  /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ (?=\S+(?:\[\d+\]|:))/,
   /^(?:\/?\w[\w./-]*\/)?(?:ba|da|k|z)?sh: (?:line \d+: |\d+: )?/,
   /^(?:\.{0,2}\/|agent-script)[\w./ -]*: (?:line )?\d+: /,
 ];
@@ -19,7 +18,7 @@ const MSI_SOURCE = /\bSource:\{[^}]*[/\\]([^/\\}]+)\}/;
 
 /** The same message gives the same key, whichever node, moment or shell wrote it. */
 export function messageKey(message: string): string {
-  let text = message.replace(AGENT_PATH, 'agent-script');
+  let text = withoutLogPrefix(message).replace(AGENT_PATH, 'agent-script');
   for (const prefix of PREFIXES) text = text.replace(prefix, '');
   text = text
     .replace(/^(?:\S*[/\\])?(?:agent-script|_script\.(?:sh|ps1)) ?: ?(?:line \d+: |\d+: )?/, '')
@@ -28,5 +27,5 @@ export function messageKey(message: string): string {
     .replace(/exit status (?:4294967295|0xffffffff)/gi, 'exit status -1')
     .replace(/\s+/g, ' ')
     .trim();
-  return normalizeVolatile(text.slice(0, MAX_KEY)).slice(0, MAX_KEY);
+  return cutText(normalizeVolatile(cutText(text, MAX_KEY)), MAX_KEY);
 }

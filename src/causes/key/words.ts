@@ -6,41 +6,44 @@ const MAX_WORDS = 60;
 /** Quotes and what separates names from values stand alone; brackets stay, as "()" may stand for a value. */
 const wordPattern = /(?:[^\s=:,;"']|:(?=¤))+|[=:,;"']/g;
 
-/** The words of a masked text. Lists such as "node1 node2 node3" count as their first member. */
+/** The words of a normalized text. Lists such as "node1 node2 node3" count as their first member. */
 export function wordsOf(key: string): string[] {
   const all = key.match(wordPattern) ?? [];
-  return keptOf(all).map((at, index) => (index < MAX_WORDS - 1 ? (all[at] ?? '') : all.slice(at).join(' ')));
+  return indexesOf(all).map((at, index) =>
+    index < MAX_WORDS - 1 ? (all[at] ?? '') : all.slice(at).join(' '),
+  );
 }
 
-function keptOf(words: readonly string[]): number[] {
-  const kept: number[] = [];
+/** Of each list only its first member. */
+function indexesOf(words: readonly string[]): number[] {
+  const indexes: number[] = [];
   for (const [at, word] of words.entries()) {
-    const last = words[kept.at(-1) ?? -1];
+    const last = words[indexes.at(-1) ?? -1];
     if (last !== undefined && isListed(last, word)) continue;
-    if (last === ',' && isListed(words[kept.at(-2) ?? -1] ?? '', word)) kept.pop();
-    else if (kept.push(at) === MAX_WORDS) break;
+    if (last === ',' && isListed(words[indexes.at(-2) ?? -1] ?? '', word)) indexes.pop();
+    else if (indexes.push(at) === MAX_WORDS) break;
   }
-  return kept;
+  return indexes;
 }
 
-/** The text with a sign for every part that differs between nodes: at these of its words, and where masked. */
+/** The text with a sign for every part that differs between nodes: at these of its words, and where it was normalized. */
 export function withGaps(key: string, varying: readonly number[] | 'all'): string {
-  if (varying === 'all') return `nothing in common; one of them: ${shown(key)}`;
+  if (varying === 'all') return `nothing in common; one of them: ${displayKey(key)}`;
   const all = [...key.matchAll(wordPattern)];
-  const kept = keptOf(all.map(([word]) => word));
+  const distinct = indexesOf(all.map(([word]) => word));
   let text = '';
   let from = 0;
   for (const at of varying) {
-    const word = all[kept[at] ?? -1];
+    const word = all[distinct[at] ?? -1];
     if (word === undefined) continue;
     text += `${key.slice(from, word.index)}${VOLATILE}`;
     from = word.index + word[0].length;
   }
-  return shown(text + key.slice(from));
+  return displayKey(text + key.slice(from));
 }
 
-/** A masked text as a reader sees it. */
-export function shown(key: string): string {
+/** A normalized text as a reader sees it. */
+export function displayKey(key: string): string {
   return key.replaceAll(VOLATILE, '<...>');
 }
 

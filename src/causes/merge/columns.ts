@@ -1,12 +1,12 @@
 import { wordsOf } from '../key/words.ts';
 import { type Column, isVolatile, type Thresholds } from './thresholds.ts';
 
-/** One masked text and how many nodes said it. */
+/** One normalized text and how many nodes printed it. */
 export type Template = { readonly key: string; readonly nodes: number };
 
 export type Merged<T> = {
   readonly templates: readonly T[];
-  /** The text most of its nodes said. */
+  /** The text most of its nodes printed. */
   readonly key: string;
   /** Indexes of the words that differ between the templates. */
   readonly varying: readonly number[] | 'all';
@@ -19,7 +19,7 @@ const MIN_IN_COMMON = 0.5;
 /**
  * Joins texts that differ only in words with nearly one value per node. Words with few values, each
  * shared by many nodes, keep their texts apart. Linear in the number of templates: every split makes
- * one column constant, so a template is looked at no more often than it has words.
+ * one column constant, so a template is visited no more often than it has words.
  */
 export function mergeColumns<T extends Template>(
   templates: readonly T[],
@@ -51,8 +51,8 @@ function split<T extends Template>(
   }
   const { columns, constantShare } = differingColumns(rows, first);
   const nodes = rows.reduce((sum, row) => sum + row.nodes, 0);
-  const telling = columns.filter((column) => !isVolatile(column, nodes, thresholds));
-  if (telling.length === 0 && constantShare >= MIN_IN_COMMON) {
+  const distinguishing = columns.filter((column) => !isVolatile(column, nodes, thresholds));
+  if (distinguishing.length === 0 && constantShare >= MIN_IN_COMMON) {
     const typical = rows.reduce((most, row) => (row.nodes > most.nodes ? row : most));
     merged.push({
       templates: rows.map((row) => row.template),
@@ -61,7 +61,7 @@ function split<T extends Template>(
     });
     return;
   }
-  const candidates = telling.length > 0 ? telling : columns;
+  const candidates = distinguishing.length > 0 ? distinguishing : columns;
   const by = candidates.reduce((least, column) => (column.values.size < least.values.size ? column : least));
   const parts = new Map<string, Row<T>[]>();
   for (const row of rows) {

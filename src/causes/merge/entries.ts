@@ -2,11 +2,11 @@ import type { Hidden } from '../outcome.ts';
 import { detached } from './detached.ts';
 
 /** One message of one bucket, and the members whose outputs come down to it. */
-export type Entry = Told & {
+export type Entry = Description & {
   readonly key: string;
   readonly nodes: number;
   readonly members: readonly number[];
-  /** All its nodes said the very same. */
+  /** All its nodes printed the very same. */
   readonly alike: boolean;
   /** The agent cut the message on every one of its nodes: it may go on in any way. */
   readonly cut: boolean;
@@ -14,17 +14,17 @@ export type Entry = Told & {
   readonly truncated: boolean;
 };
 
-/** What is told of an entry: taken from the first node that gave it. */
-export type Told = {
+/** How an entry is described: taken from the first node that gave it. */
+export type Description = {
   /** What to quote. */
   readonly message: string;
-  /** The key with all that names a node masked too; shared by the keys that differ in no more. */
+  /** The key with all that names a node normalized too; shared by the keys that differ in no more. */
   readonly kind?: string | undefined;
   readonly excerpt: string;
   readonly hides?: Hidden | undefined;
 };
 
-type Growing = Told & {
+type Growing = Description & {
   readonly key: string;
   nodes: number;
   readonly members: number[];
@@ -36,12 +36,12 @@ type Growing = Told & {
 /** What a node's output came down to. */
 export type Message = {
   readonly key: string;
-  /** Given where nodes of one key are to be told apart by what exactly they said. */
-  readonly said?: string;
+  /** Given where it matters whether nodes of one key printed the very same. */
+  readonly text?: string;
   /** The agent cut the output within the message. */
   readonly cut: boolean;
-  /** Asked only for a message not seen before. */
-  tell(): Told;
+  /** Called only for a message not seen before. */
+  describe(): Description;
 };
 
 export type Entries = {
@@ -63,17 +63,17 @@ export function createEntries(): Entries {
   }
 
   return {
-    add({ key, said, cut, tell }, member) {
+    add({ key, text, cut, describe }, member) {
       const known = byKey.get(key);
       if (known) {
         known.nodes++;
         known.members.push(member);
-        known.alike &&= said === undefined || said === known.message;
+        known.alike &&= text === undefined || text === known.message;
         known.cut &&= cut;
         known.truncated ||= cut;
         return;
       }
-      const { message, kind, excerpt, hides } = tell();
+      const { message, kind, excerpt, hides } = describe();
       const own = detached(key);
       byKey.set(own, {
         key: own,
@@ -97,10 +97,10 @@ export function inOrder(members: readonly number[]): number[] {
   return Array.from(Int32Array.from(members).sort());
 }
 
-/** Shorter beginnings fit too many messages to tell which one they are of. */
+/** Shorter beginnings fit too many messages. */
 const MIN_BEGINNING = 20;
 
-/** A message that the agent cut joins the whole one that begins the same, where another node said that. */
+/** A message that the agent cut joins the whole one that begins the same, where another node printed that. */
 export function joinCut(entries: readonly Entry[]): readonly Entry[] {
   const whole = entries.filter(({ cut }) => !cut);
   if (whole.length === entries.length) return entries;

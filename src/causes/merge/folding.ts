@@ -1,8 +1,9 @@
+import { cutText } from '../cut-text.ts';
 import type { CauseGroup } from '../outcome.ts';
 import { inOrder } from './entries.ts';
 import { type NearDuplicate, nearDuplicates } from './near-duplicates.ts';
 
-/** Several groups told in one line. */
+/** Several groups in one line. */
 export type FoldedGroup = CauseGroup & {
   /** How many groups share the line; 1 for a group that stands alone. */
   readonly groups: number;
@@ -11,6 +12,8 @@ export type FoldedGroup = CauseGroup & {
 /** Values named in a folded line; the rest is counted. */
 const MAX_NAMED = 5;
 const MAX_CAUSE = 200;
+/** Of the common text so much is shown however long the list is. */
+const MIN_FRAME = 20;
 
 /**
  * Joins groups of one family into one that names the part in which they differ and counts each. Groups
@@ -70,5 +73,6 @@ function foldedCause(bySize: readonly Relative[]): string {
     .map(({ group, differs }) => `${differs?.value ?? group.cause ?? ''} ${group.members.length}`);
   const more = bySize.length - named.length;
   const list = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-  return `${frame.slice(0, Math.max(20, MAX_CAUSE - list.length - 2))}: ${list}`.slice(0, MAX_CAUSE);
+  const room = Math.max(MIN_FRAME, MAX_CAUSE - list.length - 2);
+  return cutText(`${cutText(frame, room)}: ${list}`, MAX_CAUSE);
 }

@@ -1,4 +1,4 @@
-import { quoted } from '../find/excerpt.ts';
+import { shortenMessage } from '../find/excerpt.ts';
 import { withGaps } from '../key/words.ts';
 import type { CauseGroup } from '../outcome.ts';
 import { mergeColumns } from './columns.ts';
@@ -13,7 +13,7 @@ export type Bucket = {
   readonly responseCode: number | undefined;
 };
 
-/** Joins a bucket's messages where they differ in volatile parts only, and tells each group. */
+/** Joins a bucket's messages where they differ in volatile parts only, and describes each group. */
 export function describeGroups(bucket: Bucket, all: readonly Entry[]): CauseGroup[] {
   const succeeded = bucket.status === 'Success';
   const entries = joinCut(all);
@@ -22,8 +22,8 @@ export function describeGroups(bucket: Bucket, all: readonly Entry[]): CauseGrou
     const typical = templates.reduce((most, entry) => (entry.nodes > most.nodes ? entry : most));
     const alike = templates.length === 1 && typical.alike;
     // On success the text is the answer: one node's must not read as if all had given it.
-    const said = alike ? typical.message : withGaps(textOf(key), varying);
-    const cause = succeeded ? quoted(said) : typical.message;
+    const text = alike ? typical.message : withGaps(textOf(key), varying);
+    const cause = succeeded ? shortenMessage(text) : typical.message;
     const hides = templates.find((entry) => entry.hides)?.hides;
     return {
       status: bucket.status,

@@ -1,9 +1,9 @@
-import { shown, wordsOf } from '../key/words.ts';
+import { displayKey, wordsOf } from '../key/words.ts';
 
 export type NearDuplicate = {
   /** The same for all of one family. */
   readonly family: string;
-  /** The common text without the word that differs, and that word; absent for a group without kin. */
+  /** The common text without the word that differs, and that word; absent for a text without near duplicates. */
   readonly differs?: { readonly frame: string; readonly value: string };
 };
 
@@ -21,12 +21,13 @@ export function nearDuplicates(keys: readonly string[]): NearDuplicate[] {
   const words = keys.slice(0, MAX_COMPARED).map((key) => wordsOf(key).slice(0, MAX_COMPARED_WORDS));
   const lengths = new Map<number, number>();
   for (const row of words) count(lengths, row.length);
-  const mayHaveKin = (row: readonly string[]) => (lengths.get(row.length) ?? 0) > 1;
+  const mayHaveDuplicates = (row: readonly string[]) => (lengths.get(row.length) ?? 0) > 1;
   const sizes = new Map<string, number>();
-  for (const row of words.filter(mayHaveKin)) for (const at of row.keys()) count(sizes, frameAt(row, at));
+  for (const row of words.filter(mayHaveDuplicates))
+    for (const at of row.keys()) count(sizes, frameAt(row, at));
   return keys.map((key, index) => {
     const row = words[index] ?? [];
-    if (!mayHaveKin(row)) return { family: key };
+    if (!mayHaveDuplicates(row)) return { family: key };
     let best = '';
     let bestAt = -1;
     for (const at of row.keys()) {
@@ -37,7 +38,10 @@ export function nearDuplicates(keys: readonly string[]): NearDuplicate[] {
       }
     }
     if (bestAt < 0 || row.length < 2) return { family: key };
-    return { family: best, differs: { frame: shown(spoken(row, bestAt)), value: shown(row[bestAt] ?? '') } };
+    return {
+      family: best,
+      differs: { frame: displayKey(phraseWithout(row, bestAt)), value: displayKey(row[bestAt] ?? '') },
+    };
   });
 }
 
@@ -49,7 +53,7 @@ function frameAt(words: readonly string[], at: number): string {
   return words.map((word, index) => (index === at ? '<...>' : word)).join(' ');
 }
 
-function spoken(words: readonly string[], at: number): string {
+function phraseWithout(words: readonly string[], at: number): string {
   return words
     .filter((_, index) => index !== at)
     .join(' ')

@@ -2,10 +2,10 @@ import { normalizeVolatile } from '../key/normalize.ts';
 import { type Merged, mergeColumns, type Template } from './columns.ts';
 import { OF_FAILURES, OF_SUCCESSES } from './thresholds.ts';
 
-/** More different answers than this, and they are told less finely, ... */
+/** More different answers than this, and they are compared less finely, ... */
 const MANY = 12;
 
-/** ... unless that many of them are what nearly all nodes said. */
+/** ... unless that many of them are what nearly all nodes printed. */
 const NEARLY_ALL = 0.8;
 
 /** So many different answers are no choice among a few; comparing them number by number is wasted. */
@@ -19,12 +19,12 @@ const NODES_PER_CHOICE = 10;
 
 type SuccessOutput = Template & { readonly kind?: string | undefined };
 
-/** Texts that are the same once masked. */
+/** Texts that are the same once normalized. */
 type Class<T> = Template & { readonly entries: readonly T[] };
 
 /**
- * Joins what succeeded nodes said. Numbers tell apart at first ("5.10.0-28", "5.4.0-150"). Where that
- * leaves more groups than can be told they are masked like any volatile part, and where even that leaves
+ * Joins what succeeded nodes printed. Numbers are values at first ("5.10.0-28", "5.4.0-150"). Where that
+ * leaves more groups than can be listed they are normalized like any volatile part, and where even that leaves
  * one for nearly every second node, the answers have nothing in common worth a group.
  */
 export function mergeSuccessOutputs<T extends SuccessOutput>(entries: readonly T[]): Merged<T>[] {
@@ -33,10 +33,10 @@ export function mergeSuccessOutputs<T extends SuccessOutput>(entries: readonly T
     isChoice(same) ? alone(same) : [same],
   );
   if (classes.length <= MAX_COMPARED_FINELY) {
-    const finely = unfolded(mergeColumns(classes, OF_SUCCESSES));
-    if (isTellable(finely, nodes)) return finely;
+    const finely = expand(mergeColumns(classes, OF_SUCCESSES));
+    if (fitsList(finely, nodes)) return finely;
   }
-  const coarsely = unfolded(
+  const coarsely = expand(
     mergeColumns(
       classesBy(({ key }) => normalizeVolatile(key), entries),
       OF_FAILURES,
@@ -46,16 +46,16 @@ export function mergeSuccessOutputs<T extends SuccessOutput>(entries: readonly T
   return [{ templates: entries, key: entries[0]?.key ?? '', varying: 'all' }];
 }
 
-function isTellable<T extends Template>(groups: readonly Merged<T>[], nodes: number): boolean {
+function fitsList<T extends Template>(groups: readonly Merged<T>[], nodes: number): boolean {
   if (groups.length <= MANY) return true;
   const largest = groups.map(({ templates }) => nodesOf(templates)).sort((one, other) => other - one);
   return largest.slice(0, MANY).reduce((sum, count) => sum + count, 0) >= NEARLY_ALL * nodes;
 }
 
-function classesBy<T extends Template>(masked: (entry: T) => string, entries: readonly T[]): Class<T>[] {
+function classesBy<T extends Template>(normalize: (entry: T) => string, entries: readonly T[]): Class<T>[] {
   const byKey = new Map<string, { key: string; nodes: number; entries: T[] }>();
   for (const entry of entries) {
-    const key = masked(entry);
+    const key = normalize(entry);
     const known = byKey.get(key);
     if (known) {
       known.nodes += entry.nodes;
@@ -73,7 +73,7 @@ function alone<T extends Template>({ entries }: Class<T>): Class<T>[] {
   return entries.map((entry) => ({ key: entry.key, nodes: entry.nodes, entries: [entry] }));
 }
 
-function unfolded<T>(merged: readonly Merged<Class<T>>[]): Merged<T>[] {
+function expand<T>(merged: readonly Merged<Class<T>>[]): Merged<T>[] {
   return merged.map((one) => ({ ...one, templates: one.templates.flatMap(({ entries }) => entries) }));
 }
 

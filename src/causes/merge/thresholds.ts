@@ -3,9 +3,9 @@ import { shapeOf } from '../key/words.ts';
 /** The values that stand at one place of otherwise like texts. */
 export type Column = {
   readonly at: number;
-  /** Each with the number of nodes that said it. */
+  /** Each with the number of nodes that printed it. */
   readonly values: ReadonlyMap<string, number>;
-  /** How many of them a single node said. */
+  /** How many of them a single node printed. */
   readonly singles: number;
 };
 
@@ -15,7 +15,7 @@ type Threshold = {
   readonly values: number;
   /** ... shared by no more nodes than this on average, ... */
   readonly nodesEach: number;
-  /** ... and this share of them said by a single node. */
+  /** ... and this share of them printed by a single node. */
   readonly singles: number;
   /** So many different values are volatile too where most are rare ... */
   readonly manyRare: number;
@@ -47,7 +47,7 @@ export const OF_FAILURES = {
 
 const ONE_PER_NODE: Threshold = { values: 5, nodesEach: 1.5, singles: 0.5, manyRare: NEVER, many: NEVER };
 
-/** What succeeded nodes say is a value as a rule, and a number is no less one than a name. */
+/** What succeeded nodes print is a value as a rule, and a number is no less one than a name. */
 export const OF_SUCCESSES: Thresholds = {
   beside: OF_FAILURES.beside,
   numbered: ONE_PER_NODE,
@@ -58,7 +58,7 @@ export const OF_SUCCESSES: Thresholds = {
   plain: ONE_PER_NODE,
 };
 
-/** A value that no more nodes said is rare. */
+/** A value that no more nodes printed is rare. */
 const RARE = 2;
 
 export function isVolatile(column: Column, nodes: number, thresholds: Thresholds): boolean {
@@ -82,18 +82,27 @@ const VALUES_PER_SHAPE = 3;
 function kindOf(counts: ReadonlyMap<string, number>, nodes: number): Kind {
   const values = [...counts.keys()];
   const all = (pattern: RegExp) => values.every((value) => pattern.test(value));
-  // Masking left these numbers because they are codes.
+  // Normalizing left these numbers because they are codes.
   if (all(/^\W*(?:\d+|0X[\dA-F]+)\W*$/)) return 'plain';
   if (all(/^¤$|[\w-]\.[\w.-]+:¤$/)) return 'address';
   const volatile = values.some((value) => /^\W*¤\W*$/.test(value));
   if (volatile && all(/¤/)) return 'beside';
-  if (all(/[\d¤]/)) {
+  if (all(/[\d¤]/) || isNumberedName(values)) {
     const shapes = new Set(values.map(shapeOf)).size;
-    if (shapes === 1 || shapes * VALUES_PER_SHAPE <= values.length) return 'numbered';
+    if (shapes === 1 || isNumberedName(values) || shapes * VALUES_PER_SHAPE <= values.length) return 'numbered';
     if (!values.some((value) => value.includes('/'))) return 'digits';
   }
   if (!all(/[\d¤]|[./\\]\w|^\W*$/)) return 'plain';
   return volatile || holdingVolatile(counts) > nodes / 2 ? 'partly' : 'path';
+}
+
+/** Names of one length that end in random capitals and digits, such as WEB-06TM and WEB-RBEU. */
+function isNumberedName(values: readonly string[]): boolean {
+  const [first = ''] = values;
+  return (
+    values.every((value) => value.length === first.length && /^\W*[A-Z]{1,15}-[A-Z\d]{3,12}\W*$/.test(value)) &&
+    values.some((value) => /\d/.test(value))
+  );
 }
 
 function holdingVolatile(counts: ReadonlyMap<string, number>): number {

@@ -1,0 +1,21 @@
+import { anyOf } from '../../any-of.ts';
+import { LOGGED } from './wrappers.ts';
+
+const GOODBYES = [/^\W*(?:goodbye|good bye|bye|done|finished|end|exit|quit|completed?|ready|ok|finis|fin|ende|fertig|hecho)\W*$/];
+/** What programs do on their way out. */
+const LEAVING = [
+  /^\W*(?:shutting|closing|stopping|leaving|exiting|quitting|terminating|flushing|draining|disconnect(?:ing|ed)|cleaning|unlocking|releasing|rolling back|rollback|aborting|stopped|finished|cleaned|removed|released)\b/,
+  /\b(?:not continuing|nothing (?:was )?(?:changed|done|to do)|no changes? (?:was|were )?made|sin cambios|keine änderungen|sans changement)\b/,
+  /\b(?:finished|completed|ended|stopped|terminado|terminée?|beendet|abgeschlossen|concluíd[oa]|terminato|terminad[oa]|interrompid[oa])\W*$/,
+  /\b(?:total time|elapsed|duration|took|time elapsed)\b/,
+];
+
+/** "Reboot required: False". */
+const NEGATIVE = [/: (?:false|no|none|null|n\/a|0)\W*$/];
+
+const CLOSING_REMARK = anyOf('', GOODBYES, LEAVING, NEGATIVE);
+
+/** What a program says last when all has been said. */
+export function isClosingRemark(line: string): boolean {
+  return CLOSING_REMARK.test(line.toLowerCase().replace(LOGGED, ''));
+}
