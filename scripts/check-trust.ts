@@ -12,6 +12,9 @@ import { fuzzTargets } from '../test/trust/fuzz.ts';
 import { searchOrdinaryFleet, searchPlantedFleet } from '../test/trust/planted-search.ts';
 import { startProgress } from './check-trust-progress.ts';
 
+process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
 const FUZZ_CASES = 2_000;
 
 const TRIALS_AT_A_TIME = 4;

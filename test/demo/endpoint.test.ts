@@ -1,5 +1,6 @@
 import { ListCommandsCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
+import { startFastClock } from '../fast-clock.ts';
 import { clientFor, clientOf, endpoint, numbered, refusalOf } from './endpoint-fixture.ts';
 
 describe('throttling', () => {
@@ -14,6 +15,7 @@ describe('throttling', () => {
   });
 
   it('is survived by the retries of the SDK', async () => {
+    startFastClock();
     const running = await endpoint({ fleet: numbered(1), throttleEvery: 2 });
     const client = clientOf(running, 'us-east-1', 3);
     for (let call = 0; call < 3; call++) await client.send(new ListCommandsCommand({}));
