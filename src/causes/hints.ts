@@ -84,7 +84,7 @@ const REBOOT =
 /** A next step, worded for whoever is on call; `undefined` where SSM's semantics add nothing to the cause. */
 export function hintFor(facts: HintFacts): string | undefined {
   const { status, responseCode } = facts;
-  const known = BY_STATUS[status];
+  const known = Object.hasOwn(BY_STATUS, status) ? BY_STATUS[status] : undefined;
   if (known !== undefined) return known;
   if (status === 'ExecutionTimedOut' || status === 'TimedOut') return TIMED_OUT;
   if (status === 'Success' && responseCode !== 168) return facts.hides && hidingHint(facts.hides);

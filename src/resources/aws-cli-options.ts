@@ -36,7 +36,7 @@ export const AWS_CLI_OPTIONS: readonly CliOption[] = [
     option: '--starting-token',
     here: '`cursor`',
     remark:
-      'From `next_cursor` of an earlier answer, and sufficient alone. Tokens of the AWS CLI mean nothing here.',
+      'From `next_cursor` of an earlier answer, and works on its own. Tokens of the AWS CLI mean nothing here.',
   },
   {
     option: '--no-paginate, --max-results',

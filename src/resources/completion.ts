@@ -26,7 +26,10 @@ type Find = (known: Known, region: string, call: ToolCall) => Promise<Candidates
 
 /** By the name that the client sent. */
 const FIND = new Map<string, Find>([
-  ['region', (_known, region, { session }) => all([region, ...seenRegions(session), ...REGIONS].filter(Boolean))],
+  [
+    'region',
+    (_known, region, { session }) => all([region, ...seenRegions(session), ...REGIONS].filter(Boolean)),
+  ],
   ['command_id', (_known, region, call) => recentCommands(region, call)],
   ['instance_id', ({ command_id: commandId }, region, call) => nodesOf(commandId, region, call)],
   [
@@ -49,13 +52,16 @@ export async function complete(
   const find = FIND.get(name);
   if (find === undefined || (region === '' && ASKS_AWS.has(name))) return { values: [] };
   const { items, more } = await find(known, region, call);
-  const values = matching(items, typed);
+  const values = matching(items, typed).filter((value) => OFFERED.test(value));
   return {
     values: values.slice(0, MAX_VALUES),
     ...(!more && { total: values.length }),
     hasMore: more || values.length > MAX_VALUES,
   };
 }
+
+/** What any of these values can be: ids, Regions, streams, spans, names of plugins. An id too comes from outside. */
+const OFFERED = /^[a-zA-Z0-9_\-.:/]{1,256}$/;
 
 const ASKS_AWS = new Set(['command_id', 'instance_id', 'plugin_name']);
 

@@ -122,12 +122,12 @@ function frameOf(facts: PageFacts): Omit<InvocationList, 'groups' | 'commands' |
 const MAX_STATUSES = 15;
 
 function listStatuses(byStatus: Count['byStatus']): Record<string, number> {
-  const listed: Record<string, number> = {};
+  const listed = new Map<string, number>();
   for (const [index, [status, count]] of Object.entries(byStatus).entries()) {
     const name = index < MAX_STATUSES ? clip(status || 'unknown', 8) : 'other';
-    listed[name] = (listed[name] ?? 0) + count;
+    listed.set(name, (listed.get(name) ?? 0) + count);
   }
-  return listed;
+  return Object.fromEntries(listed);
 }
 
 /** Past the first page, just the names of the groups that the rows mention. */
