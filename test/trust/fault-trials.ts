@@ -67,30 +67,30 @@ function isReply(outcome: unknown): outcome is Reply {
   return typeof outcome === 'object' && outcome !== null && 'items' in outcome;
 }
 
-function judgeError(error: unknown, { code, mends, looksEmpty }: NamedFault): string[] {
+function judgeError(error: unknown, { code, fixes }: NamedFault): string[] {
   const { text } = catalog.renderProblem(error, '00000000');
   const wrong: string[] = [];
   if (!(error instanceof SsmInvocationsError)) wrong.push(`an error that is none of ours: ${String(error)}`);
   const told = /^(\w+): /.exec(text)?.[1];
-  // Nothing at all reads as "not there"; a page handed out for ever leaves nothing to show.
-  const known = code ?? (looksEmpty ? 'NotFound' : 'Unavailable');
+  // A page handed out for ever leaves nothing to show.
+  const known = code ?? 'Unavailable';
   if (told !== known) wrong.push(`said ${told}, not ${known}`);
-  if (!mends.test(text)) wrong.push(`does not say who mends it: ${text}`);
+  if (!fixes.test(text)) wrong.push(`does not say who fixes it: ${text}`);
   if (LEAKED.test(text)) wrong.push(`repeats what was sent: ${text}`);
   return wrong;
 }
 
-function judgeReply(reply: Reply, { code, looksEmpty, mends }: NamedFault, question: ListRequest): string[] {
+function judgeReply(reply: Reply, { code, fixes }: NamedFault, question: ListRequest): string[] {
   const wrong: string[] = [];
   if (LEAKED.test(reply.told)) wrong.push('repeats what was sent');
   const whole = reply.items.length === question.all || (reply.complete && reply.cursor !== undefined);
-  if (whole || looksEmpty) return wrong;
+  if (whole) return wrong;
   if (question.paged && reply.cursor === undefined) wrong.push('a part of the list without a cursor');
   if (question.paged && reply.complete) wrong.push('a part of the list that is called complete');
   // That a list ran out of time is said without a code.
   const told = reply.told.includes(`${code}: `) || /45 seconds/.test(reply.told);
   if (code !== undefined && !told) wrong.push(`no note says ${code}: ${reply.told.slice(0, 600)}`);
-  if (question.paged && !mends.test(reply.told))
+  if (question.paged && !fixes.test(reply.told))
     wrong.push(`no note says how it goes on: ${reply.told.slice(0, 600)}`);
   return wrong;
 }
