@@ -13,8 +13,8 @@ import type { ListedResource } from './resource.ts';
  * All that was seen: what was read by itself, then the invocations of every result in memory, both the newest first;
  * of each result at most so many, its failures before the rest.
  */
-export function seenInSession({ seen, results }: Session, mostOfEach: number): readonly SeenInvocation[] {
-  return [...seen.all(), ...results.all().flatMap(({ result }) => result.invocations(mostOfEach))];
+export function seenInSession({ seen, results }: Session, maxOfEach: number): readonly SeenInvocation[] {
+  return [...seen.all(), ...results.all().flatMap(({ result }) => result.invocations(maxOfEach))];
 }
 
 /** Regions that answers of this session came from. */
