@@ -4,7 +4,9 @@
  * `npm run check:trust -- 20000` asks for so many fuzz cases of each kind.
  */
 
+import { setUpTrials } from '../test/aws/set-up-trials.ts';
 import { type ClientTrial, clientTrials } from '../test/trust/client-trials.ts';
+import { connectionFaults } from '../test/trust/connection-faults.ts';
 import { connectionTrials } from '../test/trust/connection-trials.ts';
 import { type Trial, trialsOf } from '../test/trust/fault-trials.ts';
 import { faults } from '../test/trust/faults.ts';
@@ -31,7 +33,11 @@ type Figures = {
 const areas: readonly (() => Promise<Figures>)[] = [
   faultFigures,
   () =>
-    trialFigures('Nobody listens, the endpoint goes away and comes back, clocks differ', connectionTrials),
+    trialFigures('Nobody listens, the endpoint goes away and comes back, clocks and certificates are off', [
+      ...connectionTrials,
+      ...connectionFaults,
+    ]),
+  () => trialFigures('Ways to set up credentials, profiles and endpoints, right and wrong', setUpTrials),
   plantedFigures,
   () => trialFigures('Clients that misbehave', clientTrials),
   fuzzFigures,

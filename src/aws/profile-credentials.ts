@@ -1,7 +1,6 @@
 /** The credentials of one profile that was found to be in order; those of a role over the profile it is assumed from. */
 
 import { fromIni } from '@aws-sdk/credential-provider-ini';
-import { getDefaultRoleAssumer } from '@aws-sdk/nested-clients/sts';
 import type { AwsCredentialIdentity, CredentialProviderOptions } from '@aws-sdk/types';
 import { CredentialsError } from '../run-command/index.ts';
 import { hasKeys, kindOfCredentials } from './check-profile.ts';
@@ -77,6 +76,8 @@ async function assumeRole(
   const keys = hasKeys(sourceSection)
     ? keysOf(sourceSection)
     : await profileCredentials(source, profiles, init);
+  // Most profiles assume no role, and STS is as much to load as all else here.
+  const { getDefaultRoleAssumer } = await import('@aws-sdk/nested-clients/sts');
   const assume = getDefaultRoleAssumer({
     ...CLIENT_CONFIG,
     ...(section['region'] !== undefined && { region: section['region'] }),

@@ -4,7 +4,7 @@
  */
 export const INSTRUCTIONS = `What AWS Systems Manager Run Command did on managed nodes; read-only.
 
-list_commands finds a command: newest first, with counts and the command_id that the other tools take. list_command_invocations tells what a command, a node or a span of time came to: counts by status, with details: true also why nodes failed, grouped by cause, and one row for each invocation, failures first. get_command_invocation shows one command on one node whole: its plugins and their output. Every field as the API has it is the resource ssm://{region}/commands/{command_id}/invocations/{instance_id}.
+list_commands finds a command: newest first, with counts and the command_id that the other tools take. list_command_invocations shows how a command did, or a node, or all in a span of time: counts by status, with details: true also why nodes failed, grouped by cause, and one row for each invocation, failures first. get_command_invocation shows one command on one node whole: its plugins and their output. Every field as the API has it is the resource ssm://{region}/commands/{command_id}/invocations/{instance_id}.
 
 Every answer keeps within max_tokens and counts what it leaves out. A cursor goes on where an answer ended, lists the nodes of a group, or reads on in long output; for the two lists it works on its own. complete: false means that not all was counted, and the notes say why.
 

@@ -7,7 +7,7 @@ import type { ToolCall } from '../session.ts';
 import { listCommandInvocations, parseInput, type Tool, type ToolAnswer } from '../tools/index.ts';
 import type { EmbeddedAnswer, Found } from './text.ts';
 
-/** All there are, for a share of them would not tell how wide a failure is: the most that the tool takes. */
+/** All there are, for a share of them would not show how wide a failure is: the most that the tool takes. */
 export const ALL_ITEMS = 20_000;
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -28,7 +28,7 @@ export async function askBeside<Input extends z.ZodTypeAny>(
   call: ToolCall,
 ): Promise<EmbeddedAnswer> {
   try {
-    // One progress is told, and it may only grow: that of the invocations, which take longer.
+    // Progress may only grow, so one call alone reports it: that of the invocations, which takes longer.
     const { text } = await answerOf(tool, args, { ...call, onProgress: () => {} });
     return { tool: tool.name, args, text };
   } catch (error) {

@@ -1,4 +1,4 @@
-/** The options of `aws ssm list-command-invocations`, and how each is said here. The README shows the same table. */
+/** The options of `aws ssm list-command-invocations`, and the equivalent of each here. The README shows the same table. */
 
 type CliOption = {
   /** As the AWS CLI writes it. */
@@ -19,12 +19,12 @@ export const AWS_CLI_OPTIONS: readonly CliOption[] = [
     option: '--filters',
     here: '`filters`',
     remark:
-      'A list of `{"key": ..., "value": ...}` with InvokedAfter, InvokedBefore, Status or DocumentName, each key once. Times may also be a date or a span such as `2h`. ExecutionStage belongs to `list_commands`, as in AWS.',
+      'A list of `{"key": ..., "value": ...}` with InvokedAfter, InvokedBefore, Status or DocumentName, each key once. Times may also be a date or a span such as `2h`; DocumentName may be the ARN of a shared document. ExecutionStage belongs to `list_commands`, as in AWS.',
   },
   {
     option: '--details, --no-details',
     here: '`details`: true or false',
-    remark: 'Default false. With true, nodes are also grouped by what they said.',
+    remark: 'Default false. With true, nodes are also grouped by their output.',
   },
   {
     option: '--max-items',
@@ -36,7 +36,7 @@ export const AWS_CLI_OPTIONS: readonly CliOption[] = [
     option: '--starting-token',
     here: '`cursor`',
     remark:
-      'From `next_cursor` of an earlier answer, and sufficient alone. Tokens of the AWS CLI mean nothing here.',
+      'From `next_cursor` of an earlier answer, and works on its own. Tokens of the AWS CLI mean nothing here.',
   },
   {
     option: '--no-paginate, --max-results',
@@ -92,7 +92,7 @@ export function awsCliTable(): string {
 }
 
 export function awsCliPageText(): string {
-  return `# aws ssm list-command-invocations, said here
+  return `# aws ssm list-command-invocations and its equivalents here
 
 The tool is \`list_command_invocations\`. It makes the same AWS call, follows all pages, and answers with counts, causes and rows instead of the raw list.
 

@@ -10,6 +10,7 @@ import {
 } from '../run-command/index.ts';
 import { cleanLine } from '../sanitize/index.ts';
 import type { Candidate, Candidates, ToolCall } from '../session.ts';
+import { isDocumentName } from './names.ts';
 import { seenInSession } from './seen-invocations.ts';
 
 /** Longer than that, and the person has typed on. */
@@ -18,7 +19,7 @@ const PATIENCE_MS = 1_500;
 /** The largest page of AWS. */
 const PAGE = { size: 50 };
 
-/** Rows of each kept result to look at: more than can be shown, so that "there are more" comes out true. */
+/** Rows of each result in memory to read: more than can be shown, so that "there are more" comes out true. */
 const MAX_ROWS = 1_000;
 
 /** What AWS lists first, then what this session has seen besides. */
@@ -78,8 +79,8 @@ export function pluginNamesOf(ref: InvocationRef, call: ToolCall): Promise<Candi
     const query = { region, commandId, instanceId, filters: [], details: true };
     const { items } = await session.reader.listInvocations(query, PAGE, signal);
     const names = items.flatMap(({ plugins }) => plugins.map(({ name }) => name));
-    // A name that cannot be shown as it is would not find its plugin either.
-    const plain = names.filter((name) => session.sanitizer.line(name).text === name);
+    // A name that has to be shown in another way would not find its plugin either.
+    const plain = names.filter((name) => isDocumentName(name) && session.sanitizer.line(name).text === name);
     return { items: plain.map((value) => ({ value })), more: false };
   });
 }

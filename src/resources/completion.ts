@@ -4,6 +4,7 @@
  * are no reason to interrupt.
  */
 
+import { normalizeRegion } from '../run-command/index.ts';
 import { cleanLine } from '../sanitize/index.ts';
 import type { Candidate, Candidates, ToolCall } from '../session.ts';
 import { nodesOf, pluginNamesOf, recentCommands } from './candidates.ts';
@@ -48,17 +49,26 @@ export async function complete(
   known: Known,
   call: ToolCall,
 ): Promise<Completion> {
-  const region = known['region'] || (await call.session.reader.defaultRegion().catch(() => ''));
+  const region = await regionOf(known, call);
   const find = FIND.get(name);
   if (find === undefined || (region === '' && ASKS_AWS.has(name))) return { values: [] };
   const { items, more } = await find(known, region, call);
-  const values = matching(items, typed);
+  const values = matching(items, typed).filter((value) => OFFERED.test(value));
   return {
     values: values.slice(0, MAX_VALUES),
     ...(!more && { total: values.length }),
     hasMore: more || values.length > MAX_VALUES,
   };
 }
+
+/** "" where there is none, or what the client calls one cannot be. */
+async function regionOf({ region }: Known, { session }: ToolCall): Promise<string> {
+  if (region) return normalizeRegion(region) ?? '';
+  return await session.reader.defaultRegion().catch(() => '');
+}
+
+/** What any of these values can be: ids, Regions, streams, spans, names of plugins. An id too comes from outside. */
+const OFFERED = /^[a-zA-Z0-9_\-.:/]{1,256}$/;
 
 const ASKS_AWS = new Set(['command_id', 'instance_id', 'plugin_name']);
 

@@ -1,4 +1,4 @@
-/** What a resource is. ReadContext throws an error of `errors.ts`; the server turns it into JSON-RPC. */
+/** What a resource is. Reading throws an error of `errors.ts`; the server turns it into JSON-RPC. */
 
 import type { ToolCall } from '../session.ts';
 
@@ -29,19 +29,23 @@ export type ListedResource = {
   readonly mimeType: string;
 };
 
-/** What `_meta` says of contents; left out where there is nothing to say. */
+/**
+ * What `_meta` says of contents that came from nodes: always that they are untrusted. Few clients show it, which is why
+ * plain text is fenced besides; a JSON object has no room for a fence.
+ */
 export function aboutContents(facts: {
   /** Secrets redacted. */
   readonly redactions: number;
-  /** SSM itself kept no more than this of it. */
+  /** SSM itself has no more than this of it. */
   readonly cutBySsm?: boolean;
   /** Where the text comes from, if not from where a reader would think. */
   readonly source?: string;
 }): Pick<ResourceContents, '_meta'> {
-  const meta = {
+  const _meta = {
+    'ssm-invocations/untrusted': true,
     ...(facts.redactions > 0 && { 'ssm-invocations/redacted-secrets': facts.redactions }),
     ...(facts.cutBySsm && { 'ssm-invocations/cut-by-ssm': true }),
     ...(facts.source !== undefined && { 'ssm-invocations/source': facts.source }),
   };
-  return Object.keys(meta).length === 0 ? {} : { _meta: meta };
+  return { _meta };
 }

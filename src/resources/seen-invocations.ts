@@ -6,17 +6,15 @@ import { classOf } from '../run-command/index.ts';
 import type { Session } from '../session.ts';
 import { INVOCATION_MIME_TYPE } from './command-invocation.ts';
 import { formatInvocationUri } from './invocation-uri.ts';
+import { documentName, hostName, shortened } from './names.ts';
 import type { ListedResource } from './resource.ts';
 
-/** Characters of a name that a node or a person gave: a menu shows one line. */
-const MAX_NAME_LENGTH = 64;
-
 /**
- * All that was seen: what was looked at by itself, then the invocations of every kept result, both the newest first;
+ * All that was seen: what was read by itself, then the invocations of every result in memory, both the newest first;
  * of each result at most so many, its failures before the rest.
  */
-export function seenInSession({ seen, results }: Session, mostOfEach: number): readonly SeenInvocation[] {
-  return [...seen.all(), ...results.all().flatMap(({ result }) => result.invocations(mostOfEach))];
+export function seenInSession({ seen, results }: Session, maxOfEach: number): readonly SeenInvocation[] {
+  return [...seen.all(), ...results.all().flatMap(({ result }) => result.invocations(maxOfEach))];
 }
 
 /** Regions that answers of this session came from. */
@@ -43,22 +41,17 @@ function isFailure({ status }: { readonly status: string }): boolean {
 }
 
 function describe(uri: string, seen: SeenInvocation): ListedResource {
-  const { instanceId, instanceName, status, comment } = seen;
-  const node = instanceName === '' ? instanceId : `${shortened(instanceName)} (${instanceId})`;
+  const { instanceId, status, comment } = seen;
+  const host = hostName(seen.instanceName);
+  const document = documentName(seen.documentName);
+  const node = host === undefined ? instanceId : `${host} (${instanceId})`;
   const purpose = comment === '' ? '' : ` ${quote(shortened(comment))}`;
   const exit = seen.responseCode === undefined ? '' : `, exit ${seen.responseCode}`;
   return {
     uri,
     name: `${node}: ${status}`,
-    title: `${shortened(seen.documentName)} on ${node}: ${status}`,
+    title: `${document ?? 'Command'} on ${node}: ${status}`,
     description: `${status}${exit} in ${seen.region}. Command ${seen.commandId}${purpose}, requested ${isoSeconds(seen.requestedAtMs)}.`,
     mimeType: INVOCATION_MIME_TYPE,
   };
-}
-
-function shortened(name: string): string {
-  const characters = [...name];
-  return characters.length <= MAX_NAME_LENGTH
-    ? name
-    : `${characters.slice(0, MAX_NAME_LENGTH - 1).join('')}…`;
 }

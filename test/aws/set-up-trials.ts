@@ -6,10 +6,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { renderProblem } from '../../src/answer/index.ts';
 import { createRunCommandReader } from '../../src/aws/index.ts';
-import type { SetUp } from './set-ups.ts';
+import { type SetUp, setUps } from './set-ups.ts';
 import { startSignInEndpoint } from './sign-in-endpoint.ts';
 
 export type Outcome = { readonly key?: string; readonly error?: string; readonly warned: readonly string[] };
+
+/** Those that take half a minute too. One after the other: each has the environment for itself. */
+export const setUpTrials = setUps.map((setUp) => ({ name: setUp.name, run: () => trySetUp(setUp) }));
 
 /** What is wrong with how it went; empty where it went as it should. */
 export async function trySetUp(setUp: SetUp): Promise<readonly string[]> {

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { startFastClock } from '../fast-clock.ts';
+import { connectionFaults } from './connection-faults.ts';
 import { connectionTrials } from './connection-trials.ts';
 
 const tried = connectionTrials.filter(({ name }) => /^(?:a clock|.*midway.*list_commands$)/.test(name));
@@ -9,6 +10,12 @@ const tried = connectionTrials.filter(({ name }) => /^(?:a clock|.*midway.*list_
 describe('a list is read to its end although', () => {
   it.each(tried.map(({ name, run }) => [name, run] as const))('%s', async (_, run) => {
     startFastClock();
+    expect(await run()).toEqual([]);
+  });
+});
+
+describe('the cause is named where there answers', () => {
+  it.each(connectionFaults.map(({ name, run }) => [name, run] as const))('%s', async (_, run) => {
     expect(await run()).toEqual([]);
   });
 });

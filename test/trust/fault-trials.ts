@@ -63,24 +63,24 @@ function isReply(outcome: unknown): outcome is Reply {
   return typeof outcome === 'object' && outcome !== null && 'items' in outcome;
 }
 
-function judgeError(error: unknown, { code, remedy, looksEmpty }: NamedFault): string[] {
+function judgeError(error: unknown, { code, remedy }: NamedFault): string[] {
   const { text } = catalog.renderProblem(error, '00000000');
   const wrong: string[] = [];
   if (!(error instanceof SsmInvocationsError)) wrong.push(`an error that is none of ours: ${String(error)}`);
   const named = /^(\w+): /.exec(text)?.[1];
-  // Nothing at all reads as "not there"; a page handed out for ever leaves nothing to show.
-  const known = code ?? (looksEmpty ? 'NotFound' : 'Unavailable');
+  // A page handed out for ever leaves nothing to show.
+  const known = code ?? 'Unavailable';
   if (named !== known) wrong.push(`answered ${named}, not ${known}`);
   if (!remedy.test(text)) wrong.push(`does not say who can fix it: ${text}`);
   if (LEAKED.test(text)) wrong.push(`repeats what was sent: ${text}`);
   return wrong;
 }
 
-function judgeReply(reply: Reply, { code, looksEmpty, remedy }: NamedFault, question: ListRequest): string[] {
+function judgeReply(reply: Reply, { code, remedy }: NamedFault, question: ListRequest): string[] {
   const wrong: string[] = [];
   if (LEAKED.test(reply.text)) wrong.push('repeats what was sent');
   const whole = reply.items.length === question.all || (reply.complete && reply.cursor !== undefined);
-  if (whole || looksEmpty) return wrong;
+  if (whole) return wrong;
   if (question.paged && reply.cursor === undefined) wrong.push('a part of the list without a cursor');
   if (question.paged && reply.complete) wrong.push('a part of the list that is called complete');
   // That a list ran out of time is said without a code.

@@ -15,8 +15,6 @@ export type NamedFault = {
   readonly slow?: boolean;
   /** Only a list that goes on can suffer it, and a token of AWS's own has to be there first. */
   readonly onlyPages?: 'midway' | 'any';
-  /** The same for every page, so that nothing of the list can be had. */
-  readonly looksEmpty?: boolean;
 };
 
 const error = (type: string, httpStatus?: number): Fault => ({
@@ -123,24 +121,52 @@ export const faults: readonly NamedFault[] = [
     remedy: AGAIN,
   },
   { name: '403 of HTML', fault: html(403), code: 'Unavailable', remedy: AGAIN },
-  { name: '302 of HTML', fault: html(302), code: 'Unavailable', remedy: AGAIN },
+  { name: '302 of HTML', fault: html(302), code: 'Unavailable', remedy: /redirect|next_cursor/ },
+  { name: '301 of HTML', fault: html(301), code: 'Unavailable', remedy: /redirect|next_cursor/ },
+  { name: '307 of HTML', fault: html(307), code: 'Unavailable', remedy: /redirect|next_cursor/ },
   { name: '200 of HTML, as a captive portal sends it', fault: html(200), code: 'Unavailable', remedy: AGAIN },
   {
-    name: 'malformed JSON',
-    fault: json('{"CommandInvocations":[{"CommandId":'),
+    name: '429 in plain text',
+    fault: { kind: 'raw', httpStatus: 429, contentType: 'text/plain', body: 'Too Many Requests' },
+    code: 'Throttled',
+    remedy: /wait|next_cursor/i,
+    slow: true,
+  },
+  ...[
+    ['malformed JSON', '{"CommandInvocations":[{"CommandId":'],
+    ['JSON that is no object', '"arn:aws:iam::111122223333:user/zz-from-afar"'],
+    ['an empty body', ''],
+    ['an object without members', '{}'],
+    ['null', 'null'],
+    ['an empty list for a body', '[]'],
+    ['lists that are null', '{"CommandInvocations":null,"Commands":null}'],
+    ['lists that are objects', '{"CommandInvocations":{},"Commands":{}}'],
+    ['lists that are text', '{"CommandInvocations":"x","Commands":"x"}'],
+    ['a token without a list', '{"NextToken":"more"}'],
+    ['a token that is a number', '{"CommandInvocations":[],"Commands":[],"NextToken":17}'],
+    [
+      'an error type in a 200',
+      '{"__type":"ThrottlingException","message":"arn:aws:iam::1:user/zz-from-afar"}',
+    ],
+  ].map(
+    ([name = '', body = '']): NamedFault => ({ name, fault: json(body), code: 'Unavailable', remedy: AGAIN }),
+  ),
+  {
+    name: 'an empty 204',
+    fault: { kind: 'raw', httpStatus: 204, contentType: 'application/x-amz-json-1.1', body: '' },
     code: 'Unavailable',
     remedy: AGAIN,
   },
   {
-    name: 'JSON that is no object',
-    fault: json('"arn:aws:iam::111122223333:user/zz-from-afar"'),
-    code: undefined,
-    remedy: AGAIN,
-    looksEmpty: true,
+    name: 'an endpoint of another Region',
+    fault: {
+      kind: 'error',
+      type: 'InvalidSignatureException',
+      message: "Credential should be scoped to a valid region, not 'zz-from-afar'. ",
+    },
+    code: 'Unavailable',
+    remedy: /Region|next_cursor/,
   },
-  { name: 'an empty body', fault: json(''), code: undefined, remedy: AGAIN, looksEmpty: true },
-  { name: 'an object without members', fault: json('{}'), code: undefined, remedy: AGAIN, looksEmpty: true },
-  { name: 'null', fault: json('null'), code: undefined, remedy: AGAIN, looksEmpty: true },
   {
     name: 'a token that never advances',
     fault: { kind: 'stuckToken' },

@@ -13,7 +13,8 @@ export function heaviestLine(text: string): Weighed | undefined {
   if (common && common.weight > WEIGHT.reason) return common;
   const rare = heaviestWith(RARE_SIGNAL, text);
   if (rare === undefined || common === undefined) return common ?? rare;
-  if (rare.weight === common.weight) return choose([rare, common].sort((a, b) => a.line.start - b.line.start));
+  if (rare.weight === common.weight)
+    return choose([rare, common].sort((a, b) => a.line.start - b.line.start));
   return rare.weight > common.weight ? rare : common;
 }
 
@@ -63,6 +64,8 @@ function choose(equals: readonly Weighed[]): Weighed | undefined {
 
 /** The program that a line names in front, as shells and tools do; "" for a log, whose lines are of one program. */
 function speakerOf(line: string): string {
-  const tool = /^(?:\S{0,200}: (?:line )?\d+: )?(?:\S{0,100}\/)?([a-z][\w.+-]{0,40})(?:\[\d+\])?: /.exec(line)?.[1] ?? '';
+  const tool =
+    /^(?:\S{0,200}: (?:line )?\d+: )?(?:\S{0,100}\/)?([a-z][\w.+-]{0,40})(?:\[\d+\])?: /.exec(line)?.[1] ??
+    '';
   return /^(?:error|fatal|failure|failed|warning|err|panic|line)$/.test(tool) ? '' : tool;
 }

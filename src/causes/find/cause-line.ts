@@ -28,7 +28,8 @@ export function findCause(output: string): Cause | undefined {
   const fromStderr = findIn(stderr);
   if (fromStderr && fromStderr.weight > WEIGHT.reason) return fromStderr;
   const fromStdout = findIn(stdout);
-  if (!fromStderr) return (fromStdout && loggedBefore(fromStdout)) ?? lastMessage(stderr) ?? lastMessage(stdout);
+  if (!fromStderr)
+    return (fromStdout && loggedBefore(fromStdout)) ?? lastMessage(stderr) ?? lastMessage(stdout);
   if (!fromStdout) return complaintBefore(fromStderr);
   return isFromStdout(fromStderr.weight, fromStdout.weight) ? fromStdout : complaintBefore(fromStderr);
 }
@@ -39,7 +40,8 @@ function isFromStdout(stderr: number, stdout: number): boolean {
   return stdout > stderr && (stderr <= WEIGHT.wrapper || stdout > WEIGHT.mention);
 }
 
-const SHELL_COMPLAINT = /: (?:line )?\d+: .{1,200}: (?:command )?not found$|: (?:line )?\d+: .{1,300}: (?:Permission denied|cannot execute|bad interpreter|Is a directory|No such file)/;
+const SHELL_COMPLAINT =
+  /: (?:line )?\d+: .{1,200}: (?:command )?not found$|: (?:line )?\d+: .{1,300}: (?:Permission denied|cannot execute|bad interpreter|Is a directory|No such file)/;
 
 /** Exit codes 126 and 127 are the shell's own: it said why on its last line. */
 function shellComplaint(output: string, stderr: Stream): Cause | undefined {

@@ -15,7 +15,7 @@ const BY_STATUS: Readonly<Record<string, string>> = {
 };
 
 export function commandHintFor(row: CommandRow): string | undefined {
-  const known = BY_STATUS[row.status];
+  const known = Object.hasOwn(BY_STATUS, row.status) ? BY_STATUS[row.status] : undefined;
   if (known !== undefined) return known;
   if (row.status === 'Success') return hiddenBehindSuccess(row);
   if (classOf(row.status) === 'notSucceeded' && row.completedCount < row.targetCount) {
