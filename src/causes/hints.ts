@@ -99,7 +99,7 @@ function unfinished(facts: HintFacts): string | undefined {
   if (status === 'Delayed') {
     return 'Not delivered yet. A node whose agent is stuck may still show as online: check PingStatus, restart the agent. SSM tries until the command expires.';
   }
-  if (status !== 'Pending' && started === false && openSeconds > MAX_DELIVERY_SECONDS) {
+  if (status === 'InProgress' && started === false && openSeconds > MAX_DELIVERY_SECONDS) {
     return 'No start reported: the agent has not taken it up, or is not running. Check PingStatus on the node. SSM tries until the command expires.';
   }
   if (
@@ -155,7 +155,7 @@ function neverDelivered({ status, started }: HintFacts): string | undefined {
     if (started === undefined) return 'Somebody cancelled the command; work done before that stays done.';
     return started
       ? 'Cancelled while it ran; work done before that stays done.'
-      : 'Cancelled before it started: nothing ran on the node.';
+      : 'Cancelled, and no start was reported.';
   }
   const hint = NEVER_DELIVERED.get(status);
   const knownNotToHaveStarted = started === false && status === 'DeliveryTimedOut';
