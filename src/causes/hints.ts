@@ -165,7 +165,7 @@ function neverDelivered({ status, started }: HintFacts): string | undefined {
 /** The agent's default for executionTimeout, and what it takes a value outside 5 to 172,800 for (pluginutil.go). */
 const DEFAULT_TIMEOUT_SECONDS = 3_600;
 
-/** The agent ends a step within this of its limit. */
+/** The agent ends a plugin within this of its limit. */
 const TIMEOUT_SLACK_SECONDS = 5;
 
 function timedOut(facts: HintFacts): string | undefined {
@@ -174,7 +174,7 @@ function timedOut(facts: HintFacts): string | undefined {
   if (started === false)
     return 'Timed out without a start on the node. Check PingStatus, then send it again.';
   if (durations && isNear(durations.min) && isNear(durations.max)) {
-    return 'Ended after 3,600 s, the default of executionTimeout: used where none is given, where the value lies outside 5 to 172,800 s, and where the step takes none.';
+    return 'Ended after 3,600 s, the default of executionTimeout: used where none is given, where the value lies outside 5 to 172,800 s, and where the plugin takes none.';
   }
   const limit =
     durations && durations.max - durations.min <= TIMEOUT_SLACK_SECONDS

@@ -1,4 +1,4 @@
-/** How the nodes of one group ran: what hints go by, and what is said of a group beside its cause. */
+/** How the nodes of one group ran: what hints go by, and what stands beside the cause of a group. */
 
 import { type HintFacts, hintFor } from '../../causes/index.ts';
 import type { RankedGroup } from './ranking.ts';

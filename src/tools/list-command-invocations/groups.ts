@@ -11,7 +11,7 @@ import type { InvocationList, ListedGroup } from './schema.ts';
 import { renderGroup } from './text.ts';
 import { groupingAt, type RowPlace } from './view.ts';
 
-/** Share of the budget kept for rows: causes answer the request, rows only show where. */
+/** Share of the budget left for rows: causes answer the request, rows only show where. */
 const ROWS_RESERVE = 0.12;
 
 /** Variants of success that are listed before failures are quoted at length. */

@@ -65,7 +65,7 @@ export function foldedGrouping(
 }
 
 /**
- * Tells nodes that started from nodes that never did, where that changes what their common status means: the work of
+ * Separates nodes that started from nodes that never did, where that changes what their common status means: the work of
  * the first may be done. Of failures and successes the cause says more.
  */
 export function splitByStart(causes: readonly CauseGroup[], rows: readonly Row[]): readonly CauseGroup[] {

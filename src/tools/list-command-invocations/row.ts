@@ -1,4 +1,4 @@
-/** What is kept of one invocation, to be listed. */
+/** One invocation as a list shows it. */
 
 /** The part of a command that all its invocations share. */
 export type CommandHead = {

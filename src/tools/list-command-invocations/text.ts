@@ -147,7 +147,7 @@ function groupLines(
     : lines;
 }
 
-/** Said once above, so that no row repeats it. */
+/** It stands above, so that no row repeats it. */
 function durationOfAll({ summary: { duration_seconds } }: InvocationList): number | undefined {
   const sameForAll = duration_seconds?.median === undefined && duration_seconds?.invocations === undefined;
   return sameForAll ? duration_seconds?.max : undefined;
