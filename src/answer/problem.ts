@@ -1,5 +1,5 @@
 /**
- * Errors as the model reads them: `<Code>: <what happened>`, who can fix it, the next step. All prose about
+ * Errors as the model reads them: `<Code>: <what happened>`, who can mend it, the next step. All prose about
  * failures is here; none of it repeats what AWS, the network or a node wrote.
  */
 
@@ -17,7 +17,7 @@ import {
 } from '../run-command/index.ts';
 import { quote } from './format.ts';
 
-/** `incident` names the line in the server's log that has more about an `Internal` error. */
+/** `incident` names the line in the server's log that tells a maintainer more about an `Internal` error. */
 export function renderProblem(error: unknown, incident: string): string {
   const { code, happened, remedy } = describe(error, incident);
   return `${code}: ${happened}\n${remedy}`;
@@ -65,7 +65,7 @@ function describe(error: unknown, incident: string): Problem {
   return {
     code: 'Internal',
     happened: 'this server failed in a way it does not know.',
-    remedy: `The call can be tried once more. If it fails again, tell the user to search for incident ${incident} in the server's log.`,
+    remedy: `The call can be tried once more. If it fails again, tell the user to look for incident ${incident} in the server's log.`,
   };
 }
 
@@ -99,11 +99,11 @@ function cursorExpired(error: CursorExpiredError): Problem {
     code: error.code,
     happened:
       error.forgottenBy === 'server'
-        ? 'this server no longer has the result that the cursor belongs to.'
+        ? 'this server no longer keeps the result that the cursor belongs to.'
         : 'AWS no longer knows the place where this result was to be read on.',
     remedy:
       error.forgottenBy === 'server'
-        ? 'Older results make room for newer ones. Start again: make the first call once more, without cursor.'
+        ? 'The last 32 results of a session are kept. Start again: make the first call once more, without cursor.'
         : 'Start again: make the first call once more, without cursor, with a larger max_items if there is much to read.',
   };
 }
@@ -117,7 +117,7 @@ function credentials(error: CredentialsError): Problem {
       return {
         code: error.code,
         happened: `no AWS credentials were found${profileClause(error.aws)}.`,
-        remedy: `Tell the user: set AWS_PROFILE (or the AWS_ACCESS_KEY_ID pair) in the "env" of this server's configuration, since clients rarely pass on a shell's variables, or sign in with ${login}. To try it without AWS, start the server with --demo.`,
+        remedy: `Tell the user: set AWS_PROFILE (or the AWS_ACCESS_KEY_ID pair) in the "env" of this server's configuration, since clients rarely pass on a shell's variables, or sign in with ${login}. To look around without AWS, start the server with --demo.`,
       };
     case 'CredentialsExpired':
       return {
@@ -160,7 +160,7 @@ const UNAVAILABLE: Record<
   ],
   timeLimit: ({ operation, region }) => [
     `AWS did not answer ${operation} in ${region} within 45 seconds.`,
-    'Try again, with a smaller page_size, or with filters that leave less to search.',
+    'Try again, with a smaller page_size, or with filters that leave less to look through.',
   ],
   stuckToken: ({ operation, region }) => [
     `AWS hands out the same page of ${operation} in ${region} again and again, so the list cannot be read on.`,

@@ -116,7 +116,7 @@ function rebootHint(code: number | undefined, openSeconds: number): string {
   if (openSeconds < REBOOT_SECONDS) {
     return `The script asked for a reboot (exit ${code}): the agent restarts the node, then runs the script again. The plugin stays InProgress until then.`;
   }
-  return `A reboot was asked for ${inWords(openSeconds)} ago (exit ${code}), and the node has not reported since: is it back online?`;
+  return `A reboot was asked for ${inWords(openSeconds)} ago (exit ${code}), after which the script runs again; the node has not reported since: is it back online?`;
 }
 
 function startedAfterAll({ status, started, responseCode }: HintFacts): string | undefined {

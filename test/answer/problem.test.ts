@@ -40,7 +40,7 @@ const ERRORS = [
 ];
 
 describe('a problem', () => {
-  it('says what happened, who can fix it and what to do next', () => {
+  it('says what happened, who can mend it and what to do next', () => {
     expect(ERRORS.map((error) => renderProblem(error, '7f3a91c4')).join('\n\n')).toMatchInlineSnapshot(`
       "InvalidInput: page_size: from 1 to 50.
       Given was 51.
@@ -54,14 +54,14 @@ describe('a problem', () => {
       NotFound: no resource has this URI.
       The templates are shown by resources/templates/list.
 
-      CursorExpired: this server no longer has the result that the cursor belongs to.
-      Older results make room for newer ones. Start again: make the first call once more, without cursor.
+      CursorExpired: this server no longer keeps the result that the cursor belongs to.
+      The last 32 results of a session are kept. Start again: make the first call once more, without cursor.
 
       CursorExpired: AWS no longer knows the place where this result was to be read on.
       Start again: make the first call once more, without cursor, with a larger max_items if there is much to read.
 
       CredentialsMissing: no AWS credentials were found.
-      Tell the user: set AWS_PROFILE (or the AWS_ACCESS_KEY_ID pair) in the "env" of this server's configuration, since clients rarely pass on a shell's variables, or sign in with aws sso login. To try it without AWS, start the server with --demo.
+      Tell the user: set AWS_PROFILE (or the AWS_ACCESS_KEY_ID pair) in the "env" of this server's configuration, since clients rarely pass on a shell's variables, or sign in with aws sso login. To look around without AWS, start the server with --demo.
 
       CredentialsExpired: the AWS session of profile "prod" has expired.
       Tell the user to run: aws sso login --profile prod (or to renew the temporary keys where no SSO is used). No restart is needed; then make the same call again.
@@ -94,7 +94,7 @@ describe('a problem', () => {
       Try again; if it stays so, tell the user to check what stands between this server and AWS, and AWS_ENDPOINT_URL_SSM.
 
       Unavailable: AWS did not answer ListCommandInvocations in us-east-1 within 45 seconds.
-      Try again, with a smaller page_size, or with filters that leave less to search.
+      Try again, with a smaller page_size, or with filters that leave less to look through.
 
       Unavailable: AWS hands out the same page of ListCommandInvocations in us-east-1 again and again, so the list cannot be read on.
       Start again without cursor, with filters that leave less to read.
@@ -103,7 +103,7 @@ describe('a problem', () => {
       Check the values given, then try a simpler request: without filters, or with another page_size.
 
       Internal: this server failed in a way it does not know.
-      The call can be tried once more. If it fails again, tell the user to search for incident 7f3a91c4 in the server's log."
+      The call can be tried once more. If it fails again, tell the user to look for incident 7f3a91c4 in the server's log."
     `);
   });
 

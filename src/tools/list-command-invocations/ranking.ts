@@ -7,6 +7,8 @@ import { type Evidence, evidenceOf } from './evidence.ts';
 import type { Row } from './row.ts';
 
 export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'responseCode'> & {
+  /** Of successes that differ in one part: its values, the most frequent first. */
+  readonly distribution?: readonly { readonly value: string; readonly nodes: number }[];
   readonly number: number;
   readonly invocations: number;
   readonly nodes: number;

@@ -5,6 +5,8 @@ export type CommandHead = {
   readonly commandId: string;
   readonly documentName: string;
   readonly comment: string;
+  /** Where the sender asked for output in S3; filled by the first plugin that names it. */
+  s3Bucket?: string;
 };
 
 export type Row = {

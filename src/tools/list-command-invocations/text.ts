@@ -175,10 +175,20 @@ export function renderGroup(
     `${[group.status, ...facts].join(', ')}${group.cause ? `: ${quote(group.cause)}` : ''}`;
   return [
     sentence,
+    ...(group.distribution ? [renderDistribution(group.distribution)] : []),
     ...rows,
     ...(group.excerpt ? [fence(group.excerpt, boundary)] : []),
     ...(group.hint ? [`   ${group.hint}`] : []),
   ].join('\n');
+}
+
+/** "3.3.987: 951 nodes; 3.1.1927: 14" */
+export function renderDistribution(values: NonNullable<ListedGroup['distribution']>): string {
+  const counts = values.map(
+    ({ value, nodes }, index) =>
+      `${formatName(value)}: ${index === 0 ? plural(nodes, 'node') : formatInteger(nodes)}`,
+  );
+  return `   ${counts.join('; ')}`;
 }
 
 function openWords({ min, max }: { readonly min: number; readonly max: number }): string {
