@@ -46,7 +46,7 @@ export function priceOf(piece: Piece): Price {
 }
 
 export type Budget = {
-  /** Whether `cost` still fits when `reserve`, a share of the whole from 0 to 1, is kept for what comes later. */
+  /** Whether `cost` still fits when `reserve`, a share of the whole from 0 to 1, is left for what comes later. */
   fits(cost: Cost, reserve?: number): boolean;
   spend(cost: Cost): void;
 };

@@ -10,7 +10,7 @@ const UNIX_CODES: ReadonlyMap<number, string> = new Map([
   ],
   [
     137,
-    'Exit 137 is a kill (SIGKILL), often for memory: check dmesg on the node. The agent ends a step at its timeout with the same code.',
+    'Exit 137 is a kill (SIGKILL), often for memory: check dmesg on the node. The agent ends a plugin at its timeout with the same code.',
   ],
   [139, 'Exit 139 is a crash (SIGSEGV) of a program in the script.'],
   [
@@ -62,7 +62,7 @@ export function asksForReboot(code: number | undefined): boolean {
 const WINDOWS_NAME = /powershell|windows|msi|cmd\.exe/i;
 const UNIX_NAME = /shellscript|^Patch(?:Linux|MacOS)$/i;
 
-/** From the plugin's name first, then the document's; an id tells nothing: mi- nodes are of any kind. */
+/** From the plugin's name first, then the document's; an id gives no platform: mi- nodes are of any kind. */
 export function platformOf(plugin = '', document = ''): Platform | undefined {
   for (const name of [plugin, document]) {
     if (WINDOWS_NAME.test(name)) return 'windows';

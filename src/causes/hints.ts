@@ -99,7 +99,7 @@ function unfinished(facts: HintFacts): string | undefined {
   if (status === 'Delayed') {
     return 'Not delivered yet. A node whose agent is stuck may still show as online: check PingStatus, restart the agent. SSM tries until the command expires.';
   }
-  if (status !== 'Pending' && started === false && openSeconds > MAX_DELIVERY_SECONDS) {
+  if (status === 'InProgress' && started === false && openSeconds > MAX_DELIVERY_SECONDS) {
     return 'No start reported: the agent has not taken it up, or is not running. Check PingStatus on the node. SSM tries until the command expires.';
   }
   if (
@@ -116,7 +116,7 @@ function rebootHint(code: number | undefined, openSeconds: number): string {
   if (openSeconds < REBOOT_SECONDS) {
     return `The script asked for a reboot (exit ${code}): the agent restarts the node, then runs the script again. The plugin stays InProgress until then.`;
   }
-  return `A reboot was asked for ${inWords(openSeconds)} ago (exit ${code}), and the node has not reported since: is it back online?`;
+  return `A reboot was asked for ${inWords(openSeconds)} ago (exit ${code}), after which the script runs again; the node has not reported since: is it back online?`;
 }
 
 function startedAfterAll({ status, started, responseCode }: HintFacts): string | undefined {
@@ -155,7 +155,7 @@ function neverDelivered({ status, started }: HintFacts): string | undefined {
     if (started === undefined) return 'Somebody cancelled the command; work done before that stays done.';
     return started
       ? 'Cancelled while it ran; work done before that stays done.'
-      : 'Cancelled before it started: nothing ran on the node.';
+      : 'Cancelled, and no start was reported.';
   }
   const hint = NEVER_DELIVERED.get(status);
   const knownNotToHaveStarted = started === false && status === 'DeliveryTimedOut';
@@ -165,7 +165,7 @@ function neverDelivered({ status, started }: HintFacts): string | undefined {
 /** The agent's default for executionTimeout, and what it takes a value outside 5 to 172,800 for (pluginutil.go). */
 const DEFAULT_TIMEOUT_SECONDS = 3_600;
 
-/** The agent ends a step within this of its limit. */
+/** The agent ends a plugin within this of its limit. */
 const TIMEOUT_SLACK_SECONDS = 5;
 
 function timedOut(facts: HintFacts): string | undefined {
@@ -174,7 +174,7 @@ function timedOut(facts: HintFacts): string | undefined {
   if (started === false)
     return 'Timed out without a start on the node. Check PingStatus, then send it again.';
   if (durations && isNear(durations.min) && isNear(durations.max)) {
-    return 'Ended after 3,600 s, the default of executionTimeout: used where none is given, where the value lies outside 5 to 172,800 s, and where the step takes none.';
+    return 'Ended after 3,600 s, the default of executionTimeout: used where none is given, where the value lies outside 5 to 172,800 s, and where the plugin takes none.';
   }
   const limit =
     durations && durations.max - durations.min <= TIMEOUT_SLACK_SECONDS

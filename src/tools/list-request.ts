@@ -29,7 +29,7 @@ export async function listRequestOf(
   rules: FilterRules,
   session: Session,
 ): Promise<ListRequest> {
-  // Before the Region is looked up, so that a wrong filter is reported even where no Region is set.
+  // Before the Region is resolved, so that a wrong filter is reported even where no Region is set.
   const filters = resolveFilters(input.filters, input.instance_id, rules, session.nowMs());
   return {
     query: {

@@ -61,6 +61,9 @@ export function durationOf(status: string, { startedAtMs, endedAtMs }: RunTimes)
   return Math.round((endedAtMs - startedAtMs) / 100) / 10;
 }
 
+/** Naming rules of S3: nothing else may stand in a sentence of ours. */
+export const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{2,62}$/;
+
 /** The agent's own line after a failure takes fewer characters; what is longer was printed by somebody. */
 const MAX_SILENT_LENGTH = 100;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutAfter, cutBefore } from '../../src/answer/cuts.ts';
+import { cutAfter, cutBefore, headOf, wellFormed } from '../../src/answer/cuts.ts';
 import fc from '../properties.ts';
 
 describe('a cut', () => {
@@ -30,5 +30,26 @@ describe('a cut', () => {
         }
       }),
     );
+  });
+});
+
+describe('headOf', () => {
+  it('gives up a unit rather than half a character', () => {
+    const text = 'ab\u{1f600}cd';
+    expect([0, 1, 2, 3, 4, 5, 9].map((length) => headOf(text, length))).toEqual([
+      '',
+      'a',
+      'ab',
+      'ab',
+      'ab\u{1f600}',
+      'ab\u{1f600}c',
+      text,
+    ]);
+  });
+});
+
+describe('wellFormed', () => {
+  it('replaces halves of characters alone', () => {
+    expect(wellFormed('\ude00a\u{1f600}b\ud83d')).toBe('\ufffda\u{1f600}b\ufffd');
   });
 });

@@ -33,13 +33,13 @@ export type FirstPage = DetailPage & { readonly shown: ShownLengths };
 /** Of what is shown of a long output this share is its head; the rest previews its end, where reasons stand. */
 const HEAD_SHARE = 0.65;
 
-/** A preview shorter than this tells nothing. */
+/** A shorter preview is of no use. */
 const MIN_PREVIEW = 60;
 
-/** Tokens. A text that takes no more is not cut: telling the cut, with its cursor, would take as many. */
+/** Tokens. A text that takes no more is not cut: the words about the cut, with its cursor, would take as many. */
 const NOT_WORTH_CUTTING = 25;
 
-/** Characters of other output for one of what tells most: of the deciding plugin, and of a failure its stderr. */
+/** Characters of other output for one of what matters most: of the deciding plugin, and of a failure its stderr. */
 const OTHER_STEPS_WEIGHT = 0.3;
 const BESIDE_STDERR_WEIGHT = 0.6;
 
@@ -87,7 +87,7 @@ export function projectFirstPage(facts: DetailFacts, maxTokens: number, boundary
     return layOut(filled, level);
   };
   let page = fill(draft);
-  // Room was kept for output that turns out to need less of it: there goes another plugin, but nothing that is
+  // Room was left for output that turns out to need less of it: there goes another plugin, but nothing that is
   // whole is cut for it.
   for (const plugin of draft.left.filter(({ kind }) => kind === 'plugins')) {
     if (hasCut(page.detail)) break;

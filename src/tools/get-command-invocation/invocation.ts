@@ -137,7 +137,7 @@ function evidenceOf(
   };
 }
 
-/** Reasons stand at the end of an output; causes are looked for in so much of either stream. */
+/** Reasons stand at the end of an output; causes are searched for in so much of either stream. */
 const JUDGED_CHARACTERS = 4_000;
 
 function textToJudge({ texts }: SanitizedPlugin): string {

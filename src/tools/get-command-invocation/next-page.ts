@@ -29,7 +29,7 @@ import {
 /** A unit of output that is left to read, and the characters of it that were shown before. */
 type Unread = { readonly unit: OutputUnit; readonly index: number; readonly shown: number };
 
-/** `firstShown` tells what the first page showed; `from` is the place that a cursor names. */
+/** `firstShown` is what the first page showed; `from` is the place that a cursor names. */
 export function projectNextPage(
   facts: Omit<DetailFacts, 'notes'>,
   firstShown: ShownLengths,

@@ -61,10 +61,10 @@ function cutNotes({ plugins, ref }: SanitizedInvocation): string[] {
       .map(({ stream }) => ({ plugin, what: `${formatInteger(KEPT_BYTES[stream])} bytes of ${stream}` })),
   );
   if (cuts.length === 0) return [];
-  const kept = [...new Set(cuts.map(({ what }) => what))].join(' and ');
+  const stored = [...new Set(cuts.map(({ what }) => what))].join(' and ');
   const elsewhere = cuts.every(({ plugin }) => plugin.locations.some(({ onlyHere }) => onlyHere));
   return [
-    `SSM itself kept only the first ${kept}; ${
+    `SSM itself kept only the first ${stored}; ${
       elsewhere
         ? 'full_output says where the whole lies (reading it takes permissions of its own).'
         : `the command sent nothing to S3 or CloudWatch Logs, so the rest is on the node at most: the agent keeps 14 days under its directory ${ref.instanceId}/document/orchestration/${ref.commandId}.`

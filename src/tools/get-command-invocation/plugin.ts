@@ -14,7 +14,7 @@ import {
   statusOf,
 } from '../../run-command/index.ts';
 import { type CountingSanitizer, cleanLine } from '../../sanitize/index.ts';
-import { exitCodeOf } from '../plugin-facts.ts';
+import { BUCKET_NAME, exitCodeOf } from '../plugin-facts.ts';
 
 export type PluginText = { readonly stream: StreamName; readonly text: string; readonly cutBySsm: boolean };
 
@@ -66,12 +66,9 @@ export function sanitizePlugin(
     texts: texts.filter(({ text }) => text !== ''),
     locations: locationsOf(plugin, invocation, apart, texts, safe),
     toS3: plugin.outputS3BucketName !== '' || plugin.standardOutputUrl !== '',
-    ...(BUCKET.test(bucket) && { s3Bucket: bucket }),
+    ...(BUCKET_NAME.test(bucket) && { s3Bucket: bucket }),
   };
 }
-
-/** Naming rules of S3: nothing else may stand in a sentence of ours. */
-const BUCKET = /^[a-z0-9][a-z0-9.-]{2,62}$/;
 
 function rawTexts(plugin: Plugin, apart: PluginOutput | undefined): { stream: StreamName; text: string }[] {
   if (apart === undefined) return plugin.output === '' ? [] : [{ stream: 'output', text: plugin.output }];

@@ -15,7 +15,7 @@ import {
 } from '../../run-command/index.ts';
 import { cleanLine, countRedactions, type Sanitizer } from '../../sanitize/index.ts';
 import { countStatuses, type DurationSpread, durationSpread, requestedSpan } from '../figures.ts';
-import { durationOf, exitCodeOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
+import { BUCKET_NAME, durationOf, exitCodeOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
 import { byRank, foldedGrouping, type Grouping, splitByStart, toGrouping } from './ranking.ts';
 import {
   type CommandHead,
@@ -59,14 +59,12 @@ export function createTally(sanitizer: Sanitizer, details: boolean): Tally {
   function entryFor(invocation: Invocation) {
     const known = seen.get(invocation.commandId);
     if (known) return known;
-    const entry = {
-      head: {
-        commandId: cleanLine(invocation.commandId),
-        documentName: safe.line(invocation.documentName),
-        comment: safe.line(invocation.comment),
-      },
-      nodes: new Set<string>(),
+    const head: CommandHead = {
+      commandId: cleanLine(invocation.commandId),
+      documentName: safe.line(invocation.documentName),
+      comment: safe.line(invocation.comment),
     };
+    const entry = { head, nodes: new Set<string>() };
     seen.set(invocation.commandId, entry);
     return entry;
   }
@@ -91,6 +89,10 @@ export function createTally(sanitizer: Sanitizer, details: boolean): Tally {
           messageOf({ status, nodeName: instanceName, output }),
           rows.length,
         );
+      }
+      if (head.s3Bucket === undefined && plugin?.outputS3BucketName) {
+        const bucket = safe.path(plugin.outputS3BucketName);
+        if (BUCKET_NAME.test(bucket)) head.s3Bucket = bucket;
       }
       rows.push({
         member: rows.length,

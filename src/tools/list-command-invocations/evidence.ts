@@ -1,4 +1,4 @@
-/** How the nodes of one group ran: what hints go by, and what is said of a group beside its cause. */
+/** How the nodes of one group ran: what hints go by, and what stands beside the cause of a group. */
 
 import { type HintFacts, hintFor } from '../../causes/index.ts';
 import type { RankedGroup } from './ranking.ts';
@@ -18,6 +18,8 @@ export type Evidence = {
   readonly noOutput: boolean;
   readonly silent: boolean;
   readonly toS3: boolean;
+  /** Where all are of one bucket. */
+  readonly s3Bucket?: string;
   /** Nodes of whose output SSM holds the first 2,500 bytes alone. */
   readonly cut: number;
 };
@@ -28,6 +30,7 @@ export function evidenceOf(rows: readonly Row[], peersMedian: number | undefined
   const durations = spanOf(rows.map(({ durationSeconds }) => durationSeconds));
   const openSince = spanOf(rows.map(openSinceOf));
   const ends = spanOf(rows.map(({ endedAtMs }) => endedAtMs));
+  const s3Bucket = common(rows.map(({ command }) => command.s3Bucket));
   const all = (trait: number) => rows.every(({ output }) => (output & trait) !== 0);
   return {
     ...(responseCode !== undefined && { responseCode }),
@@ -39,6 +42,7 @@ export function evidenceOf(rows: readonly Row[], peersMedian: number | undefined
     noOutput: all(NO_OUTPUT),
     silent: all(SILENT),
     toS3: all(TO_S3),
+    ...(s3Bucket !== undefined && { s3Bucket }),
     cut: rows.filter(({ output }) => (output & CUT_BY_SSM) !== 0).length,
   };
 }
@@ -66,6 +70,7 @@ export function hintOf(group: RankedGroup, nowMs: number): string | undefined {
     noOutput: evidence.noOutput,
     silent: evidence.silent,
     toS3: evidence.toS3,
+    ...(evidence.s3Bucket !== undefined && { s3Bucket: evidence.s3Bucket }),
   };
   return hintFor(facts);
 }

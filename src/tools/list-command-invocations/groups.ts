@@ -1,6 +1,6 @@
 /** Which groups a page shows, and how fully: each is named before any is quoted at length. */
 
-import { type Budget, clip, fence, type Price, priceOf } from '../../answer/index.ts';
+import { type Budget, clip, fence, type Price, plural, priceOf } from '../../answer/index.ts';
 import type { Place } from '../../results/index.ts';
 import { classOf } from '../../run-command/index.ts';
 import type { Count } from './count.ts';
@@ -8,10 +8,10 @@ import { hintOf, openSeconds } from './evidence.ts';
 import { withoutCause } from './excerpt.ts';
 import type { Grouping, RankedGroup } from './ranking.ts';
 import type { InvocationList, ListedGroup } from './schema.ts';
-import { renderGroup } from './text.ts';
+import { renderDistribution, renderGroup } from './text.ts';
 import { groupingAt, type RowPlace } from './view.ts';
 
-/** Share of the budget kept for rows: causes answer the request, rows only show where. */
+/** Share of the budget left for rows: causes answer the request, rows only show where. */
 const ROWS_RESERVE = 0.12;
 
 /** Variants of success that are listed before failures are quoted at length. */
@@ -93,6 +93,7 @@ function draftOf(
   const excerpt = clip(group.hides?.line ?? withoutCause(group.excerpt ?? '', group.cause), 260);
   const open = classOf(group.status) === 'unfinished' ? openSeconds(group.evidence, nowMs) : undefined;
   const { responseCode, cut } = group.evidence;
+  const distribution = distributionOf(group);
   const instanceIds = group.instanceIds.map((id) => clip(id, 32));
   const named: ListedGroup = {
     group: group.number,
@@ -107,15 +108,20 @@ function draftOf(
     instance_ids: [],
   };
   const listed: ListedGroup = { ...named, ...(cursor && { cursor }) };
-  const sampled: ListedGroup = { ...listed, instance_ids: instanceIds, ...(hint && { hint }) };
+  const sampled: ListedGroup = {
+    ...listed,
+    ...(distribution && { distribution }),
+    instance_ids: instanceIds,
+    ...(hint && { hint }),
+  };
   const levels = { named, listed, sampled, quoted: { ...sampled, ...(excerpt && { excerpt }) } };
   return {
     at: (depth) => levels[depth],
     prices: {
       listed: priceOf({ text: `${renderGroup(listed, boundary)}\n`, json: `${JSON.stringify(listed)},` }),
       sampled: priceOf({
-        text: `   ${instanceIds.join(', ')} and ${group.nodes} more\n   ${hint ?? ''}\n`,
-        json: `${JSON.stringify(instanceIds)},"hint":${JSON.stringify(hint ?? '')}`,
+        text: `   ${instanceIds.join(', ')} and ${group.nodes} more\n   ${hint ?? ''}\n${distribution ? renderDistribution(distribution) : ''}\n`,
+        json: `${JSON.stringify(instanceIds)},"hint":${JSON.stringify(hint ?? '')},"distribution":${JSON.stringify(distribution ?? [])}`,
       }),
       quoted: priceOf(
         excerpt
@@ -124,6 +130,20 @@ function draftOf(
       ),
     },
   };
+}
+
+/** Values shown of a part that differs; the rest is counted together. */
+const MAX_VALUES = 8;
+
+function distributionOf({ distribution }: RankedGroup): ListedGroup['distribution'] {
+  if (distribution === undefined || distribution.length === 0) return undefined;
+  const shown = distribution
+    .slice(0, MAX_VALUES)
+    .map(({ value, nodes }) => ({ value: clip(value, 20), nodes }));
+  const others = distribution.slice(MAX_VALUES);
+  if (others.length === 0) return shown;
+  const nodes = others.reduce((sum, { nodes }) => sum + nodes, 0);
+  return [...shown, { value: plural(others.length, 'other value'), nodes }];
 }
 
 /**

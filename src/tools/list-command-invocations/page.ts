@@ -62,7 +62,7 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
 
   const pageOf = (shown: readonly Row[], causes: readonly ListedGroup[] | undefined): Page => {
     const groups = causes
-      ? listGroups(withoutIdleCursors(causes, shown, grouping), candidates)
+      ? listGroups(withoutRepetition(causes, shown, grouping, group !== undefined), candidates)
       : { groups: namesOf(shown, renderer) };
     const listed = rowsOf(facts, shown, toRow);
     const list = {
@@ -76,7 +76,9 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
   };
 
   const budget = createBudget(maxTokens);
-  budget.spend(costOf(formsOf(pageOf([], []))));
+  const emptyForms = formsOf(pageOf([], []));
+  const emptyPage = takenBy(emptyForms);
+  budget.spend(costOf(emptyForms));
   const causes = facts.first ? renderer.choose(candidates, budget, rest.length > 0) : undefined;
   const fitting = countFittingRows(facts, rest, toRow, renderer, causes === undefined, budget, boundary);
 
@@ -88,7 +90,8 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
     const page = pageOf(rest.slice(0, shown), groups);
     const taken = takenBy(formsOf(page));
     if (taken <= maxTokens) {
-      const more = rowsFor(maxTokens - taken, maxTokens);
+      // Parts are charged a little high one by one, which leaves room for some more rows.
+      const more = Math.floor(((maxTokens - taken) * shown) / Math.max(1, taken - emptyPage));
       const fuller = more > 0 && shown < rest.length ? pageOf(rest.slice(0, shown + more), groups) : page;
       return fuller !== page && withinBound(formsOf(fuller), maxTokens) ? fuller : page;
     }
@@ -98,19 +101,12 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
   }
 }
 
-/** Parts are charged a little high one by one, which may leave room for some more rows. */
-function rowsFor(spare: number, maxTokens: number): number {
-  return spare < maxTokens / 10 ? 0 : Math.floor(spare / TOKENS_PER_ROW);
-}
-
-/** Measured on the demo fleet: 30 to 55 with a name, 16 for an id alone. */
-const TOKENS_PER_ROW = 50;
-
-/** A cursor to the nodes of a group is of no use where all of them are on this page. */
-function withoutIdleCursors(
+/** A cursor to the nodes of a group is of no use where all of them are on this page, nor samples above its own rows. */
+function withoutRepetition(
   groups: readonly ListedGroup[],
   shown: readonly Row[],
   { groupOf }: Grouping,
+  onGroupPage: boolean,
 ): ListedGroup[] {
   const here = new Map<number, number>();
   for (const { member } of shown) {
@@ -118,6 +114,7 @@ function withoutIdleCursors(
     here.set(group, (here.get(group) ?? 0) + 1);
   }
   return groups.map((group) => {
+    if (onGroupPage) return { ...group, instance_ids: [] };
     if (here.get(group.group) !== (group.invocations ?? group.nodes)) return group;
     const { cursor: _idle, ...rest } = group;
     return rest;
@@ -131,13 +128,13 @@ function formsOf({ list, text }: Page): Piece {
 type Frame = Omit<InvocationList, 'groups' | 'commands' | 'shown' | 'untrusted_fields'>;
 
 /** All that a page has whatever it shows of groups and rows; pages after the first repeat only what bounds them. */
-function frameOf({ region, query, count, complete, command, notes, first }: PageFacts): Frame {
+function frameOf({ region, query, count, complete, command, notes, first, place }: PageFacts): Frame {
   const counts = {
     invocations: count.rows.length,
     complete,
     by_status: listStatuses(count.byStatus),
   };
-  if (!first) return { region, query, summary: counts };
+  if (!first || place.kind === 'group') return { region, query, summary: counts };
   const targets = command?.targetCount;
   return {
     region,

@@ -7,6 +7,8 @@ import { type Evidence, evidenceOf } from './evidence.ts';
 import type { Row } from './row.ts';
 
 export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'responseCode'> & {
+  /** Of successes that differ in one part: its values, the most frequent first. */
+  readonly distribution?: readonly { readonly value: string; readonly nodes: number }[];
   readonly number: number;
   readonly invocations: number;
   readonly nodes: number;
@@ -65,7 +67,7 @@ export function foldedGrouping(
 }
 
 /**
- * Tells nodes that started from nodes that never did, where that changes what their common status means: the work of
+ * Separates nodes that started from nodes that never did, where that changes what their common status means: the work of
  * the first may be done. Of failures and successes the cause says more.
  */
 export function splitByStart(causes: readonly CauseGroup[], rows: readonly Row[]): readonly CauseGroup[] {

@@ -1,10 +1,12 @@
-/** What is kept of one invocation, to be listed. */
+/** One invocation as a list shows it. */
 
 /** The part of a command that all its invocations share. */
 export type CommandHead = {
   readonly commandId: string;
   readonly documentName: string;
   readonly comment: string;
+  /** Where the sender asked for output in S3; filled by the first plugin that names it. */
+  s3Bucket?: string;
 };
 
 export type Row = {

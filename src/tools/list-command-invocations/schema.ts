@@ -44,6 +44,8 @@ export const invocationListSchema = z.object({
       invocations: count.optional(),
       // How long nodes that have not ended have been so.
       open_seconds: z.object({ min: count, max: count }).optional(),
+      // Of successes that differ in one part: its values, the most frequent first.
+      distribution: z.array(z.object({ value: z.string(), nodes: count })).optional(),
       // Nodes of whose output SSM holds the first 2,500 bytes alone.
       cut: count.optional(),
       instance_ids: z.array(z.string()),
@@ -87,7 +89,15 @@ export type ListedCommand = InvocationList['commands'][number];
 export type ListedInvocation = ListedCommand['invocations'][number];
 
 /** Clients that show only the structure lose the fences, so the structure names the fields itself. */
-const UNTRUSTED = ['plugin', 'cause', 'excerpt', 'comment', 'document_name', 'instance_name'] as const;
+const UNTRUSTED = [
+  'plugin',
+  'cause',
+  'distribution',
+  'excerpt',
+  'comment',
+  'document_name',
+  'instance_name',
+] as const;
 
 /** Those that are there. */
 export function untrustedFieldsOf(list: Pick<InvocationList, 'groups' | 'commands'>): string[] {

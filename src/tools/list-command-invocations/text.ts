@@ -82,7 +82,11 @@ function pageLines({ shown, next_cursor, read_on }: InvocationList, place: PageP
   const last = place.from + shown;
   if (shown === 0 || (place.from === 0 && last === place.of)) return [];
   const whole = place.group === undefined ? '' : ` in group ${place.group}`;
-  const rows = `Rows ${formatInteger(place.from + 1)}-${formatInteger(last)} of ${formatInteger(place.of)}${whole} below`;
+  const range =
+    shown === 1
+      ? `Row ${formatInteger(last)}`
+      : `Rows ${formatInteger(place.from + 1)}-${formatInteger(last)}`;
+  const rows = `${range} of ${formatInteger(place.of)}${whole} below`;
   return [
     next_cursor && next_cursor !== read_on ? `${rows}; the rest: cursor "${next_cursor}".` : `${rows}.`,
   ];
@@ -102,17 +106,20 @@ const HEADINGS: Record<StatusClass, string> = {
   succeeded: 'What successful nodes printed',
 };
 
-/** The rows of each group that this page shows whole, where they need no heading of a command. */
+/**
+ * The rows of each group that this page shows whole: they stand below its sentence, unless they are of several
+ * commands and need a heading each. Then the sentence names no nodes, as the rows below name them all.
+ */
 function rowsByWholeGroup(
   { groups, commands }: InvocationList,
   place: PagePlace,
 ): ReadonlyMap<number, readonly ListedInvocation[]> {
   const whole = new Map<number, readonly ListedInvocation[]>();
-  const [command, ...others] = commands;
-  if (command === undefined || others.length > 0 || place.group !== undefined) return whole;
+  if (place.group !== undefined) return whole;
+  const rows = commands.flatMap(({ invocations }) => invocations);
   for (const { group, nodes, invocations } of groups) {
-    const own = command.invocations.filter((row) => row.group === group);
-    if (own.length === (invocations ?? nodes)) whole.set(group, own);
+    const own = rows.filter((row) => row.group === group);
+    if (own.length === (invocations ?? nodes)) whole.set(group, commands.length === 1 ? own : []);
   }
   return whole;
 }
@@ -140,7 +147,7 @@ function groupLines(
     : lines;
 }
 
-/** Said once above, so that no row repeats it. */
+/** It stands above, so that no row repeats it. */
 function durationOfAll({ summary: { duration_seconds } }: InvocationList): number | undefined {
   const sameForAll = duration_seconds?.median === undefined && duration_seconds?.invocations === undefined;
   return sameForAll ? duration_seconds?.max : undefined;
@@ -168,10 +175,20 @@ export function renderGroup(
     `${[group.status, ...facts].join(', ')}${group.cause ? `: ${quote(group.cause)}` : ''}`;
   return [
     sentence,
+    ...(group.distribution ? [renderDistribution(group.distribution)] : []),
     ...rows,
     ...(group.excerpt ? [fence(group.excerpt, boundary)] : []),
     ...(group.hint ? [`   ${group.hint}`] : []),
   ].join('\n');
+}
+
+/** "3.3.987: 951 nodes; 3.1.1927: 14" */
+export function renderDistribution(values: NonNullable<ListedGroup['distribution']>): string {
+  const counts = values.map(
+    ({ value, nodes }, index) =>
+      `${formatName(value)}: ${index === 0 ? plural(nodes, 'node') : formatInteger(nodes)}`,
+  );
+  return `   ${counts.join('; ')}`;
 }
 
 function openWords({ min, max }: { readonly min: number; readonly max: number }): string {
@@ -197,7 +214,7 @@ function rowLines(
   nested: ReadonlyMap<number, readonly ListedInvocation[]>,
 ): string[] {
   const rowsOf = ({ invocations }: ListedCommand) =>
-    invocations.filter(({ group }) => group === undefined || !nested.has(group));
+    invocations.filter(({ group }) => group === undefined || !nested.get(group)?.length);
   const commands = list.commands.filter((command) => rowsOf(command).length > 0);
   if (commands.length === 0) return [];
   const inHead = onlyCommand(list) !== undefined;

@@ -5,17 +5,17 @@ import { classOf } from '../../run-command/index.ts';
 import type { CommandRow } from './count.ts';
 
 /** The statuses that only commands have, and what they mean (AWS: "Understanding command statuses"). */
-const BY_STATUS: Readonly<Record<string, string>> = {
-  NoInstancesInTag: 'No node matched the targets: check the tag and its spelling.',
-  LimitExceeded: 'More nodes than the account may have pending at once: sent to none.',
-  RateExceeded: 'More nodes than the account may have pending at once: sent to none.',
-  Incomplete: 'Tried on every node; not all succeeded, yet fewer failed than max_errors allows.',
-  AccessDenied: 'Who sent it may not use the document or its nodes.',
-  DeliveryTimedOut: 'Reached no node before it expired.',
-};
+const BY_STATUS: ReadonlyMap<string, string> = new Map([
+  ['NoInstancesInTag', 'No node matched the targets: check the tag and its spelling.'],
+  ['LimitExceeded', 'More nodes than the account may have pending at once: sent to none.'],
+  ['RateExceeded', 'More nodes than the account may have pending at once: sent to none.'],
+  ['Incomplete', 'Tried on every node; not all succeeded, yet fewer failed than max_errors allows.'],
+  ['AccessDenied', 'Who sent it may not use the document or its nodes.'],
+  ['DeliveryTimedOut', 'SSM could not deliver it to any node before it expired.'],
+]);
 
 export function commandHintFor(row: CommandRow): string | undefined {
-  const known = Object.hasOwn(BY_STATUS, row.status) ? BY_STATUS[row.status] : undefined;
+  const known = BY_STATUS.get(row.status);
   if (known !== undefined) return known;
   if (row.status === 'Success') return hiddenBehindSuccess(row);
   if (classOf(row.status) === 'notSucceeded' && row.completedCount < row.targetCount) {
