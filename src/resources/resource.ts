@@ -33,6 +33,8 @@ export type ListedResource = {
 export function aboutContents(facts: {
   /** Secrets redacted. */
   readonly redactions: number;
+  /** Texts that took too long to read. */
+  readonly withheld: number;
   /** SSM itself kept no more than this of it. */
   readonly cutBySsm?: boolean;
   /** Where the text comes from, if not from where a reader would think. */
@@ -40,6 +42,7 @@ export function aboutContents(facts: {
 }): Pick<ResourceContents, '_meta'> {
   const meta = {
     ...(facts.redactions > 0 && { 'ssm-invocations/redacted-secrets': facts.redactions }),
+    ...(facts.withheld > 0 && { 'ssm-invocations/withheld-texts': facts.withheld }),
     ...(facts.cutBySsm && { 'ssm-invocations/cut-by-ssm': true }),
     ...(facts.source !== undefined && { 'ssm-invocations/source': facts.source }),
   };

@@ -12,7 +12,7 @@ import {
   rankOf,
   statusOf,
 } from '../../run-command/index.ts';
-import { cleanLine, countRedactions, type Sanitizer } from '../../sanitize/index.ts';
+import { cleanLine, countRedactions, createBatchReader, type Sanitizer } from '../../sanitize/index.ts';
 import { countStatuses, durationSpread, requestedSpan, spanSeconds } from '../figures.ts';
 import { byRank, foldedGrouping, type Grouping, toGrouping } from './ranking.ts';
 import type { CommandHead, Row } from './row.ts';
@@ -28,6 +28,8 @@ export type Count = {
   readonly durationSeconds?: { readonly median: number; readonly p95: number; readonly max: number };
   /** Secrets redacted so far. */
   readonly redactions: number;
+  /** Invocations whose output took too long to read. */
+  readonly withheld: number;
 };
 
 export type Tally = {
@@ -39,59 +41,73 @@ export type Tally = {
 };
 
 export function createTally(sanitizer: Sanitizer, details: boolean): Tally {
-  const seen = new Map<string, { head: CommandHead; nodes: Set<string> }>();
+  const seen = new Map<string, Set<string>>();
+  const heads = new Map<string, CommandHead>();
   const rows: Row[] = [];
   const grouper = createGrouper();
-  const safe = countRedactions(sanitizer);
+  let redactions = 0;
+  let withheld = 0;
+  const reader = createBatchReader(read, keep);
 
-  function entryFor(invocation: Invocation) {
-    const known = seen.get(invocation.commandId);
-    if (known) return known;
-    const entry = {
-      head: {
-        commandId: cleanLine(invocation.commandId),
-        documentName: safe.line(invocation.documentName),
-        comment: safe.line(invocation.comment),
-      },
-      nodes: new Set<string>(),
+  /** All that looks at what others wrote. */
+  function read(invocation: Invocation) {
+    const safe = countRedactions(sanitizer);
+    const status = cleanLine(statusOf(invocation));
+    const plugins = pluginsThatRan(invocation);
+    const plugin = decidingPlugin(plugins);
+    const instanceName = safe.line(invocation.instanceName);
+    const { commandId } = invocation;
+    const head = heads.get(commandId) ?? {
+      commandId: cleanLine(commandId),
+      documentName: safe.line(invocation.documentName),
+      comment: safe.line(invocation.comment),
     };
-    seen.set(invocation.commandId, entry);
-    return entry;
+    const row = {
+      command: head,
+      instanceId: cleanLine(invocation.instanceId),
+      instanceName,
+      status,
+      responseCode: neverRan(status) ? undefined : plugin?.responseCode || undefined,
+      durationSeconds: spanSeconds(plugins),
+      requestedAtMs: invocation.requestedAtMs,
+    };
+    const outcome =
+      details || rankOf(status) < 2
+        ? {
+            ending: { status, plugin: plugin && safe.line(plugin.name), responseCode: plugin?.responseCode },
+            message: messageOf({ status, nodeName: instanceName, output: safe.text(plugin?.output ?? '') }),
+          }
+        : undefined;
+    // The grouper would ask for it where no time limit holds.
+    outcome?.message.tell();
+    return { row, outcome, redactions: safe.redactions, withheld: safe.withheld };
+  }
+
+  function keep(result: ReturnType<typeof read> | undefined, invocation: Invocation): void {
+    if (result === undefined) withheld += 1;
+    const { row, outcome, ...counts } = result ?? read(withoutTexts(invocation));
+    redactions += counts.redactions;
+    withheld += counts.withheld;
+    const command = heads.get(invocation.commandId) ?? row.command;
+    heads.set(invocation.commandId, command);
+    if (outcome) grouper.add(outcome.ending, outcome.message, rows.length);
+    rows.push({ member: rows.length, ...row, command });
   }
 
   return {
     add(invocation) {
-      const { head, nodes } = entryFor(invocation);
+      const { commandId, instanceId } = invocation;
+      const nodes = seen.get(commandId) ?? new Set();
+      seen.set(commandId, nodes);
       // A reply without ids is malformed, but two of them are still two.
-      if (invocation.instanceId !== '' && nodes.has(invocation.instanceId)) return false;
-      nodes.add(invocation.instanceId);
-
-      const status = cleanLine(statusOf(invocation));
-      const plugins = pluginsThatRan(invocation);
-      const plugin = decidingPlugin(plugins);
-      const instanceName = safe.line(invocation.instanceName);
-      if (details || rankOf(status) < 2) {
-        const output = safe.text(plugin?.output ?? '');
-        grouper.add(
-          { status, plugin: plugin && safe.line(plugin.name), responseCode: plugin?.responseCode },
-          messageOf({ status, nodeName: instanceName, output }),
-          rows.length,
-        );
-      }
-      rows.push({
-        member: rows.length,
-        command: head,
-        instanceId: cleanLine(invocation.instanceId),
-        instanceName,
-        status,
-        responseCode: neverRan(status) ? undefined : plugin?.responseCode || undefined,
-        durationSeconds: spanSeconds(plugins),
-        requestedAtMs: invocation.requestedAtMs,
-      });
+      if (instanceId !== '' && nodes.has(instanceId)) return false;
+      nodes.add(instanceId);
+      reader.add(invocation);
       return true;
     },
 
     count(earlier) {
+      reader.flush();
       const causes = grouper.groups();
       const fine = toGrouping(causes, rows);
       let folded: Grouping | undefined;
@@ -108,12 +124,24 @@ export function createTally(sanitizer: Sanitizer, details: boolean): Tally {
         byStatus: countStatuses(rows),
         ...requestedSpan(rows),
         ...durationSpread(rows),
-        redactions: safe.redactions,
+        redactions,
+        withheld,
       };
     },
 
     get size() {
-      return rows.length;
+      return rows.length + reader.waiting;
     },
+  };
+}
+
+/** An invocation of which something took too long to read: what it is and how it ended is told all the same. */
+function withoutTexts(invocation: Invocation): Invocation {
+  return {
+    ...invocation,
+    instanceName: '',
+    documentName: '',
+    comment: '',
+    plugins: invocation.plugins.map((plugin) => ({ ...plugin, output: '' })),
   };
 }

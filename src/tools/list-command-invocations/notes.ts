@@ -3,7 +3,7 @@
 import { plural } from '../../answer/index.ts';
 import { classOf, type InvocationQuery } from '../../run-command/index.ts';
 import { endNotes } from '../list-request.ts';
-import { redactedNote } from '../notes.ts';
+import { redactedNote, withheldNote } from '../notes.ts';
 import type { InvocationSnapshot } from './snapshot.ts';
 
 export function notesOn({ count, request, end, targetCount }: InvocationSnapshot): string[] {
@@ -16,6 +16,7 @@ export function notesOn({ count, request, end, targetCount }: InvocationSnapshot
   if (complete && counted > 0 && targetCount !== undefined && targetCount > counted) {
     notes.push(missingTargetsNote(targetCount, counted));
   }
+  if (count.withheld > 0) notes.push(withheldNote(count.withheld));
   if (count.redactions > 0) notes.push(redactedNote(count.redactions));
   if (!query.details && count.rows.some(({ status }) => classOf(status) === 'notSucceeded')) {
     notes.push(WITHOUT_DETAILS_NOTE);
