@@ -22,7 +22,7 @@ await run(readConfig());
  */
 function ignoreUnfilled(env: NodeJS.ProcessEnv): void {
   for (const [name, value = ''] of Object.entries(env)) {
-    if (!/^(AWS|SSM_INVOCATIONS)_/.test(name) || !/^\s*(\$\{[^}]*\})?\s*$/.test(value)) continue;
+    if (!/^(AWS|SSM_INVOCATIONS)_/.test(name) || !/^(?:\$\{[^}]*\})?$/.test(value.trim())) continue;
     if (value.includes('$')) log(`${name} was not filled in by the client; ignored.`);
     delete env[name];
   }

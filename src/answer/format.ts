@@ -4,9 +4,9 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatInteger(count)} ${count === 1 ? one : many}`;
 }
 
-/** 12345 -> "12,345", whatever the machine's locale. */
+/** 12345 -> "12,345", whatever the machine's locale. No safe integer has more than 16 digits. */
 export function formatInteger(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+  return String(count).replace(/\B(?=(?:\d{3}){1,5}$)/g, ',');
 }
 
 /** Whole seconds in UTC; "unknown" where the service sent no time. */

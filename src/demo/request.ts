@@ -13,7 +13,7 @@ export type ReadRequest = {
 const BODY_BYTES = 64 * 1024;
 const DRAINED_BYTES = 16 * BODY_BYTES;
 const TARGET_PREFIX = 'AmazonSSM.';
-const CREDENTIAL_SCOPE = /Credential=[^/,\s]*\/\d{8}\/([a-z0-9-]+)\/ssm\/aws4_request/;
+const CREDENTIAL_SCOPE = /Credential=[^/,\s]{0,128}\/\d{8}\/([a-z0-9-]+)\/ssm\/aws4_request/;
 
 /** Reads one call. Throws a Refusal for whatever SSM would not even start to work on. */
 export async function readRequest(message: IncomingMessage): Promise<ReadRequest> {

@@ -30,12 +30,12 @@ export const commandInvocation: ResourceTemplate = {
 async function readDocument(uri: string, ref: InvocationRef, call: ToolCall): Promise<ResourceContents> {
   const document = await documentOf(ref, call);
   if (document === undefined) throw new NotFoundError({ what: 'invocation', ...ref });
-  const { value, redactions } = sanitizeDocument(document, call.session.sanitizer);
+  const { value, redactions, withheld } = sanitizeDocument(document, call.session.sanitizer);
   return {
     uri,
     mimeType: INVOCATION_MIME_TYPE,
     text: JSON.stringify(value, null, 2),
-    ...aboutContents({ redactions }),
+    ...aboutContents({ redactions, withheld }),
   };
 }
 

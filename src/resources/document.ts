@@ -4,11 +4,11 @@ import { countRedactions, type Sanitizer } from '../sanitize/index.ts';
 
 const isPath = /(?:Url|Prefix)$/;
 
-/** `redactions` counts the secrets that were redacted. */
+/** `redactions` counts the secrets that were redacted, `withheld` the texts that took too long to read. */
 export function sanitizeDocument(
   document: unknown,
   sanitizer: Sanitizer,
-): { readonly value: unknown; readonly redactions: number } {
+): { readonly value: unknown; readonly redactions: number; readonly withheld: number } {
   const safe = countRedactions(sanitizer);
 
   function sanitize(value: unknown, name: string): unknown {
@@ -20,5 +20,5 @@ export function sanitizeDocument(
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, sanitize(member, key)]));
   }
 
-  return { value: sanitize(document, ''), redactions: safe.redactions };
+  return { value: sanitize(document, ''), redactions: safe.redactions, withheld: safe.withheld };
 }

@@ -29,7 +29,12 @@ async function readStream(uri: string, ref: StreamRef, call: ToolCall): Promise<
     uri,
     mimeType: MIME_TYPE,
     text: fenced(safe.text, call),
-    ...aboutContents({ redactions: safe.redactions, cutBySsm, ...(source !== undefined && { source }) }),
+    ...aboutContents({
+      redactions: safe.redactions,
+      withheld: safe.withheld ? 1 : 0,
+      cutBySsm,
+      ...(source !== undefined && { source }),
+    }),
   };
 }
 

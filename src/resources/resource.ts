@@ -36,6 +36,8 @@ export type ListedResource = {
 export function aboutContents(facts: {
   /** Secrets redacted. */
   readonly redactions: number;
+  /** Texts that took too long to read. */
+  readonly withheld: number;
   /** SSM itself has no more than this of it. */
   readonly cutBySsm?: boolean;
   /** Where the text comes from, if not from where a reader would think. */
@@ -44,6 +46,7 @@ export function aboutContents(facts: {
   const _meta = {
     'ssm-invocations/untrusted': true,
     ...(facts.redactions > 0 && { 'ssm-invocations/redacted-secrets': facts.redactions }),
+    ...(facts.withheld > 0 && { 'ssm-invocations/withheld-texts': facts.withheld }),
     ...(facts.cutBySsm && { 'ssm-invocations/cut-by-ssm': true }),
     ...(facts.source !== undefined && { 'ssm-invocations/source': facts.source }),
   };

@@ -107,13 +107,13 @@ function withoutAgentLines(stderr: string): string {
   return stderr.replaceAll(SEPARATOR, '\n').replace(AGENT_LINE, '').replace(AGENT_SIGNAL_LINE, '\n$&');
 }
 
-/** Where the agent runs a script: forty bytes of ids that say nothing. */
+/** Where the agent runs a script: forty bytes of ids that say nothing. The folders behind it take some 150. */
 export const AGENT_FOLDER =
-  /(?:\/var\/lib\/amazon\/ssm|[A-Z]:\\ProgramData\\Amazon\\SSM\\InstanceData)[/\\][^\s:'"]*(?: [^\s:'"]*)?[/\\](?=_script\.(?:sh|ps1))/g;
+  /(?:\/var\/lib\/amazon\/ssm|[A-Z]:\\ProgramData\\Amazon\\SSM\\InstanceData)[/\\][^\s:'"]{0,400}(?: [^\s:'"]{0,400})?[/\\](?=_script\.(?:sh|ps1))/g;
 
 /** The script by its whole path, which a console may have wrapped once, or whatever else lies there. */
 export const AGENT_PATH =
-  /(?:\/var\/lib\/amazon\/ssm|[A-Z]:\\ProgramData\\Amazon\\SSM\\InstanceData)[/\\][^\s:'"]*(?: ?[^\s:'"]*[/\\]_script\.(?:sh|ps1))?/g;
+  /(?:\/var\/lib\/amazon\/ssm|[A-Z]:\\ProgramData\\Amazon\\SSM\\InstanceData)[/\\][^\s:'"]{0,400}(?: [^\s:'"]{0,400}[/\\]_script\.(?:sh|ps1))?/g;
 
 /** SSM reports a plugin that did not run as a success and says so only in its output. */
 const SKIPPED =

@@ -1,14 +1,21 @@
 /**
  * The one way in which text of nodes and senders becomes text of ours: cleaned of what a terminal would not show,
- * then redacted. Whatever is shown, grouped, cut or kept has come through here first.
+ * then redacted. Whatever is shown, grouped, cut or kept has come through here first, each text under a time limit.
  */
 
 import { cleanLine, cleanText } from './clean.ts';
 import { createRedactor } from './redactor.ts';
+import { OUT_OF_TIME, withTimeLimit } from './time-limit.ts';
 
 export { cleanLine } from './clean.ts';
+export { createBatchReader, OUT_OF_TIME, readEach, withTimeLimit } from './time-limit.ts';
 
-export type Sanitized = { readonly text: string; readonly redactions: number };
+export type Sanitized = {
+  readonly text: string;
+  readonly redactions: number;
+  /** The text took too long to read; "" stands for it. */
+  readonly withheld?: true;
+};
 
 export type Sanitizer = {
   /** Line for line. */
@@ -21,8 +28,31 @@ export type Sanitizer = {
   path(raw: string): Sanitized;
 };
 
-/** With `redact: false` text is still cleaned, and secrets are left as they are. */
+/**
+ * With `redact: false` text is still cleaned, and secrets are left as they are. Each call has a time limit of its own,
+ * which costs about 0.1 ms: who reads many texts reads them under one, see `withTimeLimit` and `createBatchReader`.
+ */
 export function createSanitizer({ redact }: { readonly redact: boolean }): Sanitizer {
+  return limitEach(createUnlimited(redact));
+}
+
+/** The same sanitizer, in which a text that is not read within `limitMs` is withheld. */
+export function limitEach({ text, line, field, path }: Sanitizer, limitMs?: number): Sanitizer {
+  function limited(read: () => Sanitized): Sanitized {
+    const sanitized = withTimeLimit(read, limitMs);
+    return sanitized === OUT_OF_TIME ? WITHHELD : sanitized;
+  }
+  return {
+    text: (raw) => limited(() => text(raw)),
+    line: (raw) => limited(() => line(raw)),
+    field: (name, raw) => limited(() => field(name, raw)),
+    path: (raw) => limited(() => path(raw)),
+  };
+}
+
+const WITHHELD: Sanitized = { text: '', redactions: 0, withheld: true };
+
+function createUnlimited(redact: boolean): Sanitizer {
   const redactor = createRedactor({ enabled: redact });
 
   const text = (raw: string): Sanitized => redactor.redact(cleanText(raw));
@@ -51,16 +81,18 @@ export function createSanitizer({ redact }: { readonly redact: boolean }): Sanit
   };
 }
 
-/** A sanitizer that gives the text alone and counts what it redacted on the way. */
+/** A sanitizer that gives the text alone and counts what it redacted and withheld on the way. */
 export type CountingSanitizer = {
   readonly [Method in keyof Sanitizer]: (...args: Parameters<Sanitizer[Method]>) => string;
-} & { readonly redactions: number };
+} & { readonly redactions: number; readonly withheld: number };
 
 export function countRedactions(sanitizer: Sanitizer): CountingSanitizer {
   let count = 0;
-  const counted = ({ text, redactions }: Sanitized): string => {
-    count += redactions;
-    return text;
+  let withheld = 0;
+  const counted = (sanitized: Sanitized): string => {
+    count += sanitized.redactions;
+    if (sanitized.withheld) withheld += 1;
+    return sanitized.text;
   };
   return {
     text: (raw) => counted(sanitizer.text(raw)),
@@ -69,6 +101,9 @@ export function countRedactions(sanitizer: Sanitizer): CountingSanitizer {
     path: (raw) => counted(sanitizer.path(raw)),
     get redactions() {
       return count;
+    },
+    get withheld() {
+      return withheld;
     },
   };
 }

@@ -41,6 +41,11 @@ function largerMaxItems({ maxItems, targetCount = 0 }: { maxItems: number; targe
 /** Instance ids that one SendCommand takes (service model, InstanceIdList). */
 export const SEND_COMMAND_MAX_IDS = 50;
 
+/** Nothing of a text that no expression comes to an end with may hold up the server. */
+export function withheldNote(count: number): string {
+  return `${plural(count, 'output')} took too long to read and ${count === 1 ? 'is' : 'are'} withheld.`;
+}
+
 export function redactedNote(count: number): string {
   return `${plural(count, 'secret')} redacted in what the nodes wrote.`;
 }

@@ -87,7 +87,7 @@ describe('cleanText', () => {
   it('reads a text with NULs anywhere in it as the text without them', () => {
     fc.assert(
       fc.property(hostileText, fc.array(fc.nat({ max: 200 }), { maxLength: 20 }), (text, places) => {
-        const characters = [...text.toWellFormed()];
+        const characters = [...text.replace(/[\ud800-\udfff]/gu, '\ufffd')];
         const padded = characters.map((each, at) => (places.includes(at) ? `\0${each}` : each)).join('');
         expect(cleanText(padded)).toBe(cleanText(text));
       }),

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { createSanitizer } from '../../src/sanitize/index.ts';
+import { describe, expect, it } from 'vitest';
+import { countRedactions, createSanitizer, limitEach, type Sanitizer } from '../../src/sanitize/index.ts';
 
 const sanitizer = createSanitizer({ redact: true });
 const secret = `${'Paper'}${'Kite7x'}`;
@@ -17,4 +17,31 @@ it('cleans before it redacts, so that nothing invisible hides a secret', () => {
 
 it('leaves ordinary text on one line', () => {
   expect(sanitizer.line(' rotate\n\tlogs ')).toMatchObject({ text: 'rotate logs', redactions: 0 });
+});
+
+describe('a text whose reading does not end', () => {
+  const neverEnding = (raw: string) => ({ text: String(/^(a+)+b/.test(raw)), redactions: 1 });
+  const planted: Sanitizer = {
+    text: neverEnding,
+    line: neverEnding,
+    field: (_, raw) => neverEnding(raw),
+    path: neverEnding,
+  };
+  const limited = limitEach(planted, 25);
+  const catastrophe = 'a'.repeat(80);
+
+  it('is withheld by each way of reading it, and the next one is read', () => {
+    const withheld = { text: '', redactions: 0, withheld: true };
+    expect(limited.text(catastrophe)).toEqual(withheld);
+    expect(limited.line(catastrophe)).toEqual(withheld);
+    expect(limited.field('name', catastrophe)).toEqual(withheld);
+    expect(limited.path(catastrophe)).toEqual(withheld);
+    expect(limited.text('ab')).toEqual({ text: 'true', redactions: 1 });
+  });
+
+  it('is counted', () => {
+    const safe = countRedactions(limited);
+    expect([safe.text('ab'), safe.line(catastrophe), safe.text(catastrophe)]).toEqual(['true', '', '']);
+    expect(safe).toMatchObject({ redactions: 1, withheld: 2 });
+  });
 });

@@ -1,9 +1,9 @@
 /** Each kind of fact that an answer takes from how nodes ran: said where it is so, and nothing false beside it. */
 
 import { describe, expect, it } from 'vitest';
-import { fleetOf, type LiteralCommand, type LiteralInvocation } from '../../src/demo/fleet-of.ts';
 import type { InvocationDetail } from '../../src/tools/get-command-invocation/schema.ts';
 import type { InvocationList } from '../../src/tools/list-command-invocations/schema.ts';
+import { fleetOf, type LiteralCommand, type LiteralInvocation } from '../endpoint/fleet-of.ts';
 import { startFixture } from '../session.ts';
 
 const COMMAND = '7c1f64de-90ab-4c1e-8f55-3d1f0a2b4c6d';

@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { hintFor } from '../../src/causes/hints.ts';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
 import type { InvocationDetail } from '../../src/tools/get-command-invocation/schema.ts';
 import type { InvocationList } from '../../src/tools/list-command-invocations/schema.ts';
 import type { CommandList } from '../../src/tools/list-commands/schema.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 import { startFixture } from '../session.ts';
 
 const COMMAND = '11111111-2222-4333-8444-555555555555';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fleetOf, type LiteralPlugin } from '../../src/demo/fleet-of.ts';
 import type { InvocationList } from '../../src/tools/list-command-invocations/schema.ts';
 import type { CommandList } from '../../src/tools/list-commands/schema.ts';
 import type { ToolAnswer } from '../../src/tools/tool.ts';
+import { fleetOf, type LiteralPlugin } from '../endpoint/fleet-of.ts';
 import { type Fixture, startFixture } from '../session.ts';
 
 const TOOL = 'list_command_invocations';

@@ -1,8 +1,8 @@
 /** Half a character never leaves: every answer of these tests is checked for it, in both forms. */
 
 import { describe, expect, it } from 'vitest';
-import { fleetOf } from '../../src/demo/fleet-of.ts';
 import { expectWellFormed } from '../checked-answer.ts';
+import { fleetOf } from '../endpoint/fleet-of.ts';
 import { startFixture } from '../session.ts';
 
 const COMMAND = '11111111-2222-4333-8444-555555555555';

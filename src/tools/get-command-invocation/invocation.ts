@@ -17,7 +17,13 @@ import {
   statusOf,
   whySkipped,
 } from '../../run-command/index.ts';
-import { cleanLine, countRedactions, type Sanitizer } from '../../sanitize/index.ts';
+import {
+  cleanLine,
+  countRedactions,
+  OUT_OF_TIME,
+  type Sanitizer,
+  withTimeLimit,
+} from '../../sanitize/index.ts';
 import { durationOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
 import { type SanitizedPlugin, sanitizePlugin } from './plugin.ts';
 
@@ -40,13 +46,21 @@ export type SanitizedInvocation = {
   readonly skipped: readonly { readonly name: string; readonly why: string }[];
   /** Secrets redacted. */
   readonly redactions: number;
+  /** Texts that took too long to read. */
+  readonly withheld: number;
 };
 
 /**
  * `only` names the plugin that was asked for; a skipped one is then shown like any other. `nowMs` is what ages count
  * up to.
  */
-export function sanitizeInvocation(
+export function sanitizeInvocation(...given: Parameters<typeof sanitizeEach>): SanitizedInvocation {
+  const whole = withTimeLimit(() => sanitizeEach(...given));
+  // Each of its texts then has a limit of its own.
+  return whole === OUT_OF_TIME ? sanitizeEach(...given) : whole;
+}
+
+function sanitizeEach(
   ref: InvocationRef,
   read: ReadInvocation,
   { sanitizer, nowMs }: { readonly sanitizer: Sanitizer; readonly nowMs: number },
@@ -60,7 +74,11 @@ export function sanitizeInvocation(
   const skipped = only === undefined ? invocation.plugins.filter(isSkipped) : [];
   const decider = decidingPlugin(pluginsThatRan({ ...invocation, plugins: wanted }));
   const deciding = decider === undefined ? 0 : wanted.indexOf(decider);
-  const plugins = wanted.map((plugin) => sanitizePlugin(plugin, invocation, streams.get(plugin.name), safe));
+  let plugins = wanted.map((plugin) => sanitizePlugin(plugin, invocation, streams.get(plugin.name), safe));
+  const reason = withTimeLimit(() => reasonOf(invocation, plugins, plugins[deciding], nowMs));
+  if (reason === OUT_OF_TIME) {
+    plugins = plugins.map((plugin, index) => (index === deciding ? { ...plugin, texts: [] } : plugin));
+  }
   return {
     ref,
     instanceName: safe.line(invocation.instanceName),
@@ -72,11 +90,12 @@ export function sanitizeInvocation(
     traceOutput: safe.text(invocation.traceOutput),
     serviceRole: safe.line(invocation.serviceRole),
     notificationArn: safe.line(invocation.notificationArn),
-    ...reasonOf(invocation, plugins, plugins[deciding], nowMs),
+    ...(reason !== OUT_OF_TIME && reason),
     plugins,
     deciding,
     skipped: skipped.map((plugin) => ({ name: safe.line(plugin.name), why: whySkipped(plugin.output) })),
     redactions: safe.redactions,
+    withheld: safe.withheld + (reason === OUT_OF_TIME ? 1 : 0),
   };
 }
 

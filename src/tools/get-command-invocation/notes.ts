@@ -3,7 +3,7 @@
 import { formatInteger, formatSeconds, summarizeError } from '../../answer/index.ts';
 import type { ReadInvocation } from '../../results/index.ts';
 import { classOf, KEPT_BYTES } from '../../run-command/index.ts';
-import { redactedNote } from '../notes.ts';
+import { redactedNote, withheldNote } from '../notes.ts';
 import type { SanitizedInvocation } from './invocation.ts';
 
 /** `nowMs` is what the age of an unfinished invocation counts up to. */
@@ -17,6 +17,7 @@ export function detailNotes(
     ...listFaultNote(listFault),
     ...faultNotes(invocation, faults),
     ...cutNotes(invocation),
+    ...(invocation.withheld > 0 ? [withheldNote(invocation.withheld)] : []),
     ...(invocation.redactions > 0 ? [redactedNote(invocation.redactions)] : []),
   ];
 }

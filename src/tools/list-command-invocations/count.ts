@@ -40,6 +40,8 @@ export type Count = {
   readonly requestedAt: ReadonlyMap<CommandHead, number>;
   /** Secrets redacted so far. */
   readonly redactions: number;
+  /** Invocations whose output took too long to read. */
+  readonly withheld: number;
 };
 
 export type Tally = {
@@ -130,6 +132,7 @@ export function createTally(sanitizer: Sanitizer, details: boolean): Tally {
         ...durationSpread(rows),
         requestedAt: earliestRequests(rows),
         redactions: safe.redactions,
+        withheld: safe.withheld,
       };
     },
 

@@ -5,7 +5,7 @@ import { classOf, type InvocationQuery } from '../../run-command/index.ts';
 import { documentNamesNote } from '../document-names.ts';
 import { filterNotes } from '../filters.ts';
 import { endNotes } from '../list-request.ts';
-import { NOT_LISTED_REASON, redactedNote, statusFilterNote } from '../notes.ts';
+import { NOT_LISTED_REASON, redactedNote, statusFilterNote, withheldNote } from '../notes.ts';
 import type { Count } from './count.ts';
 import type { InvocationSnapshot } from './snapshot.ts';
 
@@ -29,6 +29,7 @@ export function notesOn(snapshot: InvocationSnapshot): string[] {
   }
   if (command?.status === 'Success' && targetCount !== undefined) notes.push(...successNote(count));
   notes.push(...statusFilterNote(query.filters));
+  if (count.withheld > 0) notes.push(withheldNote(count.withheld));
   if (count.redactions > 0) notes.push(redactedNote(count.redactions));
   if (!query.details && count.rows.some(({ status }) => classOf(status) === 'notSucceeded')) {
     notes.push(WITHOUT_DETAILS_NOTE);

@@ -2,7 +2,13 @@
 
 import { headOf } from '../../answer/index.ts';
 import { type Command, statusOf } from '../../run-command/index.ts';
-import { type CountingSanitizer, cleanLine, countRedactions, type Sanitizer } from '../../sanitize/index.ts';
+import {
+  type CountingSanitizer,
+  cleanLine,
+  countRedactions,
+  createBatchReader,
+  type Sanitizer,
+} from '../../sanitize/index.ts';
 import { countStatuses } from '../figures.ts';
 
 export type CommandRow = Pick<
@@ -34,6 +40,8 @@ export type CommandCount = {
   readonly byStatus: Readonly<Record<string, number>>;
   /** Secrets redacted so far. */
   readonly redactions: number;
+  /** Commands of which some text took too long to read. */
+  readonly withheld: number;
 };
 
 export type CommandTally = {
@@ -53,9 +61,11 @@ const SAMPLE_NODES = 2;
 export function createCommandTally(sanitizer: Sanitizer, wholeParameters: boolean): CommandTally {
   const seen = new Set<string>();
   const rows: CommandRow[] = [];
-  const safe = countRedactions(sanitizer);
+  let redactions = 0;
+  let withheld = 0;
+  const reader = createBatchReader(read, keep);
 
-  function parametersOf({ parameters }: Command): CommandRow['parameters'] {
+  function parametersOf({ parameters }: Command, safe: CountingSanitizer): CommandRow['parameters'] {
     return Object.entries(parameters).map(([name, values]) => {
       const value = safe.field(name, values.join('\n'));
       const head = wholeParameters ? value : headOf(value, SHORT_PARAMETER);
@@ -63,45 +73,66 @@ export function createCommandTally(sanitizer: Sanitizer, wholeParameters: boolea
     });
   }
 
+  /** All that looks at what others wrote. */
+  function read(command: Command) {
+    const safe = countRedactions(sanitizer);
+    const { requestedAtMs, expiresAfterMs, timeoutSeconds } = command;
+    const row: CommandRow = {
+      commandId: cleanLine(command.commandId),
+      documentName: safe.line(command.documentName),
+      documentVersion: cleanLine(command.documentVersion),
+      comment: safe.line(command.comment),
+      status: cleanLine(statusOf(command)),
+      targetCount: command.targetCount,
+      completedCount: command.completedCount,
+      errorCount: command.errorCount,
+      deliveryTimedOutCount: command.deliveryTimedOutCount,
+      maxConcurrency: cleanLine(command.maxConcurrency),
+      maxErrors: cleanLine(command.maxErrors),
+      sentTo: safe.line(sentTo(command, safe)),
+      parameters: parametersOf(command, safe),
+      ...(requestedAtMs !== undefined && { requestedAtMs }),
+      ...(expiresAfterMs !== undefined && { expiresAfterMs }),
+      ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+    };
+    return { row, redactions: safe.redactions, withheld: safe.withheld };
+  }
+
+  function keep(result: ReturnType<typeof read> | undefined, command: Command): void {
+    if (result === undefined) withheld += 1;
+    const { row, ...counts } = result ?? read(withoutTexts(command));
+    redactions += counts.redactions;
+    withheld += counts.withheld;
+    rows.push(row);
+  }
+
   return {
     add(command) {
       if (seen.has(command.commandId)) return false;
       seen.add(command.commandId);
-      const { requestedAtMs, expiresAfterMs, timeoutSeconds } = command;
-      rows.push({
-        commandId: cleanLine(command.commandId),
-        documentName: safe.line(command.documentName),
-        documentVersion: cleanLine(command.documentVersion),
-        comment: safe.line(command.comment),
-        status: cleanLine(statusOf(command)),
-        targetCount: command.targetCount,
-        completedCount: command.completedCount,
-        errorCount: command.errorCount,
-        deliveryTimedOutCount: command.deliveryTimedOutCount,
-        maxConcurrency: cleanLine(command.maxConcurrency),
-        maxErrors: cleanLine(command.maxErrors),
-        sentTo: safe.line(sentTo(command, safe)),
-        parameters: parametersOf(command),
-        ...(requestedAtMs !== undefined && { requestedAtMs }),
-        ...(expiresAfterMs !== undefined && { expiresAfterMs }),
-        ...(timeoutSeconds !== undefined && { timeoutSeconds }),
-      });
+      reader.add(command);
       return true;
     },
 
     count(earlier) {
+      reader.flush();
       const shown = earlier?.rows ?? [];
       // AWS sends what is still running first, as a page of its own.
       const fresh = rows
         .slice(shown.length)
         .sort((one, other) => (other.requestedAtMs ?? 0) - (one.requestedAtMs ?? 0));
-      return { rows: [...shown, ...fresh], byStatus: countStatuses(rows), redactions: safe.redactions };
+      return { rows: [...shown, ...fresh], byStatus: countStatuses(rows), redactions, withheld };
     },
 
     get size() {
-      return rows.length;
+      return rows.length + reader.waiting;
     },
   };
+}
+
+/** A command of which something took too long to read: its counts are told all the same. */
+function withoutTexts(command: Command): Command {
+  return { ...command, documentName: '', comment: '', targets: [], parameters: {} };
 }
 
 /** Each value is sanitized by itself: beside the others it would read differently. */

@@ -23,6 +23,8 @@ export function notesOn({
   if (counted > 0) notes.push(NEXT_STEP_NOTE);
   if (counted > 0 && query.instanceId !== undefined) notes.push(WHOLE_COMMAND_NOTE);
   notes.push(...statusFilterNote(query.filters));
+  if (count.withheld > 0)
+    notes.push(`Texts of ${plural(count.withheld, 'command')} took too long to read and are withheld.`);
   if (count.redactions > 0)
     notes.push(`${plural(count.redactions, 'secret')} redacted in parameters and comments.`);
   return notes;
