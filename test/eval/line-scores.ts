@@ -49,7 +49,8 @@ export function lineScores(text: string): LineScores {
       const quoted = isSuccess ? (accused ? hides.line : '') : groupCause;
       const isRight =
         label.quote?.some((part) => quoted.includes(part)) ?? right.some((line) => isSameLine(quoted, line));
-      if (!isSuccess && label.right_line === undefined && label.right_cause === undefined && !label.quote) continue;
+      if (!isSuccess && label.right_line === undefined && label.right_cause === undefined && !label.quote)
+        continue;
       if (!isSuccess) byCause.set(cause, [...(byCause.get(cause) ?? []), isRight]);
       else if (label.hides === true) hidden.push({ found: accused, right: isRight });
       else honest.push(accused);

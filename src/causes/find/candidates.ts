@@ -4,7 +4,7 @@ import { COMMON_SIGNAL, RARE_SIGNAL } from './vocabulary/signals.ts';
 
 export type Weighed = { readonly line: Line; readonly weight: number };
 
-/** Lines weighed of one stream from either of its ends; 2,500 bytes rarely hold as many. */
+/** Lines weighed of one stream; 2,500 bytes rarely hold as many. */
 const MAX_WEIGHED = 100;
 
 /** The line of a stream that most likely names the cause, of those that hold a signal at all. */
@@ -13,18 +13,28 @@ export function heaviestLine(text: string): Weighed | undefined {
   if (common && common.weight > WEIGHT.reason) return common;
   const rare = heaviestWith(RARE_SIGNAL, text);
   if (rare === undefined || common === undefined) return common ?? rare;
-  if (rare.weight === common.weight) return choose([rare, common].sort((a, b) => a.line.start - b.line.start));
+  if (rare.weight === common.weight)
+    return choose([rare, common].sort((a, b) => a.line.start - b.line.start));
   return rare.weight > common.weight ? rare : common;
 }
 
-function heaviestWith(signal: RegExp, text: string): Weighed | undefined {
-  let best: Weighed[] = [];
+/** The lines of a text that hold a signal, which is a global expression; the first `MAX_WEIGHED` of them. */
+export function linesWith(signal: RegExp, text: string): Line[] {
+  const lines: Line[] = [];
   signal.lastIndex = 0;
-  for (let weighed = 0; weighed < MAX_WEIGHED; weighed++) {
+  while (lines.length < MAX_WEIGHED) {
     const hit = signal.exec(text);
     if (hit === null) break;
     const line = lineAround(text, hit.index);
     signal.lastIndex = Math.max(line.end, signal.lastIndex);
+    lines.push(line);
+  }
+  return lines;
+}
+
+function heaviestWith(signal: RegExp, text: string): Weighed | undefined {
+  let best: Weighed[] = [];
+  for (const line of linesWith(signal, text)) {
     const least = best[0]?.weight ?? WEIGHT.notice;
     const weight = weightInPlace(text, line, least);
     if (weight > least) best = [{ line, weight }];
@@ -63,6 +73,8 @@ function choose(equals: readonly Weighed[]): Weighed | undefined {
 
 /** The program that a line names in front, as shells and tools do; "" for a log, whose lines are of one program. */
 function speakerOf(line: string): string {
-  const tool = /^(?:\S{0,200}: (?:line )?\d+: )?(?:\S{0,100}\/)?([a-z][\w.+-]{0,40})(?:\[\d+\])?: /.exec(line)?.[1] ?? '';
+  const tool =
+    /^(?:\S{0,200}: (?:line )?\d+: )?(?:\S{0,100}\/)?([a-z][\w.+-]{0,40})(?:\[\d+\])?: /.exec(line)?.[1] ??
+    '';
   return /^(?:error|fatal|failure|failed|warning|err|panic|line)$/.test(tool) ? '' : tool;
 }

@@ -13,7 +13,8 @@ const MAX_TITLE = 90;
 const LABEL =
   /^\W{0,4}(?:caused by|cause|root cause|reason|reasons|details?|description|history|problem|what went wrong|message|error message|underlying error|inner exception|original error|exception)\s?:\s*(.*)$/i;
 /** Headings of advice: whatever stands below them is no cause. */
-const ADVICE_HEADING = /^\W{0,4}(?:action|try|what you can do|solutions?|suggestions?|resolution|next steps|remedy|how to fix|possible (?:causes|solutions|fixes)|hints?|help)\W*$/i;
+const ADVICE_HEADING =
+  /^\W{0,4}(?:action|try|what you can do|solutions?|suggestions?|resolution|next steps|remedy|how to fix|possible (?:causes|solutions|fixes)|hints?|help)\W*$/i;
 /** Where terraform and compilers say where, before they say what. */
 const POSITION = /^\W{0,4}(?:with \S+,|on \S+ line \d+|in \S+ line \d+|--> |\d+ ?[:|])/;
 /** "0: ...", "1: ..." of an error chain, and the marks of lists. */
@@ -26,7 +27,8 @@ export function causeBelow(text: string, line: Line): string | undefined {
   for (let between = 0; between < MAX_BETWEEN; between++) {
     at = at && lineAfter(text, at);
     if (at === undefined || ADVICE_HEADING.test(at.text)) break;
-    if (between === 0 && isBullet(at.text) && !isBullet(line.text) && !isAside(at.text)) return withoutMark(at.text);
+    if (between === 0 && isBullet(at.text) && !isBullet(line.text) && !isAside(at.text))
+      return withoutMark(at.text);
     const label = LABEL.exec(at.text);
     if (!label) continue;
     if (isAside(at.text) && label[1] !== '') continue;
@@ -41,7 +43,12 @@ export function causeBelow(text: string, line: Line): string | undefined {
 /** The last of a numbered chain, which is its innermost cause; of any other list the first. */
 function lastItem(text: string, first: Line): string {
   let last = first;
-  for (let next = lineAfter(text, first); next && /^\s*\d{1,2}: /.test(next.text); next = lineAfter(text, next)) last = next;
+  for (
+    let next = lineAfter(text, first);
+    next && /^\s*\d{1,2}: /.test(next.text);
+    next = lineAfter(text, next)
+  )
+    last = next;
   return withoutMark(last.text);
 }
 
@@ -88,7 +95,11 @@ export function isTitle(text: string, line: Line): boolean {
   if (isUnderlined(text, line)) return true;
   if (/^\W*(?:error|fatal|failure|failed|exception|fehler|erreur)\W*$/i.test(title)) return true;
   if (/^\W*error:? (?:code:? )?(?:0x)?[\da-f]+\W*$/i.test(title)) return true;
-  return /^\W{0,4}error: /i.test(title) && !namesStrongReason(title.slice(6).toLowerCase()) && isParagraph(text, line);
+  return (
+    /^\W{0,4}error: /i.test(title) &&
+    !namesStrongReason(title.slice(6).toLowerCase()) &&
+    isParagraph(text, line)
+  );
 }
 
 /** Whether blank lines set a title apart from the text below, as terraform does. */
@@ -108,7 +119,11 @@ export function announcedBelow(text: string, title: Line): string | undefined {
   const listed = [withoutMark(content.text)];
   if (ITEM.test(content.text) || /^\t/.test(content.text)) {
     const indent = indentOf(content.text);
-    for (let next = lineAfter(text, content); next && listed.length < MAX_LISTED; next = lineAfter(text, next)) {
+    for (
+      let next = lineAfter(text, content);
+      next && listed.length < MAX_LISTED;
+      next = lineAfter(text, next)
+    ) {
       if (indentOf(next.text) !== indent || isAside(next.text)) break;
       listed.push(withoutMark(next.text));
     }

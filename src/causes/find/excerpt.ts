@@ -52,7 +52,9 @@ function shortenAroundReason(text: string): string {
   const earliest = Math.max(head.length, reason - Math.floor(room / 2));
   const clause = text.slice(earliest, reason).search(/[^:;,{(]*$/);
   const start = Math.min(earliest + clause, text.length - room);
-  const rest = textFrom(text, start).replace(/^\S*\s+(?=\S)/, '').trim();
+  const rest = textFrom(text, start)
+    .replace(/^\S*\s+(?=\S)/, '')
+    .trim();
   return `${head} … ${shortenText(rest, room)}`;
 }
 

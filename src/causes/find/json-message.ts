@@ -67,7 +67,8 @@ const MAX_DEPTH = 4;
 function nestedText(value: unknown, depth = MAX_DEPTH): string | undefined {
   if (depth === 0 || typeof value !== 'object' || value === null) return undefined;
   for (const member of Object.values(value).slice(0, MAX_MEMBERS)) {
-    const found = (isRecord(member) ? firstText(member, MESSAGES) : undefined) ?? nestedText(member, depth - 1);
+    const found =
+      (isRecord(member) ? firstText(member, MESSAGES) : undefined) ?? nestedText(member, depth - 1);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -10,7 +10,8 @@ const DETAIL = /^\s*\+ (?:CategoryInfo|FullyQualifiedErrorId|PSComputerName)\s*:
 /** "At x.ps1:4 char:1", "In x.ps1:4 Zeichen:1", "En x.ps1: 4 Carácter: 1", "строка:4 знак:1": a line, a column. */
 const POSITION_END = /:\s?\d+ ?\S{0,15}\s?[::]\s?\d+\s*$/;
 /** One to three words in any language, and a path or the word for a line. */
-const POSITION_START = /^\s*(?:\S{1,20} ){0,3}(?:\S{0,15})?(?:[A-Z]:\\|\\\\|\/\w)|^\s*(?:\S{1,15} )?\S{1,10}[::]\s?\d+ \S{1,15}\s?[::]\s?\d+\s*$/;
+const POSITION_START =
+  /^\s*(?:\S{1,20} ){0,3}(?:\S{0,15})?(?:[A-Z]:\\|\\\\|\/\w)|^\s*(?:\S{1,15} )?\S{1,10}[::]\s?\d+ \S{1,15}\s?[::]\s?\d+\s*$/;
 
 /** What failed, a blank, a colon: the console sets the name of the command or script in front so. */
 const HEAD = /^(?:\S+|.*\.psm?1) : \S/;

@@ -14,7 +14,9 @@ export function tracebackLine(lines: readonly Line[]): Found | undefined {
 
 /** "During handling of the above exception" leads away from the cause, "was the direct cause of" follows from it. */
 function python(lines: readonly Line[]): Found | undefined {
-  const starts = lines.flatMap(({ text }, at) => (text.includes('Traceback (most recent call last)') ? [at] : []));
+  const starts = lines.flatMap(({ text }, at) =>
+    text.includes('Traceback (most recent call last)') ? [at] : [],
+  );
   const last = starts.at(-1);
   if (last === undefined) return undefined;
   const line = exceptionBelow(lines, last);
@@ -44,8 +46,7 @@ function java(lines: readonly Line[]): Found | undefined {
     if (cause) {
       const whole = outer === undefined ? { message: cause } : joinChain(outer, cause);
       found = { ...whole, line, weight: WEIGHT.final };
-    }
-    else if (!found && /[\w$](?:Error|Exception)\b/.test(line.text)) {
+    } else if (!found && /[\w$](?:Error|Exception)\b/.test(line.text)) {
       const message = line.text.replace(/^Exception in thread "[^"]*" /, '');
       outer = message;
       found = { message, line, weight: WEIGHT.final };

@@ -89,7 +89,8 @@ function kindOf(counts: ReadonlyMap<string, number>, nodes: number): Kind {
   if (volatile && all(/¤/)) return 'beside';
   if (all(/[\d¤]/) || isNumberedName(values)) {
     const shapes = new Set(values.map(shapeOf)).size;
-    if (shapes === 1 || isNumberedName(values) || shapes * VALUES_PER_SHAPE <= values.length) return 'numbered';
+    if (shapes === 1 || isNumberedName(values) || shapes * VALUES_PER_SHAPE <= values.length)
+      return 'numbered';
     if (!values.some((value) => value.includes('/'))) return 'digits';
   }
   if (!all(/[\d¤]|[./\\]\w|^\W*$/)) return 'plain';
@@ -100,8 +101,9 @@ function kindOf(counts: ReadonlyMap<string, number>, nodes: number): Kind {
 function isNumberedName(values: readonly string[]): boolean {
   const [first = ''] = values;
   return (
-    values.every((value) => value.length === first.length && /^\W*[A-Z]{1,15}-[A-Z\d]{3,12}\W*$/.test(value)) &&
-    values.some((value) => /\d/.test(value))
+    values.every(
+      (value) => value.length === first.length && /^\W*[A-Z]{1,15}-[A-Z\d]{3,12}\W*$/.test(value),
+    ) && values.some((value) => /\d/.test(value))
   );
 }
 

@@ -1,7 +1,9 @@
 import { anyOf } from '../../any-of.ts';
 import { LOGGED } from './wrappers.ts';
 
-const GOODBYES = [/^\W*(?:goodbye|good bye|bye|done|finished|end|exit|quit|completed?|ready|ok|finis|fin|ende|fertig|hecho)\W*$/];
+const GOODBYES = [
+  /^\W*(?:goodbye|good bye|bye|done|finished|end|exit|quit|completed?|ready|ok|finis|fin|ende|fertig|hecho)\W*$/,
+];
 /** What programs do on their way out. */
 const LEAVING = [
   /^\W*(?:shutting|closing|stopping|leaving|exiting|quitting|terminating|flushing|draining|disconnect(?:ing|ed)|cleaning|unlocking|releasing|rolling back|rollback|aborting|stopped|finished|cleaned|removed|released)\b/,

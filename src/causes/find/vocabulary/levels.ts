@@ -8,7 +8,9 @@ const LEVEL_WORDS = `error|fatal|err|critical|crit|emerg|alert|severe|panic|exce
 
 /** The level begins the line, behind a few marks. */
 const LEADING = [
-  new RegExp(String.raw`^\W{0,4}(?:${LEVEL_WORDS})(?![\w\u00e0-\u017f\u0400-\u04ff-])(?:\[[\w-]+\])?(?:\W|$)`),
+  new RegExp(
+    String.raw`^\W{0,4}(?:${LEVEL_WORDS})(?![\w\u00e0-\u017f\u0400-\u04ff-])(?:\[[\w-]+\])?(?:\W|$)`,
+  ),
   // Of these the bare word begins many a plain sentence: "Failed to stop the old agent".
   /^\W{0,4}(?:failed|fail|abort(?:ed|ing)?)\s?(?:[:!\]]|\s-)/,
   /^(?:\w+err!|npm err)/,

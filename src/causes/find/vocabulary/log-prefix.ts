@@ -21,7 +21,8 @@ const SPRING_ORIGIN = /^(ERROR|FATAL) +\d+ --- \[[^\]]{0,80}\] \S{1,100} *: */;
 /** Applied twice, as syslog carries lines that have a prefix of their own. */
 export function withoutLogPrefix(line: string): string {
   const once = line.replace(LOG_PREFIX, '');
-  const twice = once === line ? line : once.replace(/^[\w./-]+(?:\[\d+\])?: (?=[EF]\d{4} )/, '').replace(LOG_PREFIX, '');
+  const twice =
+    once === line ? line : once.replace(/^[\w./-]+(?:\[\d+\])?: (?=[EF]\d{4} )/, '').replace(LOG_PREFIX, '');
   const bare = twice.replace(SPRING_ORIGIN, '$1: ');
   return bare === '' ? line : bare;
 }

@@ -55,20 +55,46 @@ const COUNTS = [
   /\b(?:errors?|failed|failures?|fatal|failing)(?:\(s\))?["']?\s?[:=] ?(?:0(?![\w.])|none\W*$|null\b|\[\]|\{\}|false\b|"")/,
   /^\s*(?:failed|failures|errors|skipped):\s*\d+$/,
 ];
-const ALL_IS_WELL = [/: (?:false|no|none|null)\W*$/, /\breboot (?:is )?required/, /without errors?/, /already (?:the (?:newest|latest)|up[- ]to[- ]date|installed and)/];
+const ALL_IS_WELL = [
+  /: (?:false|no|none|null)\W*$/,
+  /\breboot (?:is )?required/,
+  /without errors?/,
+  /already (?:the (?:newest|latest)|up[- ]to[- ]date|installed and)/,
+];
 /** apt's lines of progress, and banners. */
-const PROGRESS = [/^(?:get|hit|ign):\d/, /^(?:reading|building|fetching|downloading|unpacking|preparing to unpack|selecting previously)\b(?!.*\b(?:fail|error))/];
+const PROGRESS = [
+  /^(?:get|hit|ign):\d/,
+  /^(?:reading|building|fetching|downloading|unpacking|preparing to unpack|selecting previously)\b(?!.*\b(?:fail|error))/,
+];
 /** What installers chat about while they take back. */
-const UNINSTALLING = [/^\W{0,4}(?:uninstalling|removing|deleting|stopping|rolling back)\b(?!.{0,200}\b(?:fail|error|denied))/];
+const UNINSTALLING = [
+  /^\W{0,4}(?:uninstalling|removing|deleting|stopping|rolling back)\b(?!.{0,200}\b(?:fail|error|denied))/,
+];
 /** net.exe's last line. */
 const WINDOWS = [/net helpmsg \d+/];
 
-const NOTICE = anyOf('', LEVELS, ADVICE, APT_PROSE, REMARKS, SOURCE, ALL_IS_WELL, PROGRESS, UNINSTALLING, WINDOWS);
+const NOTICE = anyOf(
+  '',
+  LEVELS,
+  ADVICE,
+  APT_PROSE,
+  REMARKS,
+  SOURCE,
+  ALL_IS_WELL,
+  PROGRESS,
+  UNINSTALLING,
+  WINDOWS,
+);
 
 const COUNT = anyOf('', COUNTS);
 
 /** PostgreSQL writes DETAIL under an error; "Detail:" of other tools is the reason itself. */
-const NOTICE_BY_CASE = anyOf('', [/(?:^|\s)(?:INFO|DEBUG|TRACE|NOTICE)\s/, /^N: /, /^\W{0,2}DETAIL:\s/, /(?:^|[\]:] )I\d{4} \d\d:\d\d:\d\d/]);
+const NOTICE_BY_CASE = anyOf('', [
+  /(?:^|\s)(?:INFO|DEBUG|TRACE|NOTICE)\s/,
+  /^N: /,
+  /^\W{0,2}DETAIL:\s/,
+  /(?:^|[\]:] )I\d{4} \d\d:\d\d:\d\d/,
+]);
 
 /** "0 errors" informs, "3 failed, 0 errors" does not. */
 const COUNTED = /(?<![\w.,:-])[1-9][\d,]{0,11} (?:\w{1,20} )?(?:errors?|failed|failing|failures?)\b/;

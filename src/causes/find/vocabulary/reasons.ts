@@ -69,7 +69,15 @@ const NETWORK = [
   /(?:connection|peer|host|server|upstream) (?:was |is )?(?:lost|closed|dropped|down)/,
   /\b(?:returned(?! error)|answered|got|was|responded|status|code|http)\b.{0,12}\b[45]\d\d\b/,
 ];
-const MEMORY = [/out of memory/, /cannot allocate/, /\boom\b|oom-?kill/, /\bkilled\b/, /segmentation fault|segfault/, /core dumped/, /out ?of ?memory/];
+const MEMORY = [
+  /out of memory/,
+  /cannot allocate/,
+  /\boom\b|oom-?kill/,
+  /\bkilled\b/,
+  /segmentation fault|segfault/,
+  /core dumped/,
+  /out ?of ?memory/,
+];
 const INPUT = [
   /syntax error/,
   /unexpected/,
@@ -115,9 +123,21 @@ const INABILITY = [
 /** HRESULTs of Windows. */
 const CODES = [/0x8[0-9a-f]{7}/];
 /** How lists of services, nodes and containers mark one that is not well. */
-const CONDITIONS = [/crash ?loop/, /backoff\b/, /errimagepull/, /unhealthy/, /notready/, /degraded/, /\bevicted\b/, /exited \([1-9]/];
+const CONDITIONS = [
+  /crash ?loop/,
+  /backoff\b/,
+  /errimagepull/,
+  /unhealthy/,
+  /notready/,
+  /degraded/,
+  /\bevicted\b/,
+  /exited \([1-9]/,
+];
 /** A level in another language: the words behind it need not be known. */
-const LEVELS_ABROAD = [/(?:^|[\s[(])(?:fehler|erreur|échec|erro|errore|fout|chyba|błąd|ошибка)\b/, /エラー|错误|錯誤|오류/];
+const LEVELS_ABROAD = [
+  /(?:^|[\s[(])(?:fehler|erreur|échec|erro|errore|fout|chyba|błąd|ошибка)\b/,
+  /エラー|错误|錯誤|오류/,
+];
 const GERMANIC = [
   /speicherplatz|\bkeine?n?\b.{1,40}\b(?:mehr|gefunden|vorhanden)/,
   /verweigert/,

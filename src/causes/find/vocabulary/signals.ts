@@ -14,7 +14,17 @@ const MARKS = [/E: [A-Z]/, /: \(\d/];
 /** What most messages about failures hold. */
 export const COMMON_SIGNAL = anyOf('g', LEVELS, REFUSALS, MARKS);
 
-const NEGATIONS = [/\bNOT /, /\b[Nn]o [a-z]/, /not ok/, /nothing /, /\b[Uu]nkn/, /issing/, /\bmust /, /equire/, /needs? /];
+const NEGATIONS = [
+  /\bNOT /,
+  /\b[Nn]o [a-z]/,
+  /not ok/,
+  /nothing /,
+  /\b[Uu]nkn/,
+  /issing/,
+  /\bmust /,
+  /equire/,
+  /needs? /,
+];
 const ENDS = [
   /[Kk]illed/,
   /KILL/,
@@ -42,7 +52,17 @@ const ACCESS = [
   /nsecure/,
   /erification/,
 ];
-const NETWORK = [/nreach/, /eset by/, /ost con/, /onnection closed/, /losed by/, /isconnect/, /no route/, /HTTP \d/, / [45]\d\d /];
+const NETWORK = [
+  /nreach/,
+  /eset by/,
+  /ost con/,
+  /onnection closed/,
+  /losed by/,
+  /isconnect/,
+  /no route/,
+  /HTTP \d/,
+  / [45]\d\d /,
+];
 const STATE = [
   /llegal/,
   /orrupt/,
@@ -76,9 +96,30 @@ const STATE = [
   /nother (?:app|copy|process|instance|user|operation)/,
 ];
 /** How lists of services, nodes and containers mark one that is not well. */
-const CONDITIONS = [/BackOff/, /ErrImage/, /[Uu]nhealthy/, /UNHEALTHY/, /NotReady/, /[Dd]egraded/, /DEGRADED/, /\bDOWN\b/, /Exited \(/, /Evicted/];
+const CONDITIONS = [
+  /BackOff/,
+  /ErrImage/,
+  /[Uu]nhealthy/,
+  /UNHEALTHY/,
+  /NotReady/,
+  /[Dd]egraded/,
+  /DEGRADED/,
+  /\bDOWN\b/,
+  /Exited \(/,
+  /Evicted/,
+];
 const RARE_LEVELS = [/level=/, /emerg/, /CRIT/, /[✗✘×✖❌] ?/, /"level":/];
-const GERMAN = [/Fehler/, /FEHLER/, /geschlagen/, /weigert/, /nicht /, /abgelaufen/, /ngültig/, /nicht\./, /\bkein/];
+const GERMAN = [
+  /Fehler/,
+  /FEHLER/,
+  /geschlagen/,
+  /weigert/,
+  /nicht /,
+  /abgelaufen/,
+  /ngültig/,
+  /nicht\./,
+  /\bkein/,
+];
 const FRENCH = [
   /rreur/,
   /ERREUR/,
@@ -91,11 +132,37 @@ const FRENCH = [
   /n['’](?:est|existe|a) pas/,
   /expiré/,
 ];
-const SPANISH = [/fallido/, /[Ff]all[óo]/, /denegad/, /\b[Nn]o (?:se|hay|existe|encontrad)/, /caducad/, /agotad/, /rechazad/];
+const SPANISH = [
+  /fallido/,
+  /[Ff]all[óo]/,
+  /denegad/,
+  /\b[Nn]o (?:se|hay|existe|encontrad)/,
+  /caducad/,
+  /agotad/,
+  /rechazad/,
+];
 const PORTUGUESE = [/ERRO\b/, /\b[Ee]rro\b/, /[Nn]ão /, /negad/, /recusad/, /expirou/, /[Ff]alha/, /inválid/];
 const ITALIAN = [/[Ii]mpossibile/, /ERRORE/, /negat[oa]/, /scadut/, /\bnon (?:è|trovat|riconosciut|valid)/];
-const DUTCH_AND_NORDIC = [/\bFOUT\b/, /\b[Ff]out:/, /niet /, /geweigerd/, /\binte /, /\bikke /, /nekad/, /\bFEL\b/];
-const SLAVIC_AND_OTHER = [/[Bb]łąd/, /BŁĄD/, /\b[Nn]ie (?:moż|uda|znal)/, /[Oo]dmow/, /[Cc]hyba/, /bulunamad/, /redded/, /başarısız/];
+const DUTCH_AND_NORDIC = [
+  /\bFOUT\b/,
+  /\b[Ff]out:/,
+  /niet /,
+  /geweigerd/,
+  /\binte /,
+  /\bikke /,
+  /nekad/,
+  /\bFEL\b/,
+];
+const SLAVIC_AND_OTHER = [
+  /[Bb]łąd/,
+  /BŁĄD/,
+  /\b[Nn]ie (?:moż|uda|znal)/,
+  /[Oo]dmow/,
+  /[Cc]hyba/,
+  /bulunamad/,
+  /redded/,
+  /başarısız/,
+];
 const CYRILLIC = [/[Оо]шибк/, /ОШИБК/, /[Нн]е (?:уда|най|рас|мож|сущ)/, /[Оо]тказано/, /истек/, /[Нн]ет /];
 const EAST_ASIAN = [
   /エラー/,
@@ -116,16 +183,7 @@ const EAST_ASIAN = [
   /거부/,
 ];
 
-/** The words of the other messages; worth the wait only where the common ones found no reason. */
-export const RARE_SIGNAL = anyOf(
-  'g',
-  NEGATIONS,
-  ENDS,
-  ACCESS,
-  NETWORK,
-  STATE,
-  CONDITIONS,
-  RARE_LEVELS,
+const WORLDWIDE = [
   GERMAN,
   FRENCH,
   SPANISH,
@@ -135,4 +193,14 @@ export const RARE_SIGNAL = anyOf(
   SLAVIC_AND_OTHER,
   CYRILLIC,
   EAST_ASIAN,
-);
+];
+const RARE = [NEGATIONS, ENDS, ACCESS, NETWORK, STATE, CONDITIONS, RARE_LEVELS, ...WORLDWIDE];
+/** A script that prints how a program ended; a JSON answer that says it did not succeed. */
+const EXITS = [/\b[Ee]xit/, /\brc\b/, /[Rr]eturn/, /\[ERR/, /[Aa]bort/, /": ?false/];
+
+/** The words of the other messages; worth the wait only where the common ones found no reason. */
+export const RARE_SIGNAL = anyOf('g', ...RARE);
+
+/** Where the output of a success may admit a failure. */
+export const ADMISSION_SIGNAL = anyOf('g', LEVELS, REFUSALS, MARKS, ENDS, EXITS, RARE_LEVELS, ...WORLDWIDE);
+export const ANY_SIGNAL = anyOf('g', LEVELS, REFUSALS, MARKS, EXITS, ...RARE);

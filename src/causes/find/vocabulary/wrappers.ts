@@ -38,17 +38,34 @@ const BARE_ERRORS = [
   /some errors? occurred/,
   /see (?:above|log)/,
 ];
-const SYSTEMD = [/control process exited/, /\bdeactivated successfully/, /\bfailed to start [^:]{1,60}\.$/, /\bfailed with result /, /\bmain process exited/];
+const SYSTEMD = [
+  /control process exited/,
+  /\bdeactivated successfully/,
+  /\bfailed to start [^:]{1,60}\.$/,
+  /\bfailed with result /,
+  /\bmain process exited/,
+];
 const HARMLESS = [/^bash: warning/, /nothing to do\W*$/];
 /** Tools that only hand on what another said. */
 const HANDING_ON = [/^(?:traceback|caused by:?$|stack ?trace)/, /^application failed to start$/];
 
-const WRAPPER = anyOf('', WORK, EXIT_CODES, BUILD_TOOLS, EXCEPTIONS, BARE_ERRORS, SYSTEMD, HARMLESS, HANDING_ON);
+const WRAPPER = anyOf(
+  '',
+  WORK,
+  EXIT_CODES,
+  BUILD_TOOLS,
+  EXCEPTIONS,
+  BARE_ERRORS,
+  SYSTEMD,
+  HARMLESS,
+  HANDING_ON,
+);
 
 /** What a logger sets in front: marks, times, names in brackets. */
 export const LOGGED = /^(?:\d[\dtz:.,+-]*|[^a-z\d[]+|\[[^\]]{0,40}\])+/;
 
-const HEADINGS = [/^\s*(?:deployment|installation|setup|configuration|unexpected)? ?(?:error|failure)s?\W*$/, 
+const HEADINGS = [
+  /^\s*(?:deployment|installation|setup|configuration|unexpected)? ?(?:error|failure)s?\W*$/,
   /^\s*(?:error message|exception level|stack trace|exception details)\b/,
   /exception details:/,
 ];
