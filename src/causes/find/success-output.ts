@@ -28,7 +28,7 @@ export function successOutputOf(output: string): SuccessOutput {
   const streams = streamsOf(output);
   const hides = hiddenIn(streams);
   const paths = flattenJson(streams.stdout.text);
-  const text = oneLine(streams.stdout.text);
+  const text = jsonText(streams.stdout.text, paths) ?? oneLine(streams.stdout.text);
   const apart = hides?.isError ? messageKey(hides.line) : hides ? 'remark' : '';
   return {
     key: `${normalizeMoments(paths?.join(BETWEEN_LINES) ?? text)}${apart && `\n${apart}`}`,
@@ -36,6 +36,11 @@ export function successOutputOf(output: string): SuccessOutput {
     isJson: paths !== undefined,
     ...(hides && { hides }),
   };
+}
+
+/** A long JSON answer begins and ends with nothing but brackets: its paths are shown instead. */
+function jsonText(stdout: string, paths: readonly string[] | undefined): string | undefined {
+  return paths !== undefined && stdout.trim().length > MAX_WHOLE ? paths.join('; ') : undefined;
 }
 
 function oneLine(stdout: string): string {

@@ -24,7 +24,11 @@ export function describeGroups(bucket: Bucket, all: readonly Entry[]): CauseGrou
     const typical = templates.reduce((most, entry) => (entry.nodes > most.nodes ? entry : most));
     const alike = templates.length === 1 && typical.alike;
     // On success the text is the answer: one node's must not read as if all had given it.
-    const text = alike ? typical.message : (label ?? withGaps(textOf(key), varying));
+    // A JSON answer is described by what sets it apart, where there is another.
+    const text =
+      alike && (merged.length === 1 || !typical.isJson)
+        ? typical.message
+        : (label ?? withGaps(textOf(key), varying));
     const cause = succeeded ? shortenMessage(text) : typical.message;
     const cut = templates.reduce((sum, entry) => sum + entry.cutOutputs, 0);
     const hides = templates.find((entry) => entry.hides)?.hides;

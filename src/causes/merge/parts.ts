@@ -28,7 +28,7 @@ type Row<T> = { readonly template: T; readonly parts: ReadonlyMap<string, string
 
 /** Members of a JSON answer that hold a moment or a measure, whatever they hold. */
 const MEASURE =
-  /(?:_ms|millis|seconds|secs|time|timestamp|duration|elapsed|took|uptime|pid|request_?id|uuid|guid|hostname|host|instance_?id|node|date|_at)$/i;
+  /(?:^|[._-])(?:ms|millis|seconds|secs|time|timestamp|duration|elapsed|took|uptime|pid|request_?id|uuid|guid|hostname|host|instance_?id|node|date|at)$|(?:Ms|Time|Seconds|Duration|At|Date|requestId|instanceId)$/;
 
 /**
  * Groups texts by the parts that have the fewest values, as long as no more groups come of it than can be listed; the
@@ -147,6 +147,8 @@ function countValues<T extends Template>(rows: readonly Row<T>[], id: string): M
 function isChoice({ id, values }: Part, nodes: number, isJson: boolean): boolean {
   if (values.size > MAX_VALUES || (isJson && MEASURE.test(id))) return false;
   const list = [...values.keys()];
+  // Lines of different lengths, which are compared only once normalized.
+  if (list.some((value) => value.includes(VOLATILE))) return false;
   const isIdentity = list.every((value) => normalizeIdentities(value).includes(VOLATILE));
   if (isIdentity) return values.size <= MAX_GROUPS && nodes >= 10 * values.size;
   return values.size <= FEW || 2 * values.size <= nodes;

@@ -9,6 +9,9 @@ import { OF_FAILURES, OF_SUCCESSES } from './thresholds.ts';
 /** More different answers than `MAX_GROUPS` are listed only if that many of them are what nearly all nodes printed. */
 const NEARLY_ALL = 0.8;
 
+/** Up to so many groups are read at a glance, whatever sets them apart. */
+const MAX_APART = 4;
+
 /** So many different answers are no choice among a few; comparing them number by number is wasted. */
 const MAX_COMPARED_FINELY = 2_000;
 
@@ -59,7 +62,11 @@ function mergeTexts(entries: readonly Entry[]): SuccessGroup[] {
   );
   if (classes.length <= MAX_COMPARED_FINELY) {
     const finely = expand(mergeColumns(classes, OF_SUCCESSES));
-    if (fitsList(finely, nodes)) return finely;
+    if (fitsList(finely, nodes)) {
+      // Lines of different lengths keep apart what has the same values: an uptime of hours from one of days.
+      const byParts = finely.length > MAX_APART ? withParts(entries, false) : undefined;
+      return byParts && byParts.length > 1 && byParts.length < finely.length ? byParts : finely;
+    }
   }
   const byParts = withParts(entries, false);
   if (byParts) return byParts;
