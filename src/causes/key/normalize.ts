@@ -6,6 +6,8 @@ export const VOLATILE = '¤';
 /** Numbers that name a kind of failure: an exit status, an errno, an HTTP status, an HRESULT. */
 const CODES = [
   /\b(?:errno|error|err|code|exit|status|returned|hresult|signal|sqlstate|rc|http\/[\d.]+)(?: (?:code|status|error))?[\s:=(#]{1,3}-?\d{1,5}\b(?![.:]\d| of \d| [a-z]+[:=] ?\d)/,
+  /\b(?:https?|answered|answer|got|gave|responded|response|returned|received|was|server|upstream|proxy)(?: with| error| code)?[\s:=("']{1,3}[1-5]\d\d\b(?![.:%]\d| ?[kmg]?b\b| ?m?s\b)/,
+  /\b[45]\d\d(?= (?:bad|not|forbidden|unauthori[sz]ed|gateway|service|internal|too|request|proxy|client|server|conflict|gone)\b)/,
   /\b0x[8c][0-9a-f]{7}\b/,
   /\bkb\d{6,7}\b/,
   /\((?<=^[\w.-]{2,20}: \()\d{1,3}\)/,

@@ -163,6 +163,7 @@ function distributionOf<T extends Template>(
   let fewest: ReadonlyMap<string, number> | undefined;
   for (const id of open) {
     const values = countValues(rows, id);
+    if ([...values.keys()].some((value) => value.includes(VOLATILE))) continue;
     const isWorthIt = values.size > 1 && values.size <= MAX_VALUES && 2 * values.size <= nodes;
     if (isWorthIt && values.size < (fewest?.size ?? Number.POSITIVE_INFINITY)) fewest = values;
   }

@@ -126,6 +126,7 @@ const EXPECTED = anyOf('', [
   /\bas (?:it should|they should|expected|intended|planned|designed|required)\b/,
   /\b(?:expected|simulated|intended|deliberate|known|harmless|benign|ignored|ignoring|suppressed|non-?fatal|handled|recovered|retried|resolved|fixed)\b(?! error:)/,
   /\b(?:correctly|properly|successfully|duly) (?:refused|rejected|denied|failed|blocked)\b/,
+  /\bmarking step as succeeded\b/,
   /\bshould (?:fail|be (?:refused|rejected|denied))\b/,
   /\bwas (?:refused|rejected|denied), (?:good|fine|ok)\b/,
   /^\W*(?:ok|pass(?:ed)?|✓|✔|success)\b/,
