@@ -1,7 +1,7 @@
 import type { Stream, Streams } from '../../run-command/index.ts';
 import { shortenText } from '../cut-text.ts';
 import type { Hidden } from '../outcome.ts';
-import { linesWith } from './candidates.ts';
+import { linesWith, toLowerCase } from './candidates.ts';
 import { findIn } from './cause-line.ts';
 import { shortenMessage } from './excerpt.ts';
 import { isAside, WEIGHT } from './line-weight.ts';
@@ -27,7 +27,9 @@ export function hiddenIn(streams: Streams): Hidden | undefined {
 }
 
 function failureOn(stream: Stream, signal: RegExp, admits: (line: string) => boolean): string | undefined {
-  const admitted = linesWith(signal, stream.text).filter(({ text }) => admits(text) && !isExpected(text));
+  const admitted = linesWith(signal, stream.text, toLowerCase(stream.text)).filter(
+    ({ text }) => admits(text) && !isExpected(text),
+  );
   const [first] = admitted;
   if (first === undefined || linesOf(stream.text).some(({ text }) => isReported(text))) return undefined;
   const cause = findIn(stream);
