@@ -1,4 +1,4 @@
-import { rankOf } from '../run-command/index.ts';
+import { neverRan, rankOf } from '../run-command/index.ts';
 import { createEntries, type Entries, type Message } from './merge/entries.ts';
 import { type Bucket, describeGroups } from './merge/groups.ts';
 import type { CauseGroup, Outcome } from './outcome.ts';
@@ -20,10 +20,12 @@ export function createGrouper(): Grouper {
 
   function bucketOf({ status, plugin, responseCode }: Ending) {
     const code = distinguishingCode(status, signedCode(responseCode));
-    const id = `${status}\n${plugin ?? ''}\n${code ?? ''}`;
+    // Which step a node did not come to says nothing; an action such as aws:runShellScript stands for a platform.
+    const step = neverRan(status) && !plugin?.startsWith('aws:') ? undefined : plugin;
+    const id = `${status}\n${step ?? ''}\n${code ?? ''}`;
     const known = buckets.get(id);
     if (known) return known;
-    const bucket = { status, plugin, responseCode: code, entries: createEntries() };
+    const bucket = { status, plugin: step, responseCode: code, entries: createEntries() };
     buckets.set(id, bucket);
     return bucket;
   }

@@ -1,3 +1,4 @@
+import { streamsOf } from '../run-command/index.ts';
 import { findCause } from './find/cause-line.ts';
 import { excerptAround, shortenMessage } from './find/excerpt.ts';
 import { WEIGHT } from './find/line-weight.ts';
@@ -24,10 +25,14 @@ const ENDED_FROM_OUTSIDE = new Set([
 
 function messageOfFailure({ status, output, nodeName }: Outcome): Message {
   const found = findCause(output);
-  const isCause = found !== undefined && !(ENDED_FROM_OUTSIDE.has(status) && found.weight === WEIGHT.nothing);
+  const isCause =
+    found !== undefined &&
+    found.message !== '' &&
+    !(ENDED_FROM_OUTSIDE.has(status) && found.weight === WEIGHT.nothing);
   return {
     key: isCause ? messageKey(withoutOwnName(found.message, nodeName)) : '',
     cut: isCause ? found.cut : false,
+    cutOutput: isCutOutput(output),
     describe: once(() => ({
       message: isCause ? shortenMessage(found.message, found.innermost) : '',
       excerpt: found ? excerptAround(found) || (isCause ? '' : found.line.text) : '',
@@ -36,13 +41,19 @@ function messageOfFailure({ status, output, nodeName }: Outcome): Message {
 }
 
 function messageOfSuccess({ output, nodeName }: Outcome): Message {
-  const { key, text, hides } = successOutputOf(withoutOwnName(output, nodeName));
+  const { key, text, hides, isJson } = successOutputOf(withoutOwnName(output, nodeName));
   return {
     key,
     text,
     cut: false,
-    describe: once(() => ({ message: text, kind: normalizeIdentities(key), excerpt: '', hides })),
+    cutOutput: isCutOutput(output),
+    describe: once(() => ({ message: text, kind: normalizeIdentities(key), excerpt: '', hides, isJson })),
   };
+}
+
+function isCutOutput(output: string): boolean {
+  const { stdout, stderr } = streamsOf(output);
+  return stdout.cut || stderr.cut;
 }
 
 function once(describe: () => Description): () => Description {

@@ -24,10 +24,16 @@ export type CauseGroup = {
   /** What all its texts have in common once normalized, and what they ended in: alike groups may share a line. */
   readonly key: string;
   readonly bucket: string;
-  readonly truncated?: boolean;
+  /** Of how many members SSM kept only a part of the output, so that their reason may lie beyond it. */
+  readonly cut?: number;
+  /** Of successes that differ in one more part: its values, the most frequent first. */
+  readonly distribution?: readonly Value[];
   /** What a success hides; it does not make the node a failed one. */
   readonly hides?: Hidden;
 };
+
+/** What stands in the part of a text that differs, and how many nodes printed it. */
+export type Value = { readonly value: string; readonly nodes: number };
 
 /** A line of a success that reads like a failure, or that just stands on stderr. */
 export type Hidden = { readonly line: string; readonly isError: boolean };

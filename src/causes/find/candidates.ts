@@ -1,37 +1,73 @@
 import { WEIGHT, weightOf } from './line-weight.ts';
 import { type Line, lineAfter, lineAround } from './lines.ts';
-import { COMMON_SIGNAL, RARE_SIGNAL } from './vocabulary/signals.ts';
+import { COMMON_SIGNAL, RARE_SIGNAL, SIGNAL_ABROAD, SIGNAL_BEYOND_ASCII } from './vocabulary/signals.ts';
 
 export type Weighed = { readonly line: Line; readonly weight: number };
 
-/** Lines weighed of one stream from either of its ends; 2,500 bytes rarely hold as many. */
+/** Lines weighed of one stream; 2,500 bytes rarely hold as many. */
 const MAX_WEIGHED = 100;
+
+/**
+ * The lines of a text of which some word stands in `searched`, the same text or its lower case; the first
+ * `MAX_WEIGHED` of them. `signal` is a global expression.
+ */
+export function linesWith(signal: RegExp, text: string, searched: string = text): Line[] {
+  const lines: Line[] = [];
+  signal.lastIndex = 0;
+  while (lines.length < MAX_WEIGHED) {
+    const hit = signal.exec(searched);
+    if (hit === null) break;
+    // A word may stand behind the line end that separates it from the line before.
+    const line = lineAround(text, hit[0].startsWith('\n') ? hit.index + 1 : hit.index);
+    signal.lastIndex = Math.max(line.end, signal.lastIndex);
+    lines.push(line);
+  }
+  return lines;
+}
+
+/** In lower case, place for place; the few letters whose lower case is longer keep the text as it is. */
+export function toLowerCase(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length ? lower : text;
+}
 
 /** The line of a stream that most likely names the cause, of those that hold a signal at all. */
 export function heaviestLine(text: string): Weighed | undefined {
-  const common = heaviestWith(COMMON_SIGNAL, text);
-  if (common && common.weight > WEIGHT.reason) return common;
-  const rare = heaviestWith(RARE_SIGNAL, text);
-  if (rare === undefined || common === undefined) return common ?? rare;
-  if (rare.weight === common.weight)
-    return choose([rare, common].sort((a, b) => a.line.start - b.line.start));
-  return rare.weight > common.weight ? rare : common;
+  const common = heaviestOf(text, linesWith(COMMON_SIGNAL, text));
+  if (weightOfBest(common) > WEIGHT.reason) return choose(common);
+  const lower = toLowerCase(text);
+  const rare = heaviestOf(text, linesWith(RARE_SIGNAL, text, lower));
+  const best = heavier(common, rare);
+  if (weightOfBest(best) > WEIGHT.tagged) return choose(best);
+  const isAscii = !BEYOND_ASCII.test(text);
+  const abroad = linesWith(isAscii ? SIGNAL_ABROAD : SIGNAL_BEYOND_ASCII, text, lower);
+  return choose(heavier(best, heaviestOf(text, abroad)));
 }
 
-function heaviestWith(signal: RegExp, text: string): Weighed | undefined {
+const BEYOND_ASCII = /[^\n -~]/;
+
+function weightOfBest(best: readonly Weighed[]): number {
+  return best[0]?.weight ?? WEIGHT.nothing;
+}
+
+/** Lines that weigh the same, in their order. */
+function heavier(some: readonly Weighed[], others: readonly Weighed[]): readonly Weighed[] {
+  if (weightOfBest(some) !== weightOfBest(others))
+    return weightOfBest(some) > weightOfBest(others) ? some : others;
+  const byStart = new Map([...some, ...others].map((weighed) => [weighed.line.start, weighed]));
+  return [...byStart.values()].sort((one, other) => one.line.start - other.line.start);
+}
+
+/** The heaviest of some lines, and all that weigh as much. */
+function heaviestOf(text: string, lines: readonly Line[]): readonly Weighed[] {
   let best: Weighed[] = [];
-  signal.lastIndex = 0;
-  for (let weighed = 0; weighed < MAX_WEIGHED; weighed++) {
-    const hit = signal.exec(text);
-    if (hit === null) break;
-    const line = lineAround(text, hit.index);
-    signal.lastIndex = Math.max(line.end, signal.lastIndex);
+  for (const line of lines) {
     const least = best[0]?.weight ?? WEIGHT.notice;
     const weight = weightInPlace(text, line, least);
     if (weight > least) best = [{ line, weight }];
     else if (weight === least) best.push({ line, weight });
   }
-  return choose(best);
+  return best;
 }
 
 function weightInPlace(text: string, line: Line, least: number): number {

@@ -1,4 +1,4 @@
-import { type Stream, type Streams, streamsOf } from '../../run-command/index.ts';
+import { type Stream, streamsOf } from '../../run-command/index.ts';
 import { heaviestLine } from './candidates.ts';
 import { ceilingOf, WEIGHT } from './line-weight.ts';
 import { type Line, lastLine, lineAfter, lineBefore, linesOf } from './lines.ts';
@@ -73,21 +73,16 @@ function isIdle(text: string): boolean {
   return !/\p{L}{2}/u.test(text) || ceilingOf(text) <= WEIGHT.wrapper || isClosingRemark(text);
 }
 
-/** The line that looks like an error in what a success printed. */
-export function errorIn(text: Streams): string | undefined {
-  for (const stream of [text.stderr, text.stdout]) {
-    const found = findIn(stream);
-    if (found && found.weight >= WEIGHT.tagged) return found.message;
-  }
-  return undefined;
-}
-
 /** cfn-init logs what a command printed as information, behind a tab. */
 const CFN_INIT_OUTPUT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} P\d+ \[INFO\] \t/gm;
 
-function findIn(stream: Stream): Cause | undefined {
+export function findIn(stream: Stream): Cause | undefined {
   const text = stream.text.includes('[INFO] \t') ? stream.text.replace(CFN_INIT_OUTPUT, '') : stream.text;
   if (text === '') return undefined;
+  if (stream.cut) {
+    const whole = findIn({ text: withoutLastLine(text), cut: false });
+    if (whole && whole.weight >= WEIGHT.harmless) return whole;
+  }
   const heaviest = heaviestLine(text);
   const record = structured(text);
   if (record && record.weight >= (heaviest?.weight ?? WEIGHT.nothing)) return { ...record, text, cut: false };
@@ -96,6 +91,11 @@ function findIn(stream: Stream): Cause | undefined {
   const whole = wholeMessage(text, line);
   if (isInstruction(whole.message.toLowerCase())) return undefined;
   return { ...whole, text, line, weight, cut: stream.cut && lineAfter(text, line) === undefined };
+}
+
+/** Where the agent cut a stream, its last line is a fragment. */
+function withoutLastLine(text: string): string {
+  return text.slice(0, Math.max(0, lastLine(text)?.start ?? 0));
 }
 
 /** Stack traces and PowerShell records, parsed only where a cheap sign of them stands. */
@@ -119,10 +119,11 @@ function lastMessage({ text, cut }: Stream): Cause | undefined {
     line = lineBefore(text, line);
   const quotedLine = line ?? last;
   return {
-    message: isInstruction(quotedLine.text.toLowerCase()) ? '' : wholeText(text, quotedLine),
+    // The reason lies beyond the cut: whatever stands last before it is some step on the way.
+    message: cut || isInstruction(quotedLine.text.toLowerCase()) ? '' : wholeText(text, quotedLine),
     text,
     line: quotedLine,
     weight: WEIGHT.nothing,
-    cut: cut && quotedLine === last,
+    cut: false,
   };
 }

@@ -36,9 +36,10 @@ function weightByWords(line: string, lower: string): number {
   const tagged = isTagged(line, lower);
   if (tagged && isFatal(lower)) return WEIGHT.fatal;
   const plain = tagged ? WEIGHT.tagged : WEIGHT.mention;
-  if (!namesReason(lower)) return plain - (lower.endsWith(':') ? TITLE : 0);
+  const title = lower.endsWith(':') ? TITLE : 0;
   const reason = tagged ? WEIGHT.taggedReason : WEIGHT.reason;
-  return reason - (lower.endsWith(':') ? TITLE : 0) - (namesStrongReason(lower) ? 0 : ABSENCE);
+  if (namesStrongReason(lower)) return reason - title;
+  return (namesReason(lower) ? reason - ABSENCE : plain) - title;
 }
 
 /** Whether a line is there to inform, to warn or to advise, so that it is no cause whatever words it holds. */

@@ -58,7 +58,7 @@ export function linesOf(text: string): Line[] {
 export function isUnderlined(text: string, line: Line): boolean {
   if (line.end >= text.length) return false;
   const below = lineAround(text, line.end + 1).text;
-  return isRule(below);
+  return below !== '' && isRule(below);
 }
 
 /** A line of nothing but signs separates, or belongs to a picture. */

@@ -1,7 +1,7 @@
 import { AGENT_PATH } from '../../run-command/index.ts';
 import { cutText } from '../cut-text.ts';
 import { withoutLogPrefix } from '../find/vocabulary/log-prefix.ts';
-import { normalizeVolatile } from './normalize.ts';
+import { normalizeVolatile, VOLATILE } from './normalize.ts';
 
 /** Long enough for a message, short enough that 100,000 different ones stay small. */
 const MAX_KEY = 400;
@@ -16,9 +16,33 @@ const PREFIXES: readonly RegExp[] = [
 /** Of the agent's text on a failed MSI: the same package may come from anywhere. */
 const MSI_SOURCE = /\bSource:\{[^}]*[/\\]([^/\\}]+)\}/;
 
+/** Signs that some locales quote with, and the plain one that others have. */
+const DOUBLE_QUOTES = /[\u201c-\u201f\u00ab\u00bb\u300c-\u300f\uff02]|« ?| ?»/g;
+const SINGLE_QUOTES = /[\u2018-\u201b\u2039\u203a\uff07]/g;
+/** Old GNU tools quote `so'. */
+const BACKTICK_QUOTE = /`([^`'\n]{1,120})'/g;
+
+function withPlainQuotes(text: string): string {
+  return text.replace(DOUBLE_QUOTES, '"').replace(SINGLE_QUOTES, "'").replace(BACKTICK_QUOTE, "'$1'");
+}
+
+/** Where storage is the reason, the file that happened to be written is not: what counts is where it lies. */
+const STORAGE =
+  /no space left on device|disk quota exceeded|read-only file system|input\/output error|file system is full|disk full|not enough (?:disk )?space|too many open files/i;
+const DEEP_PATH = /((?:\/[\w.+@-]{1,80}){2})(?:\/[\w.+@%~=-]{1,200})+/g;
+const FILE_NAME =
+  /(?<![\w./+@-])(\/[\w.+@-]{1,80}\/)?[\w+@-]{1,100}(?:\.[\w+-]{1,20}){0,4}\.[a-z]\w{1,5}(?![\w./-])/g;
+
+function withoutFileNames(text: string): string {
+  if (!STORAGE.test(text)) return text;
+  return text
+    .replace(DEEP_PATH, `$1/${VOLATILE}`)
+    .replace(FILE_NAME, (_, folder = '') => `${folder}${VOLATILE}`);
+}
+
 /** The same message gives the same key, whichever node, moment or shell wrote it. */
 export function messageKey(message: string): string {
-  let text = withoutLogPrefix(message).replace(AGENT_PATH, 'agent-script');
+  let text = withPlainQuotes(withoutLogPrefix(message)).replace(AGENT_PATH, 'agent-script');
   for (const prefix of PREFIXES) text = text.replace(prefix, '');
   text = text
     .replace(/^(?:\S*[/\\])?(?:agent-script|_script\.(?:sh|ps1)) ?: ?(?:line \d+: |\d+: )?/, '')
@@ -27,5 +51,5 @@ export function messageKey(message: string): string {
     .replace(/exit status (?:4294967295|0xffffffff)/gi, 'exit status -1')
     .replace(/\s+/g, ' ')
     .trim();
-  return cutText(normalizeVolatile(cutText(text, MAX_KEY)), MAX_KEY);
+  return cutText(normalizeVolatile(withoutFileNames(cutText(text, MAX_KEY))), MAX_KEY);
 }

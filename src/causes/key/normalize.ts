@@ -6,6 +6,8 @@ export const VOLATILE = '¤';
 /** Numbers that name a kind of failure: an exit status, an errno, an HTTP status, an HRESULT. */
 const CODES = [
   /\b(?:errno|error|err|code|exit|status|returned|hresult|signal|sqlstate|rc|http\/[\d.]+)(?: (?:code|status|error))?[\s:=(#]{1,3}-?\d{1,5}\b(?![.:]\d| of \d| [a-z]+[:=] ?\d)/,
+  /\b(?:https?|answered|answer|got|gave|responded|response|returned|received|was|server|upstream|proxy)(?: with| error| code)?[\s:=("']{1,3}[1-5]\d\d\b(?![.:%]\d| ?[kmg]?b\b| ?m?s\b)/,
+  /\b[45]\d\d(?= (?:bad|not|forbidden|unauthori[sz]ed|gateway|service|internal|too|request|proxy|client|server|conflict|gone)\b)/,
   /\b0x[8c][0-9a-f]{7}\b/,
   /\bkb\d{6,7}\b/,
   /\((?<=^[\w.-]{2,20}: \()\d{1,3}\)/,
@@ -33,13 +35,19 @@ const MOMENTS = [
   /\b\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?(?: ?[ap]m\b)?/,
 ];
 
+/** Versions of four numbers look the same, but for numbers beyond 255 and the word in front. */
+const OCTET = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
+const ADDRESS = new RegExp(
+  String.raw`\b(?<!version:? {0,3}|\bv)(?:${OCTET}\.){3}${OCTET}(?:[:\/]\d{1,5})?\b(?!\.\d)`,
+);
+
 const IDENTITIES = [
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/,
   /\b(?:mi?|i|vol|snap|ami|eni|sg|subnet|vpc|rtb|igw|nat|eipalloc|lt|pcx)-(?:[0-9a-f]{17}|[0-9a-f]{8})\b/,
   /\b(?:us|eu|ap|sa|ca|me|af|il|cn|mx)(?:-gov|-iso[bef]?)?-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d[a-z]?\b/,
   /\bip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\b(?:\.[a-z0-9.-]+)?/,
   /\b(?:ec2amaz|win|desktop|laptop)-[a-z0-9]{6,12}\b/,
-  /\b(?:\d{1,3}\.){3}\d{1,3}(?:[:/]\d{1,5})?\b/,
+  ADDRESS,
   /\b0x[0-9a-f]+\b/,
   /\b(?=\d{0,40}[a-f])(?=[a-f]{0,40}\d|f{6})[0-9a-f]{7,}\b/,
   /\b(?<=\b\d{12}-)[a-z0-9]{4,8}\b/,

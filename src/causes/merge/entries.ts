@@ -10,8 +10,8 @@ export type Entry = Description & {
   readonly alike: boolean;
   /** The agent cut the message on every one of its nodes: it may go on in any way. */
   readonly cut: boolean;
-  /** The agent cut it on some node. */
-  readonly truncated: boolean;
+  /** Of so many of its nodes SSM kept only a part of the output. */
+  readonly cutOutputs: number;
 };
 
 /** How an entry is described: taken from the first node that gave it. */
@@ -22,6 +22,8 @@ export type Description = {
   readonly kind?: string | undefined;
   readonly excerpt: string;
   readonly hides?: Hidden | undefined;
+  /** The key lists the paths of a JSON answer with their values. */
+  readonly isJson?: boolean | undefined;
 };
 
 type Growing = Description & {
@@ -30,7 +32,7 @@ type Growing = Description & {
   readonly members: number[];
   alike: boolean;
   cut: boolean;
-  truncated: boolean;
+  cutOutputs: number;
 };
 
 /** What a node's output came down to. */
@@ -40,6 +42,8 @@ export type Message = {
   readonly text?: string;
   /** The agent cut the output within the message. */
   readonly cut: boolean;
+  /** It cut the output, be it elsewhere. */
+  readonly cutOutput: boolean;
   /** Called only for a message not seen before. */
   describe(): Description;
 };
@@ -63,17 +67,17 @@ export function createEntries(): Entries {
   }
 
   return {
-    add({ key, text, cut, describe }, member) {
+    add({ key, text, cut, cutOutput, describe }, member) {
       const known = byKey.get(key);
       if (known) {
         known.nodes++;
         known.members.push(member);
         known.alike &&= text === undefined || text === known.message;
         known.cut &&= cut;
-        known.truncated ||= cut;
+        if (cutOutput) known.cutOutputs++;
         return;
       }
-      const { message, kind, excerpt, hides } = describe();
+      const { message, kind, excerpt, hides, isJson } = describe();
       const own = detached(key);
       byKey.set(own, {
         key: own,
@@ -81,10 +85,11 @@ export function createEntries(): Entries {
         members: [member],
         alike: true,
         cut,
-        truncated: cut,
+        cutOutputs: cutOutput ? 1 : 0,
         message: message === key ? own : detached(message),
         kind: kind === undefined ? undefined : shared(kind),
         excerpt: detached(excerpt),
+        isJson,
         hides: hides && { ...hides, line: detached(hides.line) },
       });
     },
@@ -100,7 +105,10 @@ export function inOrder(members: readonly number[]): number[] {
 /** Shorter beginnings fit too many messages. */
 const MIN_BEGINNING = 20;
 
-/** A message that the agent cut joins the whole one that begins the same, where another node printed that. */
+/**
+ * A message that the agent cut joins the whole one that begins the same, where another node printed that. The other
+ * fragments name no cause: they are those of whom none is known.
+ */
 export function joinCut(entries: readonly Entry[]): readonly Entry[] {
   const whole = entries.filter(({ cut }) => !cut);
   if (whole.length === entries.length) return entries;
@@ -114,13 +122,23 @@ export function joinCut(entries: readonly Entry[]): readonly Entry[] {
     else if (beginnings.has(owner)) beginnings.get(owner)?.push(entry);
     else beginnings.set(owner, [entry]);
   }
-  return [...whole.map((entry) => withBeginnings(entry, beginnings.get(entry) ?? [])), ...alone];
+  const unknown = whole.find(({ key }) => key === '');
+  const known = whole
+    .filter((entry) => entry !== unknown)
+    .map((entry) => withBeginnings(entry, beginnings.get(entry) ?? []));
+  const [first] = alone;
+  if (first === undefined) return unknown ? [...known, unknown] : known;
+  return [
+    ...known,
+    withBeginnings(unknown ?? { ...first, key: '', message: '' }, unknown ? alone : alone.slice(1)),
+  ];
 }
 
 function withBeginnings(entry: Entry, cut: readonly Entry[]): Entry {
   if (cut.length === 0) return entry;
   const members = [entry, ...cut].flatMap((one) => one.members);
-  return { ...entry, nodes: members.length, members, truncated: true };
+  const cutOutputs = [entry, ...cut].reduce((sum, one) => sum + one.cutOutputs, 0);
+  return { ...entry, nodes: members.length, members, cutOutputs };
 }
 
 /** The first of sorted entries whose key does not stand before `key`. */

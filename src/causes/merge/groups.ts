@@ -3,7 +3,7 @@ import { withGaps } from '../key/words.ts';
 import type { CauseGroup } from '../outcome.ts';
 import { mergeColumns } from './columns.ts';
 import { type Entry, inOrder, joinCut } from './entries.ts';
-import { mergeSuccessOutputs } from './success-outputs.ts';
+import { mergeSuccessOutputs, type SuccessGroup, textOf } from './success-outputs.ts';
 import { OF_FAILURES } from './thresholds.ts';
 
 /** Outcomes of one status, plugin and response code: only these may share a group. */
@@ -17,13 +17,20 @@ export type Bucket = {
 export function describeGroups(bucket: Bucket, all: readonly Entry[]): CauseGroup[] {
   const succeeded = bucket.status === 'Success';
   const entries = joinCut(all);
-  const merged = succeeded ? mergeSuccessOutputs(entries) : mergeColumns(entries, OF_FAILURES);
-  return merged.map(({ templates, key, varying }) => {
+  const merged: SuccessGroup[] = succeeded
+    ? mergeSuccessOutputs(entries)
+    : mergeColumns(entries, OF_FAILURES);
+  return merged.map(({ templates, key, varying, label, distribution }) => {
     const typical = templates.reduce((most, entry) => (entry.nodes > most.nodes ? entry : most));
     const alike = templates.length === 1 && typical.alike;
     // On success the text is the answer: one node's must not read as if all had given it.
-    const text = alike ? typical.message : withGaps(textOf(key), varying);
+    // A JSON answer is described by what sets it apart, where there is another.
+    const text =
+      alike && (merged.length === 1 || !typical.isJson)
+        ? typical.message
+        : (label ?? withGaps(textOf(key), varying));
     const cause = succeeded ? shortenMessage(text) : typical.message;
+    const cut = templates.reduce((sum, entry) => sum + entry.cutOutputs, 0);
     const hides = templates.find((entry) => entry.hides)?.hides;
     return {
       status: bucket.status,
@@ -34,13 +41,9 @@ export function describeGroups(bucket: Bucket, all: readonly Entry[]): CauseGrou
       members: inOrder(templates.flatMap((entry) => entry.members)),
       key,
       bucket: [bucket.status, bucket.plugin, bucket.responseCode].join('\n'),
-      ...(templates.some((entry) => entry.truncated) && { truncated: true }),
+      ...(cut > 0 && { cut }),
+      ...(distribution && { distribution }),
       ...(hides && { hides }),
     };
   });
-}
-
-/** Behind the text, a success's key says on a line of its own what it hides. */
-function textOf(key: string): string {
-  return key.split('\n', 1)[0] ?? '';
 }

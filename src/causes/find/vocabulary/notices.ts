@@ -64,7 +64,7 @@ const ALL_IS_WELL = [
 /** apt's lines of progress, and banners. */
 const PROGRESS = [
   /^(?:get|hit|ign):\d/,
-  /^(?:reading|building|fetching|downloading|unpacking|preparing to unpack|selecting previously)\b(?!.*\b(?:fail|error))/,
+  /^(?:\w{1,20}: )?(?:reading|building|fetching|downloading|unpacking|preparing to unpack|selecting previously)\b(?!.*\b(?:fail|error))/,
 ];
 /** What installers chat about while they take back. */
 const UNINSTALLING = [

@@ -44,7 +44,7 @@ const ABSENCE = [
   /not running/,
   /not (?:loaded|mounted|set|defined|configured|ready|reachable|listening|active|connected|healthy|valid|trusted|empty|enough|initiali[sz]ed)\b/,
   /\bno match/,
-  /\bno (?:candidate|installation candidate|route|package|url|mirror|server|host|default|valid|matching|free|available|usable|suitable|chain|carrier|column|provider|quorum|leader|access|permission|response|data|time)/,
+  /\bno (?:required|candidate|installation candidate|route|package|url|mirror|server|host|default|valid|matching|free|available|usable|suitable|chain|carrier|column|provider|quorum|leader|access|permission|response|data|time)/,
   /\bhas no\b/,
   /nothing provides/,
   /none of the providers/,
@@ -194,12 +194,12 @@ const WORLDWIDE = [LEVELS_ABROAD, GERMANIC, ROMANCE, SLAVIC, EAST_ASIAN];
 const PLAIN = [...STRONG, ABSENCE, INABILITY, ...WORLDWIDE];
 
 const STRONG_REASON = anyOf('', FATAL, ...STRONG, ...WORLDWIDE);
-const REASON = anyOf('', FATAL, ...PLAIN);
+const WEAK_REASON = anyOf('', ABSENCE, INABILITY);
 const PLAIN_REASON = anyOf('', ...PLAIN);
 const PLAIN_REASONS = anyOf('g', ...PLAIN);
 
 export function namesReason(lower: string): boolean {
-  return REASON.test(lower);
+  return STRONG_REASON.test(lower) || WEAK_REASON.test(lower);
 }
 
 /** More than that something is absent or did not work: of scripts that ask for files, many find none and go on. */
