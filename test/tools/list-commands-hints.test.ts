@@ -17,6 +17,7 @@ function row(facts: Partial<CommandRow>): CommandRow {
     maxErrors: '0',
     sentTo: '',
     parameters: [],
+    redactions: 0,
     ...facts,
   };
 }

@@ -1,5 +1,4 @@
 import type { Hidden } from '../outcome.ts';
-import { detached } from './detached.ts';
 
 /** One message of one bucket, and the members whose outputs come down to it. */
 export type Entry = Told & {
@@ -57,9 +56,8 @@ export function createEntries(): Entries {
   function shared(kind: string): string {
     const known = kinds.get(kind);
     if (known !== undefined) return known;
-    const own = detached(kind);
-    kinds.set(own, own);
-    return own;
+    kinds.set(kind, kind);
+    return kind;
   }
 
   return {
@@ -74,18 +72,17 @@ export function createEntries(): Entries {
         return;
       }
       const { message, kind, excerpt, hides } = tell();
-      const own = detached(key);
-      byKey.set(own, {
-        key: own,
+      byKey.set(key, {
+        key,
         nodes: 1,
         members: [member],
         alike: true,
         cut,
         truncated: cut,
-        message: message === key ? own : detached(message),
+        message,
         kind: kind === undefined ? undefined : shared(kind),
-        excerpt: detached(excerpt),
-        hides: hides && { ...hides, line: detached(hides.line) },
+        excerpt,
+        hides,
       });
     },
     all: () => [...byKey.values()],

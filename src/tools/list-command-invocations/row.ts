@@ -1,10 +1,12 @@
-/** What is kept of one invocation, to be listed. */
+/** What is stored of one invocation, to be listed. */
 
 /** The part of a command that all its invocations share. */
 export type CommandHead = {
   readonly commandId: string;
   readonly documentName: string;
   readonly comment: string;
+  /** Secrets redacted in it. */
+  readonly redactions: number;
 };
 
 export type Row = {
@@ -18,4 +20,8 @@ export type Row = {
   readonly responseCode: number | undefined;
   readonly durationSeconds: number | undefined;
   readonly requestedAtMs: number | undefined;
+  /** Secrets redacted in what the node wrote. */
+  readonly redactions: number;
+  /** Where its output was read with GetCommandInvocation, because ListCommandInvocations had it cut. */
+  readonly readWhole?: true;
 };

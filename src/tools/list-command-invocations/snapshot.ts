@@ -1,47 +1,75 @@
 /** Snapshots of ListCommandInvocations. */
 
 import {
+  CALL_LIMIT_MS,
   type ListRequest,
+  type Position,
   type ReadContext,
   type Snapshot,
   START,
+  type StringPool,
   walkOn,
   withLimit,
 } from '../../results/index.ts';
 import type { Invocation, InvocationQuery, PageRequest } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
-import { type Count, createTally } from './count.ts';
+import { type Count, createTally, type InvocationTally } from './count.ts';
+import { readCutOutputs } from './deepen.ts';
 
 export type InvocationRequest = ListRequest<InvocationQuery>;
 
 export type InvocationSnapshot = Snapshot<InvocationQuery, Invocation, Count> & {
-  /** Nodes the command targets, where ListCommands told. */
+  /** Nodes the command targets, where ListCommands says so. */
   readonly targetCount?: number;
+  /** The identity may not call GetCommandInvocation, which has more of outputs that SSM cut. */
+  readonly wholeOutputsDenied?: true;
 };
 
 const OPERATION = 'ListCommandInvocations';
 
+/** What all results of a session share. */
+export type Shared = { readonly sanitizer: Sanitizer; readonly strings: StringPool };
+
 /** Throws when nothing could be read at all; otherwise `end` says how far it got. */
 export async function readSnapshot(
   request: InvocationRequest,
-  sanitizer: Sanitizer,
+  shared: Shared,
   context: ReadContext,
 ): Promise<InvocationSnapshot> {
-  const tally = createTally(sanitizer, request.query.details);
+  const tally = createTally(shared, request.query.details);
   const [snapshot, targetCount] = await Promise.all([
-    walkOn(OPERATION, request, tally, START, fetcher(request, context), context),
+    readInto(tally, request, START, context),
     readTargetCount(request.query, context),
   ]);
   return { ...snapshot, ...(targetCount !== undefined && { targetCount }) };
 }
 
 /** Throws when no further invocation could be read; the earlier snapshot then stays as it was. */
-export async function readOn(earlier: InvocationSnapshot, context: ReadContext): Promise<InvocationSnapshot> {
-  const { request, tally, resumeAt, count, targetCount } = earlier;
+export async function readOn(
+  earlier: InvocationSnapshot,
+  shared: Shared,
+  context: ReadContext,
+): Promise<InvocationSnapshot> {
+  const { request, resumeAt, count, targetCount } = earlier;
   if (resumeAt === undefined) return earlier;
-  const fetch = fetcher(request, context);
-  const later = await walkOn(OPERATION, request, tally, resumeAt, fetch, context, count);
+  const tally = createTally(shared, request.query.details, count);
+  const later = await readInto(tally, request, resumeAt, context);
   return { ...later, ...(targetCount !== undefined && { targetCount }) };
+}
+
+async function readInto(
+  tally: InvocationTally,
+  request: InvocationRequest,
+  from: Position<Invocation>,
+  context: ReadContext,
+): Promise<InvocationSnapshot> {
+  // One limit for the walk and for what follows it.
+  const patience = withLimit(context.signal, CALL_LIMIT_MS);
+  const reading = await walkOn(OPERATION, request, tally, from, fetcher(request, context), context);
+  const { denied } = await readCutOutputs(tally, request.query.region, context.reader, patience);
+  context.signal.throwIfAborted();
+  const count = tally.count(reading.resumeAt !== undefined);
+  return { ...reading, count, ...(denied && { wholeOutputsDenied: true }) };
 }
 
 function fetcher({ query }: InvocationRequest, { reader }: ReadContext) {

@@ -1,7 +1,7 @@
 /** `list_command_invocations`: which nodes failed, why, and what each one said. */
 
 import { z } from 'zod/v3';
-import { formatCursor, type Kept, type Place, successorOf } from '../../results/index.ts';
+import { formatCursor, type Place, type Stored, successorOf } from '../../results/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { filtersSchema, INVOCATION_FILTERS } from '../filters.ts';
 import { assertSameList, echoOf, listRequestOf, readContextOf } from '../list-request.ts';
@@ -49,9 +49,11 @@ complete: false means not everything was counted; notes say why. next_cursor goe
     const request = await requestOf(input, call);
     const { session } = call;
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
-    const snapshot = await readSnapshot(request, session.sanitizer, readContextOf(call, 'invocations'));
-    const kept = session.results.keep(new InvocationResult(snapshot, maxTokens));
-    return answer(kept, { kind: 'rows', offset: 0 }, maxTokens, call);
+    const stored = await session.results.addAsRead(async (growTo) => {
+      const context = readContextOf(call, 'invocations', growTo);
+      return new InvocationResult(await readSnapshot(request, session, context), maxTokens);
+    });
+    return answer(stored, { kind: 'rows', offset: 0 }, maxTokens, call);
   },
 });
 
@@ -65,31 +67,40 @@ async function continueResult(
   from: string,
   call: ToolCall,
 ): Promise<ToolAnswer<InvocationList>> {
-  const { kept, place } = call.session.results.find(from, InvocationResult);
-  const { request, count, resumeAt } = kept.result.snapshot;
+  const { stored, place } = call.session.results.find(from, InvocationResult);
+  const { request, count, resumeAt } = stored.result.snapshot;
   assertSameList(input, request, { details: request.query.details });
   const rows = rowsAt(count, place);
-  const maxTokens = input.max_tokens ?? kept.result.maxTokens;
+  const maxTokens = input.max_tokens ?? stored.result.maxTokens;
   const pastTheEnd = place.kind === 'rows' && place.offset === rows.length;
-  if (!pastTheEnd || resumeAt === undefined) return answer(kept, place, maxTokens, call);
+  if (!pastTheEnd || resumeAt === undefined) return answer(stored, place, maxTokens, call);
 
-  const longer = await successorOf(kept.result, from, call.signal, () => readFurther(kept.result, call));
+  const longer = await successorOf(
+    stored.result,
+    from,
+    call.signal,
+    (id) => call.session.results.get(id, InvocationResult),
+    () => readFurther(stored.result, call),
+  );
   return answer(longer, { kind: 'rows', offset: rows.length }, maxTokens, call);
 }
 
-async function readFurther({ snapshot, maxTokens }: InvocationResult, call: ToolCall) {
-  const longer = await readOn(snapshot, readContextOf(call, 'invocations'));
-  return call.session.results.keep(new InvocationResult(longer, maxTokens));
+function readFurther({ snapshot, maxTokens }: InvocationResult, call: ToolCall) {
+  const { session } = call;
+  return session.results.addAsRead(async (growTo) => {
+    const context = readContextOf(call, 'invocations', growTo);
+    return new InvocationResult(await readOn(snapshot, session, context), maxTokens);
+  });
 }
 
 function answer(
-  kept: Kept<InvocationResult>,
+  stored: Stored<InvocationResult>,
   place: Place,
   maxTokens: number,
   { session }: ToolCall,
 ): ToolAnswer<InvocationList> {
-  session.results.hold(kept);
-  const { snapshot } = kept.result;
+  session.results.hold(stored);
+  const { snapshot } = stored.result;
   const { count, request, end, resumeAt, targetCount } = snapshot;
   const { list, text } = projectPage(
     {
@@ -101,7 +112,7 @@ function answer(
       notes: notesOn(snapshot),
       place,
       resumes: resumeAt !== undefined,
-      cursorTo: (place) => formatCursor(kept.id, place),
+      cursorTo: (place) => formatCursor(stored.id, place),
     },
     maxTokens,
     session.newBoundary(),

@@ -1,8 +1,10 @@
-/** Counts commands as they arrive and keeps of each what an answer tells, sanitized. */
+/** Counts commands as they arrive, and of each stores what an answer shows, sanitized. */
 
+import { createMeter } from '../../results/index.ts';
 import { type Command, statusOf } from '../../run-command/index.ts';
 import { type CountingSanitizer, cleanLine, countRedactions, type Sanitizer } from '../../sanitize/index.ts';
 import { countStatuses } from '../figures.ts';
+import { isLaterState } from '../later-state.ts';
 
 export type CommandRow = Pick<
   Command,
@@ -25,6 +27,8 @@ export type CommandRow = Pick<
   readonly sentTo: string;
   /** Values of one name are lines. Cut where the result has many commands. */
   readonly parameters: readonly { readonly name: string; readonly value: string; readonly cut: number }[];
+  /** Secrets redacted in it. */
+  readonly redactions: number;
 };
 
 /** What is known of the commands counted so far. Never changes; a longer walk makes another. */
@@ -36,11 +40,12 @@ export type CommandCount = {
 };
 
 export type CommandTally = {
-  /** False when this command was counted before. */
+  /** False when this command was counted before; where its state is a later one, it takes the place of the other. */
   add(command: Command): boolean;
   /** Rows of an earlier count keep their places; the new ones stand behind them, newest first. */
-  count(earlier?: CommandCount): CommandCount;
+  count(): CommandCount;
   readonly size: number;
+  readonly bytes: number;
 };
 
 /** Of each parameter of one command among many: pages show less, and 20,000 commands have to be kept. */
@@ -49,10 +54,18 @@ const SHORT_PARAMETER = 400;
 /** Nodes named of those that a command was sent to by id. */
 const SAMPLE_NODES = 2;
 
-export function createCommandTally(sanitizer: Sanitizer, wholeParameters: boolean): CommandTally {
-  const seen = new Set<string>();
-  const rows: CommandRow[] = [];
+/** Goes on counting from `earlier`, where there is one. */
+export function createCommandTally(
+  sanitizer: Sanitizer,
+  wholeParameters: boolean,
+  earlier?: CommandCount,
+): CommandTally {
+  const rows: CommandRow[] = [...(earlier?.rows ?? [])];
+  const places = new Map(rows.map(({ commandId }, place) => [commandId, place]));
+  const shown = rows.length;
   const safe = countRedactions(sanitizer);
+  const meter = createMeter();
+  meter.add(rows);
 
   function parametersOf({ parameters }: Command): CommandRow['parameters'] {
     return Object.entries(parameters).map(([name, values]) => {
@@ -64,15 +77,19 @@ export function createCommandTally(sanitizer: Sanitizer, wholeParameters: boolea
 
   return {
     add(command) {
-      if (seen.has(command.commandId)) return false;
-      seen.add(command.commandId);
+      const commandId = cleanLine(command.commandId);
+      const status = cleanLine(statusOf(command));
+      const place = places.get(commandId);
+      const known = place === undefined ? undefined : rows[place];
+      if (known && !isLaterState(status, known.status)) return false;
       const { requestedAtMs, expiresAfterMs, timeoutSeconds } = command;
-      rows.push({
-        commandId: cleanLine(command.commandId),
+      const before = safe.redactions;
+      const row = {
+        commandId,
         documentName: safe.line(command.documentName),
         documentVersion: cleanLine(command.documentVersion),
         comment: safe.line(command.comment),
-        status: cleanLine(statusOf(command)),
+        status,
         targetCount: command.targetCount,
         completedCount: command.completedCount,
         errorCount: command.errorCount,
@@ -84,21 +101,32 @@ export function createCommandTally(sanitizer: Sanitizer, wholeParameters: boolea
         ...(requestedAtMs !== undefined && { requestedAtMs }),
         ...(expiresAfterMs !== undefined && { expiresAfterMs }),
         ...(timeoutSeconds !== undefined && { timeoutSeconds }),
-      });
-      return true;
+        redactions: safe.redactions - before,
+      };
+      rows[place ?? rows.length] = row;
+      if (place === undefined) places.set(commandId, rows.length - 1);
+      meter.add(row);
+      return known === undefined;
     },
 
-    count(earlier) {
-      const shown = earlier?.rows ?? [];
+    count() {
       // AWS sends what is still running first, as a page of its own.
       const fresh = rows
-        .slice(shown.length)
+        .slice(shown)
         .sort((one, other) => (other.requestedAtMs ?? 0) - (one.requestedAtMs ?? 0));
-      return { rows: [...shown, ...fresh], byStatus: countStatuses(rows), redactions: safe.redactions };
+      return {
+        rows: [...rows.slice(0, shown), ...fresh],
+        byStatus: countStatuses(rows),
+        redactions: rows.reduce((sum, { redactions }) => sum + redactions, 0),
+      };
     },
 
     get size() {
       return rows.length;
+    },
+
+    get bytes() {
+      return meter.bytes;
     },
   };
 }
