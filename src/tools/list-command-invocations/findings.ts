@@ -14,55 +14,73 @@ export type Findings = {
   store(ending: Ending, message: Message): Finding;
 };
 
+type SameEnding = {
+  readonly ending: Ending;
+  /** By key: the findings that differ only in how much of the message is there, and in its volatile parts. */
+  readonly byKey: Map<string, Finding[]>;
+};
+
 /** Goes on with the findings of an earlier count. */
 export function createFindings(earlier: Iterable<Finding | undefined> = []): Findings {
-  /** By ending and key; of one key the findings that differ in how much of the message is there. */
-  const byEnding = new Map<string, Map<string, Finding[]>>();
+  const byEnding = new Map<string, SameEnding>();
 
-  function likeFindings({ status, plugin, responseCode }: Ending, key: string): Finding[] {
-    const ending = `${status}\n${plugin ?? ''}\n${responseCode ?? ''}`;
-    const byKey = byEnding.get(ending) ?? new Map<string, Finding[]>();
-    byEnding.set(ending, byKey);
-    const known = byKey.get(key);
+  function sameEnding(ending: Ending): SameEnding {
+    const id = `${ending.status}\n${ending.plugin ?? ''}\n${ending.responseCode ?? ''}`;
+    const known = byEnding.get(id);
     if (known) return known;
-    const own: Finding[] = [];
-    byKey.set(compactCopy(key), own);
+    const own = { ending, byKey: new Map<string, Finding[]>() };
+    byEnding.set(id, own);
     return own;
   }
 
   for (const finding of new Set(earlier)) {
-    if (finding) likeFindings(finding.ending, finding.message.key).push(finding);
+    if (finding === undefined) continue;
+    const { byKey } = sameEnding(finding.ending);
+    const { key } = finding.message;
+    byKey.set(key, [...(byKey.get(key) ?? []), finding]);
   }
 
   return {
-    store(ending, message) {
-      const like = likeFindings(ending, message.key);
-      const [first] = like;
+    store(given, message) {
+      const { ending, byKey } = sameEnding(given);
+      const alike = byKey.get(message.key) ?? [];
+      const [first] = alike;
       // Of one key it only counts whether all texts are the same, so every other text is stored as none.
       const said = first && message.said !== first.message.said ? '' : message.said;
-      const known = like.find(({ message: { cut, said: other } }) => cut === message.cut && other === said);
+      const known = alike.find((one) => one.message.cut === message.cut && one.message.said === said);
       if (known) return known;
-      const told = first?.message.tell() ?? compact(message.tell());
-      const key = first?.message.key ?? compactCopy(message.key);
-      const own = {
-        ending: first?.ending ?? ending,
-        message: {
-          key,
-          ...(said !== undefined && { said: compactCopy(said) }),
-          cut: message.cut,
-          told,
-          tell: () => told,
-        },
-      };
-      like.push(own);
-      return own;
+      const copyOf = createCopier();
+      const key = first?.message.key ?? copyOf(message.key);
+      const told = first?.message.tell() ?? copyOf(message.tell());
+      const finding = { ending, message: storedMessage(key, said && copyOf(said), message.cut, told) };
+      byKey.set(key, [...alike, finding]);
+      return finding;
     },
   };
 }
 
-/** The same data, each of its strings in memory of its own. */
-function compact<Value>(value: Value): Value {
-  if (typeof value === 'string') return compactCopy(value) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, compact(member)])) as Value;
+type Told = ReturnType<Message['tell']>;
+
+/** Outside of `store`, whose scope its closure would keep alive: the message as it came, and with it the whole output. */
+function storedMessage(
+  key: string,
+  said: string | undefined,
+  cut: boolean,
+  told: Told,
+): Message & { readonly told: Told } {
+  return { key, ...(said !== undefined && { said }), cut, told, tell: () => told };
+}
+
+/** Copies data with its strings in memory of their own, one for those that are equal. */
+function createCopier() {
+  const copies = new Map<string, string>();
+  return function copyOf<Value>(value: Value): Value {
+    if (typeof value === 'string') {
+      const copy = copies.get(value) ?? compactCopy(value);
+      copies.set(copy, copy);
+      return copy as Value & string;
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyOf(member)])) as Value;
+  };
 }
