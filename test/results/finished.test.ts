@@ -7,6 +7,8 @@ import { type Fixture, startFixture } from '../session.ts';
 
 const COMMAND = '11111111-2222-4333-8444-555555555555';
 const NODES = ['i-00000000', 'i-00000001', 'i-00000002'] as const;
+/** Two documents with an output of 2,000 bytes, but not three. */
+const MAX_BYTES = 9_000;
 const SIGNAL = new AbortController().signal;
 
 const refOf = (instanceId: string) => ({ region: 'us-east-1', commandId: COMMAND, instanceId });
@@ -83,8 +85,7 @@ describe('the cache of finished invocations', () => {
   });
 
   it('forgets what was used longest ago when it is full', async () => {
-    // Two documents of this size, but not three.
-    const { reader, asked } = await start({ stdout: 'x'.repeat(2_000) }, 12_000);
+    const { reader, asked } = await start({ stdout: 'x'.repeat(2_000) }, MAX_BYTES);
     const read = (instanceId: string) => reader.getDocument(refOf(instanceId), SIGNAL);
     await read(NODES[0]);
     await read(NODES[1]);
@@ -95,5 +96,16 @@ describe('the cache of finished invocations', () => {
     expect(asked()).toBe(3);
     await read(NODES[1]);
     expect(asked()).toBe(4);
+  });
+
+  it('counts what two calls read at the same time once', async () => {
+    const { reader, asked } = await start({ stdout: 'x'.repeat(2_000) }, MAX_BYTES);
+    const read = (instanceId: string) => reader.getDocument(refOf(instanceId), SIGNAL);
+    await Promise.all([read(NODES[0]), read(NODES[0])]);
+    await read(NODES[1]);
+    expect(asked()).toBe(3);
+    await read(NODES[0]);
+    await read(NODES[1]);
+    expect(asked()).toBe(3);
   });
 });

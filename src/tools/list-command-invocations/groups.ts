@@ -96,6 +96,7 @@ function draftOf(group: RankedGroup, cursor: string | undefined, boundary: strin
     ...(group.cause && { cause: clip(group.cause, 60) }),
     nodes: group.nodes,
     ...(group.invocations !== group.nodes && { invocations: group.invocations }),
+    ...(group.readWhole !== undefined && { read_whole: group.readWhole }),
     instance_ids: [],
   };
   const listed: ListedGroup = { ...named, ...(cursor && { cursor }) };

@@ -6,7 +6,13 @@ import { endNotes } from '../list-request.ts';
 import { redactedNote } from '../notes.ts';
 import type { InvocationSnapshot } from './snapshot.ts';
 
-export function notesOn({ count, request, end, targetCount }: InvocationSnapshot): string[] {
+export function notesOn({
+  count,
+  request,
+  end,
+  targetCount,
+  wholeOutputsDenied,
+}: InvocationSnapshot): string[] {
   const { query, maxItems } = request;
   const counted = count.rows.length;
   const complete = end.kind === 'complete';
@@ -16,6 +22,7 @@ export function notesOn({ count, request, end, targetCount }: InvocationSnapshot
   if (complete && counted > 0 && targetCount !== undefined && targetCount > counted) {
     notes.push(missingTargetsNote(targetCount, counted));
   }
+  if (wholeOutputsDenied) notes.push(WHOLE_OUTPUTS_DENIED_NOTE);
   if (count.redactions > 0) notes.push(redactedNote(count.redactions));
   if (!query.details && count.rows.some(({ status }) => classOf(status) === 'notSucceeded')) {
     notes.push(WITHOUT_DETAILS_NOTE);
@@ -28,6 +35,9 @@ function missingTargetsNote(targets: number, invocations: number): string {
   const missing = targets - invocations;
   return `${plural(missing, 'targeted node')} ${missing === 1 ? 'has' : 'have'} no invocation: not reached by MaxConcurrency yet, or the command stopped before. Ask again while it runs.`;
 }
+
+const WHOLE_OUTPUTS_DENIED_NOTE =
+  'SSM cut outputs at 2,500 bytes, so causes behind the cut are missing. ssm:GetCommandInvocation, which this identity may not call, has 24,000.';
 
 const WITHOUT_DETAILS_NOTE =
   'Statuses only. The same call with details: true tells why nodes failed and what they said.';

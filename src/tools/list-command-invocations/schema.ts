@@ -34,6 +34,8 @@ export const invocationListSchema = z.object({
       // Distinct managed nodes; `invocations` stands only where it differs: several commands on one node.
       nodes: count,
       invocations: count.optional(),
+      // Outputs that ListCommandInvocations has cut and that were read whole: the cause is from them.
+      read_whole: count.optional(),
       instance_ids: z.array(z.string()),
       excerpt: z.string().optional(),
       hint: z.string().optional(),

@@ -85,7 +85,8 @@ export function renderGroup(group: ListedGroup, boundary: string): string {
   const many = group.invocations === undefined ? '' : ` (${plural(group.invocations, 'invocation')})`;
   const sentence =
     `${group.group}. ${plural(group.nodes, 'node')}${many} ${group.status}` +
-    `${ran && `, ${ran}`}${group.cause ? `: ${quote(group.cause)}` : ''}`;
+    `${ran && `, ${ran}`}${group.read_whole ? `, ${plural(group.read_whole, 'output')} read whole` : ''}` +
+    `${group.cause ? `: ${quote(group.cause)}` : ''}`;
   return [
     sentence,
     ...nodesLine(group),
