@@ -87,13 +87,19 @@ describe('the cause of nodes whose output SSM cut', () => {
   });
 
   it('stays what the list has, with a note, where the identity may not call GetCommandInvocation', async () => {
-    const { groups, notes, reads } = await list(failing(8, CHATTER + FULL), {
-      fault: ({ operation }) =>
-        operation === 'GetCommandInvocation' ? { kind: 'error', type: 'AccessDeniedException' } : undefined,
-    });
-    expect(groups).toMatchObject([{ nodes: 8 }]);
-    expect(groups[0]?.read_whole).toBeUndefined();
+    const codes = [1, 2, 3, 4, 5, 6, 7];
+    const { groups, notes, reads } = await list(
+      codes.flatMap((code) => failing(3, CHATTER + FULL, code, 100 * code)),
+      {
+        fault: ({ operation }) =>
+          operation === 'GetCommandInvocation' ? { kind: 'error', type: 'AccessDeniedException' } : undefined,
+      },
+    );
+    expect(groups.map(({ nodes, read_whole }) => [nodes, read_whole])).toEqual(
+      codes.map(() => [3, undefined]),
+    );
     expect(notes).toEqual([expect.stringContaining('ssm:GetCommandInvocation')]);
+    // What was under way when the first was refused.
     expect(reads.length).toBeLessThanOrEqual(4);
   });
 
