@@ -12,6 +12,7 @@ import { connectionTrials } from '../test/trust/connection-trials.ts';
 import { type Trial, trialsOf } from '../test/trust/fault-trials.ts';
 import { faults } from '../test/trust/faults.ts';
 import { fuzzTargets } from '../test/trust/fuzz.ts';
+import { MAX_MIB_ABOVE_IDLE, tryMemory } from '../test/trust/memory-trial.ts';
 import { tryPatterns } from '../test/trust/patterns-figures.ts';
 import { searchOrdinaryFleet, searchPlantedFleet } from '../test/trust/planted-search.ts';
 import { startProgress } from './check-trust-progress.ts';
@@ -20,6 +21,7 @@ process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 const FUZZ_CASES = 2_000;
+const MAX_ITEMS = 20_000;
 
 const TRIALS_AT_A_TIME = 4;
 /** These wait for time-outs and further attempts far more than they work. */
@@ -45,6 +47,7 @@ const areas: Readonly<Record<string, () => Promise<Figures>>> = {
   planted: plantedFigures,
   clients: () => trialFigures('Clients that misbehave', clientTrials),
   fuzz: fuzzFigures,
+  memory: memoryFigures,
 };
 const given = process.argv.slice(2);
 const wanted = given.filter((name) => Object.hasOwn(areas, name));
@@ -177,6 +180,20 @@ async function fuzzFigures(): Promise<Figures> {
       [
         'Fuzzed arguments, cursors, URIs, prompts and completions',
         `${all} cases, ${wrong.length} kinds failed`,
+      ],
+    ],
+    wrong,
+  };
+}
+
+async function memoryFigures(): Promise<Figures> {
+  if (process.platform !== 'linux') return { rows: [], wrong: [] };
+  const { calls, rows, highest, wrong } = await tryMemory(MAX_ITEMS, (line) => console.error(line));
+  return {
+    rows: [
+      [
+        'Memory of a session about fleets of 20,000 nodes, each with a name and an output of its own, with a heap of 384 MiB',
+        `${calls} calls, ${rows.toLocaleString('en-US')} rows; at most ${highest} MiB above idle (bound: ${MAX_MIB_ABOVE_IDLE})`,
       ],
     ],
     wrong,

@@ -1,14 +1,16 @@
-/** What the tools share for the life of a process: the reader of AWS, the sanitizer, what is kept and remembered. */
+/** What the tools share for the life of a process: the reader of AWS, the sanitizer, results and caches. */
 
 import { randomBytes } from 'node:crypto';
 import { type AwsSettings, createRunCommandReader } from './aws/index.ts';
 import {
+  cacheFinished,
   createResultStore,
   createSeenInvocations,
+  createStringPool,
   createSuggestions,
   type ResultStore,
-  rememberFinished,
   type SeenInvocations,
+  type StringPool,
   type Suggestions,
 } from './results/index.ts';
 import type { RunCommandReader } from './run-command/index.ts';
@@ -18,6 +20,8 @@ export type Session = {
   readonly reader: RunCommandReader;
   readonly sanitizer: Sanitizer;
   readonly results: ResultStore;
+  /** Ids, names and statuses, one copy of each for all results. */
+  readonly strings: StringPool;
   readonly seen: SeenInvocations;
   readonly suggestions: Suggestions<Candidates>;
   /** Tokens of an answer whose caller names no bound. */
@@ -47,9 +51,10 @@ export function openSession(settings: {
   readonly redact: boolean;
 }): Session {
   return {
-    reader: rememberFinished(createRunCommandReader(settings.aws)),
+    reader: cacheFinished(createRunCommandReader(settings.aws)),
     sanitizer: createSanitizer({ redact: settings.redact }),
     results: createResultStore(),
+    strings: createStringPool(),
     seen: createSeenInvocations(),
     suggestions: createSuggestions(() => Date.now()),
     defaultMaxTokens: settings.maxTokens,

@@ -1,6 +1,7 @@
 /** Walks a command as the server does: read, sanitized, grouped, counted and laid out as an answer. */
 
 import { createRunCommandReader } from '../../src/aws/index.ts';
+import { createStringPool } from '../../src/results/index.ts';
 import { createSanitizer } from '../../src/sanitize/index.ts';
 import { readSnapshot } from '../../src/tools/list-command-invocations/snapshot.ts';
 import { report } from './report.ts';
@@ -13,10 +14,11 @@ await report(async () => {
       pageSize: 50,
       maxItems: INVOCATIONS,
     },
-    createSanitizer({ redact: true }),
+    { sanitizer: createSanitizer({ redact: true }), strings: createStringPool() },
     {
       reader: createRunCommandReader({ region: REGION, demoEndpoint: ENDPOINT }),
       signal: new AbortController().signal,
+      growTo() {},
       onProgress() {},
     },
   );

@@ -126,11 +126,11 @@ function cursorExpired(error: CursorExpiredError): Problem {
     code: error.code,
     happened:
       error.forgottenBy === 'server'
-        ? 'this server no longer keeps the result that the cursor belongs to.'
+        ? 'this server no longer has the result that the cursor belongs to.'
         : 'AWS no longer knows the place where this result was to be read on.',
     remedy:
       error.forgottenBy === 'server'
-        ? 'The last 32 results of a session are kept. Start again: make the first call once more, without cursor.'
+        ? 'A session has the results used last, as many as fit in its memory. Start again: make the first call once more, without cursor.'
         : 'Start again: make the first call once more, without cursor, with a larger max_items if there is much to read.',
   };
 }

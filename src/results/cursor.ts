@@ -1,4 +1,4 @@
-/** A cursor is the id of a kept result and a place in it, so it works on its own and costs nothing to hand out. */
+/** A cursor is the id of a stored result and a place in it, so it works on its own and costs nothing to hand out. */
 
 import { InvalidInputError } from '../run-command/index.ts';
 
@@ -6,7 +6,7 @@ import { InvalidInputError } from '../run-command/index.ts';
 export type Place =
   /** In the list of all rows. */
   | { readonly kind: 'rows'; readonly offset: number }
-  /** In the rows of one group, counted from 1; `folded` where groups with a common cause were told as one. */
+  /** In the rows of one group, counted from 1; `folded` where groups with a common cause were joined. */
   | { readonly kind: 'group'; readonly group: number; readonly folded: boolean; readonly offset: number }
   /** In one text of one plugin, counted from 0; the offset is in characters. */
   | { readonly kind: 'output'; readonly text: number; readonly offset: number }
@@ -14,7 +14,7 @@ export type Place =
   | { readonly kind: 'resume' };
 
 export const ID_LENGTH = 7;
-/** Without letters and digits that are read for one another. */
+/** Without letters and digits that are easily taken for one another. */
 export const ID_ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
 
 /** "k3f9x2m-12", "k3f9x2m-g3.0", "k3f9x2m-f3.0", "k3f9x2m-o1.2r5", "k3f9x2m+"; numbers in base 36. */
@@ -48,7 +48,7 @@ export function parseCursor(cursor: string): { readonly id: string; readonly pla
     : { id, place: { kind: 'group', group: which, folded: letter === 'f', offset } };
 }
 
-/** A cursor that this server cannot have given: of another form, or to a place that its result does not have. */
+/** For a cursor that this server cannot have given: of another form, or to a place that its result does not have. */
 export function notACursor(): InvalidInputError {
   return new InvalidInputError(
     'cursor is not one that this server gave.',

@@ -1,32 +1,33 @@
 /**
- * What AWS told of invocations that are over. They do not change any more, so each is asked for once a session; AWS
+ * Replies about invocations that are over. They do not change any more, so each is asked for once a session; AWS
  * throttles per account, and other people poll the same one.
  */
 
 import { LRUCache } from 'lru-cache';
 import type { InvocationRef, Page, PluginOutput, RunCommandReader } from '../run-command/index.ts';
+import { bytesOf } from './size.ts';
 
-/** Some 500 invocations with full streams of 24,000 and 8,000 characters. */
-const MAX_BYTES = 32 * 1024 * 1024;
+/** Some 500 invocations with full streams of 24,000 and 8,000 bytes. */
+const MAX_BYTES = 16 * 1024 * 1024;
 
 /** The final values of the service model's CommandInvocationStatus and CommandPluginStatus. */
 const FINAL = new Set(['Success', 'Failed', 'TimedOut', 'Cancelled']);
 
-/** The same reader, with a memory of at most about `maxBytes` in which what was used last stays longest. */
-export function rememberFinished(reader: RunCommandReader, maxBytes = MAX_BYTES): RunCommandReader {
-  const memory = new LRUCache<string, object>({ maxSize: maxBytes, sizeCalculation: bytesOf });
+/** The same reader, with a cache of at most `maxBytes` in which what was used last stays longest. */
+export function cacheFinished(reader: RunCommandReader, maxBytes = MAX_BYTES): RunCommandReader {
+  const cache = new LRUCache<string, object>({ maxSize: maxBytes, sizeCalculation: bytesOf });
 
-  /** What is no longer going to change once `isFinal` holds. */
+  /** For what no longer changes once `isFinal` holds. Calls that read it at the same time store it once: one key, one entry. */
   async function once<Answer extends object | undefined>(
     key: string,
     read: () => Promise<Answer>,
     isFinal: (answer: NonNullable<Answer>) => boolean,
   ): Promise<Answer> {
-    const known = memory.get(key);
+    const known = cache.get(key);
     // Each key is written by one call site alone.
     if (known) return known as Answer;
     const answer = await read();
-    if (answer && isFinal(answer)) memory.set(key, answer);
+    if (answer && isFinal(answer)) cache.set(key, answer);
     return answer;
   }
 
@@ -60,7 +61,7 @@ export function rememberFinished(reader: RunCommandReader, maxBytes = MAX_BYTES)
       once(
         `${invocationKey(ref)}/${pluginName ?? ''}`,
         () => reader.getPluginOutput(ref, pluginName, signal),
-        (output) => isSettled(output, memory.has(invocationKey(ref)) || memory.has(documentKey(ref))),
+        (output) => isSettled(output, cache.has(invocationKey(ref)) || cache.has(documentKey(ref))),
       ),
   };
 }
@@ -70,7 +71,7 @@ function isOneFinal({ items, nextToken }: Page<{ readonly status: string }>): bo
   return only !== undefined && nextToken === undefined && FINAL.has(only.status);
 }
 
-/** A plugin may end, and have said nothing yet, while its invocation goes on. */
+/** A plugin may end, and its output not be there yet, while its invocation goes on. */
 function isSettled(
   { status, standardOutput, standardError }: PluginOutput,
   invocationIsOver: boolean,
@@ -84,9 +85,4 @@ function invocationKey({ region, commandId, instanceId }: InvocationRef): string
 
 function documentKey(ref: InvocationRef): string {
   return `${invocationKey(ref)}#`;
-}
-
-/** Two bytes a character, as JSON; what the objects take beside their text is of the same order. */
-function bytesOf(told: object): number {
-  return 2 * JSON.stringify(told).length;
 }

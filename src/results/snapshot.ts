@@ -1,5 +1,5 @@
 /**
- * What the first call of a request read: counted once, kept, and paged without asking AWS again. Reading on
+ * What the first call of a request read: counted once, stored, and paged without asking AWS again. Reading on
  * makes a longer snapshot that holds all of the earlier one, so counts always speak of everything read so far.
  */
 
@@ -17,47 +17,63 @@ export type ListRequest<Query extends CommandQuery = CommandQuery> = {
   readonly writtenFilters?: readonly Filter[] | undefined;
 };
 
-/** Counts items as they arrive; `count` keeps the order of what an earlier count has shown. */
-export type Counting<Item, Count> = {
+/** Counts items as they arrive. */
+export type Tally<Item> = {
   /** False when the item was counted before. */
   add(item: Item): boolean;
-  count(earlier?: Count): Count;
+  /** Different items so far, those of an earlier count among them. */
   readonly size: number;
+  /** What the count will take in memory, about. */
+  readonly bytes: number;
 };
 
-type Counted = { readonly rows: readonly unknown[] };
-
-export type Snapshot<Query extends CommandQuery, Item, Count extends Counted> = {
+/** How far a walk got. */
+export type Reading<Query extends CommandQuery, Item> = {
   readonly request: ListRequest<Query>;
-  readonly count: Count;
   readonly end: WalkEnd;
   /** Undefined when there is nothing to read on. */
   readonly resumeAt?: Position<Item>;
-  readonly tally: Counting<Item, Count>;
 };
 
-/** Throws when not one further item could be read; otherwise `end` says how far it got. */
-export async function walkOn<Query extends CommandQuery, Item, Count extends Counted>(
+/** Plain data that never changes: reading on makes another from it, and may do so a second time. */
+export type Snapshot<Query extends CommandQuery, Item, Count> = Reading<Query, Item> & {
+  readonly count: Count;
+};
+
+/**
+ * Throws when not one further item could be read, and `InvalidInputError` when what was read takes more memory than
+ * there is; otherwise `end` says how far it got.
+ */
+export async function walkOn<Query extends CommandQuery, Item>(
   operation: string,
   request: ListRequest<Query>,
-  tally: Counting<Item, Count>,
+  tally: Tally<Item>,
   from: Position<Item>,
   fetch: (page: PageRequest, signal: AbortSignal) => Promise<Page<Item>>,
-  { signal, onProgress }: ReadContext,
-  earlier?: Count,
-): Promise<Snapshot<Query, Item, Count>> {
-  const before = earlier?.rows.length ?? 0;
+  { signal, growTo, onProgress }: ReadContext,
+): Promise<Reading<Query, Item>> {
+  const before = tally.size;
   const { end, resumeAt, pages } = await walk({
     from,
     pageSize: request.pageSize,
     maxItems: request.maxItems,
     signal,
     fetch,
-    take: (item) => tally.add(item),
+    take: (item) => {
+      const isNew = tally.add(item);
+      growTo(tally.bytes);
+      return isNew;
+    },
     onPage: (taken) => onProgress(before + taken),
   });
   if (tally.size === before && end.kind !== 'complete') {
     throwEndless(end, pages, operation, request.query.region);
   }
-  return { request, tally, count: tally.count(earlier), end, ...(resumeAt && { resumeAt }) };
+  return { request, end: withoutCause(end), ...(resumeAt && { resumeAt }) };
+}
+
+/** An answer says what went wrong in words of ours; the SDK's own error would hold its request and reply in memory. */
+function withoutCause(end: WalkEnd): WalkEnd {
+  if (end.kind === 'fault' && end.error instanceof Error) delete end.error.cause;
+  return end;
 }

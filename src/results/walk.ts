@@ -1,6 +1,6 @@
 /**
  * Reads a list of AWS page by page until its token is missing: a page may be empty and yet not the last.
- * Whatever ends the walk early, what was read is kept, and so is the place where it goes on.
+ * Whatever ends the walk early, nothing that was read is lost, nor the place where it goes on.
  */
 
 import { setImmediate as turn } from 'node:timers/promises';
@@ -66,7 +66,7 @@ export async function walk<Item>(request: Walk<Item>): Promise<Walked<Item>> {
     end,
     taken,
     pages,
-    ...(end.kind !== 'complete' && !forgotToken(end) && { resumeAt: position }),
+    ...(end.kind !== 'complete' && !isTokenExpired(end) && { resumeAt: position }),
   });
 
   for (;;) {
@@ -105,7 +105,7 @@ export async function walk<Item>(request: Walk<Item>): Promise<Walked<Item>> {
     if (!position.atEnd && taken + page.items.length < request.maxItems) {
       // However many of these items are new, the next page is wanted: AWS works on it while they are taken.
       ahead = fetchNext(position);
-      // Should it fail, that is told where it is awaited.
+      // Should it fail, that shows where it is awaited.
       ahead.catch(() => {});
       // The request goes out in this turn of the event loop; taking would hold it back.
       await turn();
@@ -114,7 +114,7 @@ export async function walk<Item>(request: Walk<Item>): Promise<Walked<Item>> {
 }
 
 /** AWS no longer knows the token that a walk wanted to go on from. */
-export function forgotToken(end: WalkEnd): boolean {
+export function isTokenExpired(end: WalkEnd): boolean {
   return end.kind === 'fault' && end.error instanceof CursorExpiredError;
 }
 

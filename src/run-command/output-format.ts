@@ -44,6 +44,17 @@ export function saysMore(output: string, stdout: string, stderr: string): boolea
   return !withoutSpace(joinStreams(stdout, stderr)).startsWith(withoutSpace(whole));
 }
 
+/**
+ * The streams of GetCommandInvocation in the form of `Output`, were that long enough: its own marks stand where SSM
+ * cut them.
+ */
+export function outputOfStreams(stdout: string, stderr: string): string {
+  return joinStreams(
+    stdout.replace(CUT_MARK_OF_STREAM, `\n${OUTPUT_CUT}`),
+    stderr.replace(CUT_MARK_OF_STREAM, `\n${ERROR_CUT}`),
+  );
+}
+
 /** As the agent joins them. */
 export function joinStreams(stdout: string, stderr: string): string {
   return stderr === '' ? stdout : `${stdout}\n${SEPARATOR}\n${stderr}`;
@@ -72,8 +83,8 @@ export type Stream = {
 
 export type Streams = { readonly stdout: Stream; readonly stderr: Stream };
 
-/** Output may be handed over uncut by callers other than SSM; only its two ends are looked at. */
-const MAX_SIDE = 6_000;
+/** Half of what GetCommandInvocation has of both streams, and the separator; of anything longer the two ends count. */
+const MAX_SIDE = 16_100;
 
 /**
  * What the node itself wrote, stream by stream, without the agent's marks and wrapper lines. Everything behind the

@@ -1,7 +1,13 @@
 /** What the two lists share: how a list is asked for, repeated beside a cursor, and explained when it ended early. */
 
 import { formatInteger, summarizeError } from '../answer/index.ts';
-import { forgotToken, type ListRequest, type ReadContext, type WalkEnd } from '../results/index.ts';
+import {
+  type GrowTo,
+  isTokenExpired,
+  type ListRequest,
+  type ReadContext,
+  type WalkEnd,
+} from '../results/index.ts';
 import type { CommandQuery, Filter } from '../run-command/index.ts';
 import type { Session, ToolCall } from '../session.ts';
 import { type FilterRules, resolveFilters } from './filters.ts';
@@ -74,10 +80,15 @@ export function describeQuery(query: {
 }
 
 /** How AWS is read for one call; `items` is "invocations" or "commands". */
-export function readContextOf({ session, signal, onProgress }: ToolCall, items: string): ReadContext {
+export function readContextOf(
+  { session, signal, onProgress }: ToolCall,
+  items: string,
+  growTo: GrowTo,
+): ReadContext {
   return {
     reader: session.reader,
     signal,
+    growTo,
     onProgress: (count, total) => {
       // More than there should be: then the total was no total.
       const known = total !== undefined && total >= count ? total : undefined;
@@ -116,7 +127,7 @@ export function endNotes(
     case 'fault':
       return [
         earlyEndNote(
-          { kind: 'fault', why: summarizeError(end.error), goesOn: !forgotToken(end) },
+          { kind: 'fault', why: summarizeError(end.error), goesOn: !isTokenExpired(end) },
           counted,
           what,
         ),

@@ -55,8 +55,8 @@ describe('a problem', () => {
       NotFound: no resource has this URI.
       The templates are shown by resources/templates/list.
 
-      CursorExpired: this server no longer keeps the result that the cursor belongs to.
-      The last 32 results of a session are kept. Start again: make the first call once more, without cursor.
+      CursorExpired: this server no longer has the result that the cursor belongs to.
+      A session has the results used last, as many as fit in its memory. Start again: make the first call once more, without cursor.
 
       CursorExpired: AWS no longer knows the place where this result was to be read on.
       Start again: make the first call once more, without cursor, with a larger max_items if there is much to read.

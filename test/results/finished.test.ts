@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createRunCommandReader } from '../../src/aws/reader.ts';
-import { rememberFinished } from '../../src/results/finished.ts';
+import { cacheFinished } from '../../src/results/finished.ts';
 import type { RunCommandReader } from '../../src/run-command/types.ts';
 import { fleetOf } from '../endpoint/fleet-of.ts';
 import { type Fixture, startFixture } from '../session.ts';
 
 const COMMAND = '11111111-2222-4333-8444-555555555555';
 const NODES = ['i-00000000', 'i-00000001', 'i-00000002'] as const;
+/** Two documents with an output of 2,000 bytes, but not three. */
+const MAX_BYTES = 9_000;
 const SIGNAL = new AbortController().signal;
 
 const refOf = (instanceId: string) => ({ region: 'us-east-1', commandId: COMMAND, instanceId });
@@ -21,7 +23,7 @@ async function start(
     ]),
   });
   const settings = { region: 'us-east-1', demoEndpoint: fixture.endpoint.url };
-  const reader = rememberFinished(createRunCommandReader(settings), maxBytes);
+  const reader = cacheFinished(createRunCommandReader(settings), maxBytes);
   return { reader, asked: () => fixture.endpoint.requests.length, fixture };
 }
 
@@ -40,7 +42,7 @@ const READ: readonly [string, (reader: RunCommandReader, instanceId: string) => 
   ],
 ];
 
-describe('the memory of finished invocations', () => {
+describe('the cache of finished invocations', () => {
   it.each(READ)('asks AWS once for %s, and answers the same again', async (_what, read) => {
     const { reader, asked } = await start({ stdout: 'done' });
     const first = await read(reader, NODES[0]);
@@ -69,7 +71,7 @@ describe('the memory of finished invocations', () => {
     expect(asked()).toBe(4);
   });
 
-  it('remembers no list of several, no statuses alone, and nothing that is not there', async () => {
+  it('stores no list of several, no statuses alone, and nothing that is not there', async () => {
     const { reader, asked } = await start({ stdout: 'done' });
     const one = { ...refOf(NODES[0]), filters: [], details: true };
     const queries = [
@@ -83,8 +85,7 @@ describe('the memory of finished invocations', () => {
   });
 
   it('forgets what was used longest ago when it is full', async () => {
-    // Two documents of this size, but not three.
-    const { reader, asked } = await start({ stdout: 'x'.repeat(2_000) }, 16_000);
+    const { reader, asked } = await start({ stdout: 'x'.repeat(2_000) }, MAX_BYTES);
     const read = (instanceId: string) => reader.getDocument(refOf(instanceId), SIGNAL);
     await read(NODES[0]);
     await read(NODES[1]);
@@ -95,5 +96,16 @@ describe('the memory of finished invocations', () => {
     expect(asked()).toBe(3);
     await read(NODES[1]);
     expect(asked()).toBe(4);
+  });
+
+  it('counts what two calls read at the same time once', async () => {
+    const { reader, asked } = await start({ stdout: 'x'.repeat(2_000) }, MAX_BYTES);
+    const read = (instanceId: string) => reader.getDocument(refOf(instanceId), SIGNAL);
+    await Promise.all([read(NODES[0]), read(NODES[0])]);
+    await read(NODES[1]);
+    expect(asked()).toBe(3);
+    await read(NODES[0]);
+    await read(NODES[1]);
+    expect(asked()).toBe(3);
   });
 });

@@ -1,12 +1,12 @@
 /** How much a count is above what the larger of the two vocabularies makes of the text, for what users read. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Endpoint, startEndpoint } from '../../src/demo/endpoint.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import { openSession } from '../../src/session.ts';
 import { countTokens } from '../../src/tokens/index.ts';
 import type { InvocationList } from '../../src/tools/list-command-invocations/schema.ts';
 import type { CommandList } from '../../src/tools/list-commands/schema.ts';
+import { type Endpoint, startEndpoint } from '../endpoint/endpoint.ts';
 import { LOGS } from './logs.ts';
 import { exactTokens } from './tokenizers.ts';
 

@@ -17,6 +17,8 @@ function row(facts: Partial<CommandRow>): CommandRow {
     maxErrors: '0',
     sentTo: '',
     parameters: [],
+    redactions: 0,
+    withheld: 0,
     ...facts,
   };
 }

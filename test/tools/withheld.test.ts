@@ -1,6 +1,7 @@
 /** One output on which an expression never ends: the others are told, and that one is counted. */
 
 import { describe, expect, it } from 'vitest';
+import { createStringPool } from '../../src/results/index.ts';
 import type { Command, Invocation, Plugin } from '../../src/run-command/index.ts';
 import { createSanitizer, limitEach, type Sanitizer } from '../../src/sanitize/index.ts';
 import { sanitizeInvocation } from '../../src/tools/get-command-invocation/invocation.ts';
@@ -57,11 +58,11 @@ const invocation = (node: number, output: string): Invocation => ({
 
 describe('list_command_invocations', () => {
   it('counts every node, groups those whose output it read, and says how many it did not', () => {
-    const tally = createTally(planted, true);
+    const tally = createTally({ sanitizer: planted, strings: createStringPool() }, true);
     const outputs = Array.from({ length: 70 }, (_, node) => (node === 60 ? catastrophe : 'disk is full'));
     for (const [node, output] of outputs.entries()) expect(tally.add(invocation(node, output))).toBe(true);
     expect(tally.size).toBe(70);
-    const count = tally.count();
+    const count = tally.count(false);
     expect(count.rows.map(({ instanceId }) => instanceId).sort()).toEqual(
       outputs.map((_, node) => invocation(node, '').instanceId),
     );
@@ -72,7 +73,7 @@ describe('list_command_invocations', () => {
     ]);
     const query = { region: 'us-east-1', filters: [], details: true };
     const request = { query, pageSize: 50, maxItems: 100 };
-    expect(notesOn({ request, count, tally, end: { kind: 'complete' } })).toContain(
+    expect(notesOn({ request, count, end: { kind: 'complete' } })).toContain(
       '1 output took too long to read and is withheld.',
     );
   });

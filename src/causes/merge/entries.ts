@@ -1,5 +1,4 @@
 import type { Hidden } from '../outcome.ts';
-import { detached } from './detached.ts';
 
 /** One message of one bucket, and the members whose outputs come down to it. */
 export type Entry = Description & {
@@ -61,9 +60,8 @@ export function createEntries(): Entries {
   function shared(kind: string): string {
     const known = kinds.get(kind);
     if (known !== undefined) return known;
-    const own = detached(kind);
-    kinds.set(own, own);
-    return own;
+    kinds.set(kind, kind);
+    return kind;
   }
 
   return {
@@ -78,19 +76,18 @@ export function createEntries(): Entries {
         return;
       }
       const { message, kind, excerpt, hides, isJson } = describe();
-      const own = detached(key);
-      byKey.set(own, {
-        key: own,
+      byKey.set(key, {
+        key,
         nodes: 1,
         members: [member],
         alike: true,
         cut,
         cutOutputs: cutOutput ? 1 : 0,
-        message: message === key ? own : detached(message),
+        message,
         kind: kind === undefined ? undefined : shared(kind),
-        excerpt: detached(excerpt),
+        excerpt,
         isJson,
-        hides: hides && { ...hides, line: detached(hides.line) },
+        hides,
       });
     },
     all: () => [...byKey.values()],

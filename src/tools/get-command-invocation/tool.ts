@@ -1,7 +1,7 @@
 /** `get_command_invocation`: all that one command did and printed on one managed node. */
 
 import { z } from 'zod/v3';
-import { formatCursor, type Kept, notACursor, readInvocation } from '../../results/index.ts';
+import { formatCursor, notACursor, readInvocation, type Stored } from '../../results/index.ts';
 import { InvalidInputError, type InvocationRef } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { commandId, cursor, instanceId, maxTokens, region } from '../parameters.ts';
@@ -58,17 +58,17 @@ Long output shows its head and a preview of its end; next_cursor, alone, reads o
     session.seen.note({ ...invocation, ...ref });
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
     const firstShown: number[] = [];
-    let entry: Kept<OutputResult> | undefined;
+    let stored: Stored<OutputResult> | undefined;
     const page = projectFirstPage(
       {
         invocation,
         notes: detailNotes(invocation, read, nowMs),
         cursorTo: (text, offset) => {
           // Most invocations fit, need no cursor, and take no place among the results.
-          entry ??= session.results.keep(
+          stored ??= session.results.add(
             new OutputResult(invocation, input.plugin_name, firstShown, maxTokens),
           );
-          return formatCursor(entry.id, { kind: 'output', text, offset });
+          return formatCursor(stored.id, { kind: 'output', text, offset });
         },
       },
       maxTokens,
@@ -80,16 +80,16 @@ Long output shows its head and a preview of its end; next_cursor, alone, reads o
 });
 
 function readOn(input: Input, from: string, { session }: ToolCall): ToolAnswer<InvocationDetail> {
-  const { kept, place } = session.results.find(from, OutputResult);
-  const { invocation, pluginName, firstShown, maxTokens } = kept.result;
+  const { stored, place } = session.results.find(from, OutputResult);
+  const { invocation, pluginName, firstShown, maxTokens } = stored.result;
   assertSameQuery(input, askedWith(invocation.ref, pluginName));
   if (place.kind !== 'output' || !isPlaceIn(invocation, place.text, place.offset)) throw notACursor();
-  session.results.hold(kept);
+  session.results.hold(stored);
   return toAnswer(
     projectNextPage(
       {
         invocation,
-        cursorTo: (text, offset) => formatCursor(kept.id, { kind: 'output', text, offset }),
+        cursorTo: (text, offset) => formatCursor(stored.id, { kind: 'output', text, offset }),
       },
       firstShown,
       { unit: place.text, offset: place.offset },

@@ -1,9 +1,10 @@
 /**
- * Counts invocations as they arrive and holds of each only what an answer needs: a row of a few fields, and
- * its part in the grouping. Full outputs are dropped at once; what nodes wrote is sanitized first.
+ * Counts invocations as they arrive and stores of each only what an answer needs: a row of a few fields, and what it
+ * brings to the grouping. Outputs are dropped at once; what nodes wrote is sanitized first.
  */
 
-import { createGrouper, messageOf } from '../../causes/index.ts';
+import { type CauseGroup, createGrouper, foldGroups, messageOf } from '../../causes/index.ts';
+import { createMeter, type StringPool } from '../../results/index.ts';
 import {
   decidingPlugin,
   type Invocation,
@@ -13,10 +14,19 @@ import {
   rankOf,
   statusOf,
 } from '../../run-command/index.ts';
-import { cleanLine, countRedactions, type Sanitizer } from '../../sanitize/index.ts';
+import {
+  cleanLine,
+  countRedactions,
+  createBatchReader,
+  OUT_OF_TIME,
+  type Sanitizer,
+  withTimeLimit,
+} from '../../sanitize/index.ts';
 import { countStatuses, type DurationSpread, durationSpread, requestedSpan } from '../figures.ts';
+import { isLaterState } from '../later-state.ts';
 import { BUCKET_NAME, durationOf, exitCodeOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
-import { byRank, foldedGrouping, type Grouping, splitByStart, toGrouping } from './ranking.ts';
+import { createFindings, type Finding } from './findings.ts';
+import { byRank, type Grouping, splitByStart, toGrouping } from './ranking.ts';
 import {
   type CommandHead,
   CUT_BY_SSM,
@@ -27,11 +37,11 @@ import {
   TO_S3,
 } from './row.ts';
 
-/** What is known of the invocations counted so far. Never changes; a longer walk makes another. */
+/** What is known of the invocations counted so far. Plain data that never changes; a longer walk makes another. */
 export type Count = {
   readonly rows: readonly Row[];
   readonly fine: Grouping;
-  /** For answers that have no room for `fine`; made when one asks. */
+  /** For answers that have no room for `fine`. */
   readonly folded: Grouping;
   readonly byStatus: Readonly<Record<string, number>>;
   readonly requestedAtMs?: { readonly first: number; readonly last: number };
@@ -42,104 +52,236 @@ export type Count = {
   readonly redactions: number;
   /** Invocations whose output took too long to read. */
   readonly withheld: number;
+  /** By `member`: what a longer count groups anew. Left out where there is nothing to read on. */
+  readonly findings?: readonly (Finding | undefined)[];
 };
 
-export type Tally = {
-  /** False when this (command, node) was counted before. */
+/** Where GetCommandInvocation has more of an output; ids and names as AWS sent them. */
+export type CutOutput = {
+  readonly commandId: string;
+  readonly instanceId: string;
+  readonly pluginName: string;
+};
+
+export type InvocationTally = {
+  /** False when this (command, node) was counted before; where its state is a later one, it takes the place of the other. */
   add(invocation: Invocation): boolean;
+  /** Outputs of nodes that did not succeed and that SSM cut, by `member`: of those added, not of an earlier count. */
+  readonly cutOutputs: ReadonlyMap<number, CutOutput>;
+  groups(): readonly CauseGroup[];
+  /** What the whole output of a member comes down to; `undefined` of a member that is none, and where it takes too long. */
+  read(member: number, output: string): Finding | undefined;
+  /** From now on `finding` is what the member's output comes down to. */
+  correct(member: number, finding: Finding): void;
   /** Rows of an earlier count keep their places; the new ones are ranked behind them. */
-  count(earlier?: Count): Count;
+  count(readsOn: boolean): Count;
   readonly size: number;
+  readonly bytes: number;
 };
 
-export function createTally(sanitizer: Sanitizer, details: boolean): Tally {
-  const seen = new Map<string, { head: CommandHead; nodes: Set<string> }>();
-  const rows: Row[] = [];
-  const grouper = createGrouper();
-  const safe = countRedactions(sanitizer);
+/** One invocation on its way to its row. */
+type Arrival = { readonly invocation: Invocation; readonly member: number };
 
-  function entryFor(invocation: Invocation) {
-    const known = seen.get(invocation.commandId);
-    if (known) return known;
-    const head: CommandHead = {
-      commandId: cleanLine(invocation.commandId),
-      documentName: safe.line(invocation.documentName),
-      comment: safe.line(invocation.comment),
+/** Goes on counting from `earlier`, where there is one. */
+export function createTally(
+  { sanitizer, strings }: { readonly sanitizer: Sanitizer; readonly strings: StringPool },
+  details: boolean,
+  earlier?: Count,
+): InvocationTally {
+  const rows: Row[] = [];
+  for (const row of earlier?.rows ?? []) rows[row.member] = row;
+  const findings = [...(earlier?.findings ?? [])];
+  const stored = createFindings(findings);
+  const statuses = rows.map(({ status }) => status);
+  const heads = new Map(rows.map(({ command }) => [command.commandId, command]));
+  /** By command and node. */
+  const members = new Map(rows.map((row) => [placeOf(row.command.commandId, row.instanceId), row.member]));
+  const cutOutputs = new Map<number, CutOutput>();
+  const meter = createMeter();
+  meter.add([rows, findings]);
+  const reader = createBatchReader(interpret, record);
+
+  /** All that looks at what others wrote. */
+  function interpret({ invocation, member }: Arrival) {
+    const safe = countRedactions(sanitizer);
+    const plugins = pluginsThatRan(invocation);
+    const plugin = decidingPlugin(plugins);
+    const status = statuses[member] ?? '';
+    const responseCode = plugin && exitCodeOf(plugin, status);
+    const times = runTimesOf(plugins);
+    const instanceName = safe.line(invocation.instanceName);
+    const s3Bucket = plugin ? bucketOf(plugin, safe.path(plugin.outputS3BucketName)) : undefined;
+    const row = {
+      member,
+      instanceId: cleanLine(invocation.instanceId),
+      instanceName,
+      status,
+      responseCode: responseCode || undefined,
+      durationSeconds: durationOf(status, times),
+      requestedAtMs: invocation.requestedAtMs,
+      started: times.started,
+      startedAtMs: times.startedAtMs,
+      endedAtMs: times.endedAtMs,
+      output: plugin === undefined ? 0 : outputTraitsOf(plugin),
     };
-    const entry = { head, nodes: new Set<string>() };
-    seen.set(invocation.commandId, entry);
-    return entry;
+    const outcome =
+      details || rankOf(status) < 2
+        ? {
+            ending: { status, plugin: plugin && safe.line(plugin.name), responseCode },
+            message: messageOf({ status, nodeName: instanceName, output: safe.text(plugin?.output ?? '') }),
+          }
+        : undefined;
+    // The grouping would ask for it where no time limit holds.
+    outcome?.message.describe();
+    const { redactions, withheld } = safe;
+    const command = countRedactions(sanitizer);
+    const head = heads.get(cleanLine(invocation.commandId)) ?? {
+      commandId: cleanLine(invocation.commandId),
+      documentName: command.line(invocation.documentName),
+      comment: command.line(invocation.comment),
+      redactions: command.redactions,
+    };
+    return { row: { ...row, redactions, withheld }, head, s3Bucket, outcome, plugin };
+  }
+
+  function record(interpreted: ReturnType<typeof interpret> | undefined, arrival: Arrival): void {
+    const withheld = interpreted === undefined ? 1 : 0;
+    const { row, head, s3Bucket, outcome, plugin } =
+      interpreted ?? interpret({ ...arrival, invocation: withoutTexts(arrival.invocation) });
+    const { member, invocation } = arrival;
+    const command = headFor(head, s3Bucket);
+    const own = {
+      ...row,
+      command,
+      instanceId: strings.share(row.instanceId),
+      instanceName: strings.share(row.instanceName),
+      withheld: row.withheld + withheld,
+    };
+    const finding =
+      outcome &&
+      stored.store(
+        { ...outcome.ending, plugin: outcome.ending.plugin && strings.share(outcome.ending.plugin) },
+        outcome.message,
+      );
+    rows[member] = own;
+    findings[member] = finding;
+    if (plugin && row.status !== 'Success' && isCutBySsm('output', plugin.output)) {
+      const { commandId, instanceId } = invocation;
+      cutOutputs.set(member, { commandId, instanceId, pluginName: plugin.name });
+    } else cutOutputs.delete(member);
+    meter.add(own);
+    meter.add(finding);
+  }
+
+  function headFor(head: CommandHead, s3Bucket: string | undefined): CommandHead {
+    const known = heads.get(head.commandId);
+    const command = known ?? {
+      ...head,
+      commandId: strings.share(head.commandId),
+      documentName: strings.share(head.documentName),
+      comment: strings.share(head.comment),
+    };
+    if (known === undefined) heads.set(command.commandId, command);
+    if (s3Bucket !== undefined) command.s3Bucket ??= strings.share(s3Bucket);
+    return command;
+  }
+
+  function groups(): readonly CauseGroup[] {
+    reader.flush();
+    const grouper = createGrouper();
+    for (const [member, finding] of findings.entries()) {
+      if (finding) grouper.add(finding.ending, finding.message, member);
+    }
+    return splitByStart(grouper.groups(), rows);
   }
 
   return {
     add(invocation) {
-      const { head, nodes } = entryFor(invocation);
+      const instanceId = cleanLine(invocation.instanceId);
+      const status = strings.share(cleanLine(statusOf(invocation)));
+      const place = placeOf(cleanLine(invocation.commandId), instanceId);
       // A reply without ids is malformed, but two of them are still two.
-      if (invocation.instanceId !== '' && nodes.has(invocation.instanceId)) return false;
-      nodes.add(invocation.instanceId);
-
-      const status = cleanLine(statusOf(invocation));
-      const plugins = pluginsThatRan(invocation);
-      const plugin = decidingPlugin(plugins);
-      const exitCode = plugin && exitCodeOf(plugin, status);
-      const times = runTimesOf(plugins);
-      const instanceName = safe.line(invocation.instanceName);
-      if (details || rankOf(status) < 2) {
-        const output = safe.text(plugin?.output ?? '');
-        grouper.add(
-          { status, plugin: plugin && safe.line(plugin.name), responseCode: exitCode },
-          messageOf({ status, nodeName: instanceName, output }),
-          rows.length,
-        );
-      }
-      if (head.s3Bucket === undefined && plugin?.outputS3BucketName) {
-        const bucket = safe.path(plugin.outputS3BucketName);
-        if (BUCKET_NAME.test(bucket)) head.s3Bucket = bucket;
-      }
-      rows.push({
-        member: rows.length,
-        command: head,
-        instanceId: cleanLine(invocation.instanceId),
-        instanceName,
-        status,
-        responseCode: exitCode || undefined,
-        durationSeconds: durationOf(status, times),
-        requestedAtMs: invocation.requestedAtMs,
-        started: times.started,
-        startedAtMs: times.startedAtMs,
-        endedAtMs: times.endedAtMs,
-        output: plugin === undefined ? 0 : outputTraitsOf(plugin),
-      });
-      return true;
+      const known = instanceId === '' ? undefined : members.get(place);
+      if (known !== undefined && !isLaterState(status, statuses[known] ?? '')) return false;
+      // Both states of an invocation may be on one page: the earlier one has its row first.
+      if (known !== undefined) reader.flush();
+      const member = known ?? statuses.length;
+      statuses[member] = status;
+      members.set(place, member);
+      reader.add({ invocation, member });
+      return known === undefined;
     },
 
-    count(earlier) {
-      const causes = splitByStart(grouper.groups(), rows);
+    get cutOutputs() {
+      reader.flush();
+      return cutOutputs;
+    },
+
+    groups,
+
+    read(member, output) {
+      const row = rows[member];
+      const ending = findings[member]?.ending;
+      if (!row || !ending) return undefined;
+      const read = withTimeLimit(() => {
+        const { text, redactions } = sanitizer.text(output);
+        const message = messageOf({ status: row.status, nodeName: row.instanceName, output: text });
+        message.describe();
+        return { message, redactions };
+      });
+      if (read === OUT_OF_TIME) return undefined;
+      // Whatever secret the cut output held, the whole one holds too.
+      const redactions = Math.max(row.redactions, read.redactions);
+      rows[member] = { ...row, redactions, readWhole: true };
+      return stored.store(ending, read.message);
+    },
+
+    correct(member, finding) {
+      findings[member] = finding;
+    },
+
+    count(readsOn) {
+      const causes = groups();
       const fine = toGrouping(causes, rows);
-      let folded: Grouping | undefined;
+      const families = foldGroups(causes);
       // Rows already shown keep their order, so that a cursor's offset goes on meaning the same place.
-      const shown = earlier?.rows ?? [];
+      const shown = (earlier?.rows ?? []).flatMap(({ member }) => rows[member] ?? []);
       const fresh = rows.slice(shown.length).sort(byRank(fine.groupOf));
       return {
         rows: [...shown, ...fresh],
         fine,
-        get folded() {
-          folded ??= foldedGrouping(causes, fine, rows);
-          return folded;
-        },
+        folded: families.length === causes.length ? fine : toGrouping(families, rows),
         byStatus: countStatuses(rows),
         ...requestedSpan(rows),
         ...durationSpread(rows),
         requestedAt: earliestRequests(rows),
-        redactions: safe.redactions,
-        withheld: safe.withheld,
+        redactions: sumOfRedactions(rows),
+        withheld: rows.reduce((sum, row) => sum + row.withheld, 0),
+        ...(readsOn && { findings }),
       };
     },
 
     get size() {
-      return rows.length;
+      return statuses.length;
+    },
+
+    get bytes() {
+      return meter.bytes;
     },
   };
+}
+
+function placeOf(commandId: string, instanceId: string): string {
+  return `${commandId}/${instanceId}`;
+}
+
+function bucketOf({ outputS3BucketName }: Plugin, safe: string): string | undefined {
+  return outputS3BucketName !== '' && BUCKET_NAME.test(safe) ? safe : undefined;
+}
+
+function sumOfRedactions(rows: readonly Row[]): number {
+  const heads = new Set(rows.map(({ command }) => command));
+  return [...rows, ...heads].reduce((sum, { redactions }) => sum + redactions, 0);
 }
 
 function earliestRequests(rows: readonly Row[]): ReadonlyMap<CommandHead, number> {
@@ -158,4 +300,15 @@ function outputTraitsOf({ output, outputS3BucketName, standardOutputUrl }: Plugi
   if (isCutBySsm('output', output)) traits |= CUT_BY_SSM;
   if (outputS3BucketName !== '' || standardOutputUrl !== '') traits |= TO_S3;
   return traits;
+}
+
+/** An invocation of which something took too long to read: what it is and how it ended is shown all the same. */
+function withoutTexts(invocation: Invocation): Invocation {
+  return {
+    ...invocation,
+    instanceName: '',
+    documentName: '',
+    comment: '',
+    plugins: invocation.plugins.map((plugin) => ({ ...plugin, output: '' })),
+  };
 }

@@ -105,6 +105,7 @@ function draftOf(
     ...(group.invocations !== group.nodes && { invocations: group.invocations }),
     ...(open && { open_seconds: open }),
     ...(cut > 0 && { cut }),
+    ...(group.readWhole !== undefined && { read_whole: group.readWhole }),
     instance_ids: [],
   };
   const listed: ListedGroup = { ...named, ...(cursor && { cursor }) };

@@ -10,7 +10,7 @@ import type { Count } from './count.ts';
 import type { InvocationSnapshot } from './snapshot.ts';
 
 export function notesOn(snapshot: InvocationSnapshot): string[] {
-  const { count, request, end, command, documentNames } = snapshot;
+  const { count, request, end, command, documentNames, wholeOutputsDenied } = snapshot;
   const { query, maxItems } = request;
   const counted = count.rows.length;
   const complete = end.kind === 'complete';
@@ -29,6 +29,7 @@ export function notesOn(snapshot: InvocationSnapshot): string[] {
   }
   if (command?.status === 'Success' && targetCount !== undefined) notes.push(...successNote(count));
   notes.push(...statusFilterNote(query.filters));
+  if (wholeOutputsDenied) notes.push(WHOLE_OUTPUTS_DENIED_NOTE);
   if (count.withheld > 0) notes.push(withheldNote(count.withheld));
   if (count.redactions > 0) notes.push(redactedNote(count.redactions));
   if (!query.details && count.rows.some(({ status }) => classOf(status) === 'notSucceeded')) {
@@ -50,6 +51,9 @@ function successNote({ byStatus }: Count): string[] {
   const nodes = others.reduce((sum, [, count]) => sum + count, 0);
   return [`The command's own status is Success, although ${plural(nodes, 'node')} did not succeed.`];
 }
+
+const WHOLE_OUTPUTS_DENIED_NOTE =
+  'SSM cut outputs at 2,500 bytes, so causes behind the cut are missing. ssm:GetCommandInvocation, which this identity may not call, has 24,000.';
 
 const WITHOUT_DETAILS_NOTE = 'Statuses only: details: true adds why nodes failed and what they printed.';
 

@@ -1,6 +1,6 @@
 /** Rows by cause: the groups in their order, each with its nodes, and the order of the rows. */
 
-import { type CauseGroup, foldGroups } from '../../causes/index.ts';
+import type { CauseGroup } from '../../causes/index.ts';
 import { classOf, rankOf } from '../../run-command/index.ts';
 import { durationSpread } from '../figures.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
@@ -17,6 +17,8 @@ export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'respo
   /** The document, where the whole group has one. */
   readonly document?: string;
   readonly evidence: Evidence;
+  /** Invocations whose output was read whole with GetCommandInvocation, where ListCommandInvocations has it cut. */
+  readonly readWhole?: number;
 };
 
 /** One way to group the rows: every cause apart, or related ones folded together. */
@@ -56,16 +58,6 @@ function firstNodes(rows: readonly Row[]): string[] {
   return [...nodes];
 }
 
-/** The same as `fine` where nothing is related. */
-export function foldedGrouping(
-  causes: readonly CauseGroup[],
-  fine: Grouping,
-  rows: readonly Row[],
-): Grouping {
-  const families = foldGroups(causes);
-  return families.length === causes.length ? fine : toGrouping(families, rows);
-}
-
 /**
  * Separates nodes that started from nodes that never did, where that changes what their common status means: the work of
  * the first may be done. Of failures and successes the cause says more.
@@ -96,6 +88,7 @@ function toRankedGroup(
   const commands = new Set(own.map(({ command }) => command));
   const documents = new Set([...commands].map(({ documentName }) => documentName));
   const [document] = documents;
+  const readWhole = own.filter((row) => row.readWhole).length;
   // One command has one invocation on a node.
   const nodes = commands.size === 1 ? own.length : new Set(own.map(({ instanceId }) => instanceId)).size;
   return {
@@ -105,6 +98,7 @@ function toRankedGroup(
     nodes,
     instanceIds: firstNodes(own),
     ...(documents.size === 1 && document && { document }),
+    ...(readWhole > 0 && { readWhole }),
     evidence: evidenceOf(own, classOf(cause.status) === 'unfinished' ? medianOf(rows, documents) : undefined),
   };
 }

@@ -1,30 +1,32 @@
-/** What `list_command_invocations` keeps for its cursors. */
+/** What `list_command_invocations` stores for its cursors. */
 
-import type { Continued, Kept, KeptResult, SeenInvocation } from '../../results/index.ts';
+import {
+  bytesOf,
+  type Continued,
+  type SeenInvocation,
+  type Stored,
+  type StoredResult,
+} from '../../results/index.ts';
 import { classOf } from '../../run-command/index.ts';
 import type { Row } from './row.ts';
 import type { InvocationSnapshot } from './snapshot.ts';
 
-/** Measured on 10,000 rows with names and groups (`npm run bench`), rounded up. */
-const BYTES_PER_ROW = 400;
-
-export class InvocationResult implements KeptResult, Continued<InvocationResult> {
+export class InvocationResult implements StoredResult, Continued<InvocationResult> {
   readonly tool = 'list_command_invocations';
   readonly snapshot: InvocationSnapshot;
   readonly maxTokens: number;
-  successor?: Promise<Kept<InvocationResult>>;
+  readonly bytes: number;
+  readingOn?: Promise<Stored<InvocationResult>>;
+  successorId?: string;
 
   constructor(snapshot: InvocationSnapshot, maxTokens: number) {
     this.snapshot = snapshot;
+    this.bytes = bytesOf(snapshot);
     this.maxTokens = maxTokens;
   }
 
   get region(): string {
     return this.snapshot.request.query.region;
-  }
-
-  get bytes(): number {
-    return this.snapshot.count.rows.length * BYTES_PER_ROW;
   }
 
   get wholeCommandId(): string | undefined {

@@ -5,6 +5,8 @@ export type CommandHead = {
   readonly commandId: string;
   readonly documentName: string;
   readonly comment: string;
+  /** Secrets redacted in it. */
+  readonly redactions: number;
   /** Where the sender asked for output in S3; filled by the first plugin that names it. */
   s3Bucket?: string;
 };
@@ -27,6 +29,11 @@ export type Row = {
   /** When the last plugin so far ended. */
   readonly endedAtMs: number | undefined;
   readonly output: OutputTraits;
+  /** Secrets redacted in what the node wrote, and texts that took too long to read. */
+  readonly redactions: number;
+  readonly withheld: number;
+  /** Where its output was read with GetCommandInvocation, because ListCommandInvocations had it cut. */
+  readonly readWhole?: true;
 };
 
 /** What an answer says about an output beside the output itself; as bits, for there may be 20,000 rows. */

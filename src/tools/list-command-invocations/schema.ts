@@ -48,6 +48,8 @@ export const invocationListSchema = z.object({
       distribution: z.array(z.object({ value: z.string(), nodes: count })).optional(),
       // Nodes of whose output SSM holds the first 2,500 bytes alone.
       cut: count.optional(),
+      // Of those, so many were read whole with GetCommandInvocation: the cause is from them.
+      read_whole: count.optional(),
       instance_ids: z.array(z.string()),
       excerpt: z.string().optional(),
       hint: z.string().optional(),

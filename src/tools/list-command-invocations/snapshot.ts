@@ -1,17 +1,21 @@
 /** Snapshots of ListCommandInvocations. */
 
 import {
+  CALL_LIMIT_MS,
   type ListRequest,
+  type Position,
   type ReadContext,
   type Snapshot,
   START,
+  type StringPool,
   walkOn,
   withLimit,
 } from '../../results/index.ts';
 import type { Command, Invocation, InvocationQuery, PageRequest } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import { documentNamesBeside } from '../document-names.ts';
-import { type Count, createTally } from './count.ts';
+import { type Count, createTally, type InvocationTally } from './count.ts';
+import { readCutOutputs } from './deepen.ts';
 
 export type InvocationRequest = ListRequest<InvocationQuery>;
 
@@ -25,44 +29,68 @@ export type InvocationSnapshot = Snapshot<InvocationQuery, Invocation, Count> & 
   readonly command?: OwnCommand;
   /** Where a filter by document found nothing: the documents of recent commands. */
   readonly documentNames?: readonly string[];
+  /** The identity may not call GetCommandInvocation, which has more of outputs that SSM cut. */
+  readonly wholeOutputsDenied?: true;
 };
 
 const OPERATION = 'ListCommandInvocations';
 
+/** What all results of a session share. */
+export type Shared = { readonly sanitizer: Sanitizer; readonly strings: StringPool };
+
 /** Throws when nothing could be read at all; otherwise `end` says how far it got. */
 export async function readSnapshot(
   request: InvocationRequest,
-  sanitizer: Sanitizer,
+  shared: Shared,
   context: ReadContext,
 ): Promise<InvocationSnapshot> {
-  const tally = createTally(sanitizer, request.query.details);
+  const tally = createTally(shared, request.query.details);
   let total: number | undefined;
   const counting: ReadContext = {
     ...context,
     onProgress: (items) => context.onProgress(items, total),
   };
   const [snapshot, command] = await Promise.all([
-    walkOn(OPERATION, request, tally, START, fetcher(request, context), counting),
+    readInto(tally, request, START, counting),
     readCommand(request.query, context).then((command) => {
       total = command?.targetCount;
       return command;
     }),
   ]);
-  const documentNames = await documentNamesBeside(snapshot, sanitizer, context);
+  const documentNames = await documentNamesBeside(snapshot, shared.sanitizer, context);
   return { ...snapshot, ...(command && { command }), ...(documentNames && { documentNames }) };
 }
 
 /** Throws when no further invocation could be read; the earlier snapshot then stays as it was. */
-export async function readOn(earlier: InvocationSnapshot, context: ReadContext): Promise<InvocationSnapshot> {
-  const { request, tally, resumeAt, count, command } = earlier;
+export async function readOn(
+  earlier: InvocationSnapshot,
+  shared: Shared,
+  context: ReadContext,
+): Promise<InvocationSnapshot> {
+  const { request, resumeAt, count, command } = earlier;
   if (resumeAt === undefined) return earlier;
-  const fetch = fetcher(request, context);
+  const tally = createTally(shared, request.query.details, count);
   const counting: ReadContext = {
     ...context,
     onProgress: (items) => context.onProgress(items, command?.targetCount),
   };
-  const later = await walkOn(OPERATION, request, tally, resumeAt, fetch, counting, count);
+  const later = await readInto(tally, request, resumeAt, counting);
   return { ...later, ...(command && { command }) };
+}
+
+async function readInto(
+  tally: InvocationTally,
+  request: InvocationRequest,
+  from: Position<Invocation>,
+  context: ReadContext,
+): Promise<InvocationSnapshot> {
+  // One limit for the walk and for what follows it.
+  const patience = withLimit(context.signal, CALL_LIMIT_MS);
+  const reading = await walkOn(OPERATION, request, tally, from, fetcher(request, context), context);
+  const { denied } = await readCutOutputs(tally, request.query.region, context.reader, patience);
+  context.signal.throwIfAborted();
+  const count = tally.count(reading.resumeAt !== undefined);
+  return { ...reading, count, ...(denied && { wholeOutputsDenied: true }) };
 }
 
 function fetcher({ query }: InvocationRequest, { reader }: ReadContext) {

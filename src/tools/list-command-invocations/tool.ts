@@ -1,7 +1,7 @@
 /** `list_command_invocations`: which nodes failed, why, and what each one printed. */
 
 import { z } from 'zod/v3';
-import { formatCursor, type Kept, notACursor, successorOf } from '../../results/index.ts';
+import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { filtersSchema, INVOCATION_FILTERS } from '../filters.ts';
 import { assertSameList, echoOf, listRequestOf, readContextOf } from '../list-request.ts';
@@ -51,9 +51,11 @@ complete: false means not everything was counted; notes say why, and the cursor 
     const request = await requestOf(input, call);
     const { session } = call;
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
-    const snapshot = await readSnapshot(request, session.sanitizer, readContextOf(call, 'invocations'));
-    const kept = session.results.keep(new InvocationResult(snapshot, maxTokens));
-    return answer(kept, { kind: 'rows', offset: 0 }, true, maxTokens, call);
+    const stored = await session.results.addAsRead(async (growTo) => {
+      const context = readContextOf(call, 'invocations', growTo);
+      return new InvocationResult(await readSnapshot(request, session, context), maxTokens);
+    });
+    return answer(stored, { kind: 'rows', offset: 0 }, true, maxTokens, call);
   },
 });
 
@@ -67,35 +69,45 @@ async function continueResult(
   from: string,
   call: ToolCall,
 ): Promise<ToolAnswer<InvocationList>> {
-  const { kept, place } = call.session.results.find(from, InvocationResult);
-  const { request, count, resumeAt } = kept.result.snapshot;
+  const { results } = call.session;
+  const { stored, place } = results.find(from, InvocationResult);
+  const { request, count, resumeAt } = stored.result.snapshot;
   assertSameList(input, request, { details: request.query.details });
   if (place.kind === 'output') throw notACursor();
-  const maxTokens = input.max_tokens ?? kept.result.maxTokens;
+  const maxTokens = input.max_tokens ?? stored.result.maxTokens;
   const behindAll = place.kind === 'resume' || (place.kind === 'rows' && place.offset === count.rows.length);
   if (behindAll && resumeAt !== undefined) {
-    const longer = await successorOf(kept.result, from, call.signal, () => readFurther(kept.result, call));
+    const longer = await successorOf(
+      stored.result,
+      from,
+      call.signal,
+      (id) => results.get(id, InvocationResult),
+      () => readFurther(stored.result, call),
+    );
     return answer(longer, { kind: 'rows', offset: count.rows.length }, true, maxTokens, call);
   }
   if (place.kind === 'resume') throw notACursor();
   rowsAt(count, place);
-  return answer(kept, place, place.offset === 0, maxTokens, call);
+  return answer(stored, place, place.offset === 0, maxTokens, call);
 }
 
-async function readFurther({ snapshot, maxTokens }: InvocationResult, call: ToolCall) {
-  const longer = await readOn(snapshot, readContextOf(call, 'invocations'));
-  return call.session.results.keep(new InvocationResult(longer, maxTokens));
+function readFurther({ snapshot, maxTokens }: InvocationResult, call: ToolCall) {
+  const { session } = call;
+  return session.results.addAsRead(async (growTo) => {
+    const context = readContextOf(call, 'invocations', growTo);
+    return new InvocationResult(await readOn(snapshot, session, context), maxTokens);
+  });
 }
 
 function answer(
-  kept: Kept<InvocationResult>,
+  stored: Stored<InvocationResult>,
   place: RowPlace,
   first: boolean,
   maxTokens: number,
   { session }: ToolCall,
 ): ToolAnswer<InvocationList> {
-  session.results.hold(kept);
-  const { snapshot } = kept.result;
+  session.results.hold(stored);
+  const { snapshot } = stored.result;
   const { count, request, end, resumeAt, command } = snapshot;
   const { list, text } = projectPage(
     {
@@ -109,7 +121,7 @@ function answer(
       first,
       nowMs: session.nowMs(),
       resumes: resumeAt !== undefined,
-      cursorTo: (place) => formatCursor(kept.id, place),
+      cursorTo: (place) => formatCursor(stored.id, place),
     },
     maxTokens,
     session.newBoundary(),

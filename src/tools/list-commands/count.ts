@@ -1,6 +1,7 @@
 /** Counts commands as they arrive and holds of each what an answer shows, sanitized. */
 
 import { headOf } from '../../answer/index.ts';
+import { createMeter } from '../../results/index.ts';
 import { type Command, statusOf } from '../../run-command/index.ts';
 import {
   type CountingSanitizer,
@@ -10,6 +11,7 @@ import {
   type Sanitizer,
 } from '../../sanitize/index.ts';
 import { countStatuses } from '../figures.ts';
+import { isLaterState } from '../later-state.ts';
 
 export type CommandRow = Pick<
   Command,
@@ -32,6 +34,9 @@ export type CommandRow = Pick<
   readonly sentTo: string;
   /** Values of one name are lines. Cut where the result has many commands. */
   readonly parameters: readonly { readonly name: string; readonly value: string; readonly cut: number }[];
+  /** Secrets redacted in it, and texts that took too long to read. */
+  readonly redactions: number;
+  readonly withheld: number;
 };
 
 /** What is known of the commands counted so far. Never changes; a longer walk makes another. */
@@ -45,11 +50,12 @@ export type CommandCount = {
 };
 
 export type CommandTally = {
-  /** False when this command was counted before. */
+  /** False when this command was counted before; where its state is a later one, it takes the place of the other. */
   add(command: Command): boolean;
   /** Rows of an earlier count keep their places; the new ones stand behind them, newest first. */
-  count(earlier?: CommandCount): CommandCount;
+  count(): CommandCount;
   readonly size: number;
+  readonly bytes: number;
 };
 
 /** Of each parameter of one command among many: pages show less, and there may be 20,000 commands. */
@@ -58,12 +64,22 @@ const SHORT_PARAMETER = 400;
 /** Nodes named of those that a command was sent to by id. */
 const SAMPLE_NODES = 2;
 
-export function createCommandTally(sanitizer: Sanitizer, wholeParameters: boolean): CommandTally {
-  const seen = new Set<string>();
-  const rows: CommandRow[] = [];
-  let redactions = 0;
-  let withheld = 0;
-  const reader = createBatchReader(read, keep);
+/** One command on its way to its row. */
+type Arrival = { readonly command: Command; readonly place: number };
+
+/** Goes on counting from `earlier`, where there is one. */
+export function createCommandTally(
+  sanitizer: Sanitizer,
+  wholeParameters: boolean,
+  earlier?: CommandCount,
+): CommandTally {
+  const rows: CommandRow[] = [...(earlier?.rows ?? [])];
+  const statuses = rows.map(({ status }) => status);
+  const places = new Map(rows.map(({ commandId }, place) => [commandId, place]));
+  const shown = rows.length;
+  const meter = createMeter();
+  meter.add(rows);
+  const reader = createBatchReader(interpret, record);
 
   function parametersOf({ parameters }: Command, safe: CountingSanitizer): CommandRow['parameters'] {
     return Object.entries(parameters).map(([name, values]) => {
@@ -74,10 +90,10 @@ export function createCommandTally(sanitizer: Sanitizer, wholeParameters: boolea
   }
 
   /** All that looks at what others wrote. */
-  function read(command: Command) {
+  function interpret({ command }: Arrival): CommandRow {
     const safe = countRedactions(sanitizer);
     const { requestedAtMs, expiresAfterMs, timeoutSeconds } = command;
-    const row: CommandRow = {
+    const row = {
       commandId: cleanLine(command.commandId),
       documentName: safe.line(command.documentName),
       documentVersion: cleanLine(command.documentVersion),
@@ -95,37 +111,51 @@ export function createCommandTally(sanitizer: Sanitizer, wholeParameters: boolea
       ...(expiresAfterMs !== undefined && { expiresAfterMs }),
       ...(timeoutSeconds !== undefined && { timeoutSeconds }),
     };
-    return { row, redactions: safe.redactions, withheld: safe.withheld };
+    return { ...row, redactions: safe.redactions, withheld: safe.withheld };
   }
 
-  function keep(result: ReturnType<typeof read> | undefined, command: Command): void {
-    if (result === undefined) withheld += 1;
-    const { row, ...counts } = result ?? read(withoutTexts(command));
-    redactions += counts.redactions;
-    withheld += counts.withheld;
-    rows.push(row);
+  function record(interpreted: CommandRow | undefined, { command, place }: Arrival): void {
+    const row = interpreted ?? {
+      ...interpret({ command: withoutTexts(command), place }),
+      withheld: 1,
+    };
+    rows[place] = row;
+    meter.add(row);
   }
 
   return {
     add(command) {
-      if (seen.has(command.commandId)) return false;
-      seen.add(command.commandId);
-      reader.add(command);
-      return true;
+      const commandId = cleanLine(command.commandId);
+      const status = cleanLine(statusOf(command));
+      const known = places.get(commandId);
+      if (known !== undefined && !isLaterState(status, statuses[known] ?? '')) return false;
+      const place = known ?? statuses.length;
+      statuses[place] = status;
+      places.set(commandId, place);
+      reader.add({ command, place });
+      return known === undefined;
     },
 
-    count(earlier) {
+    count() {
       reader.flush();
-      const shown = earlier?.rows ?? [];
       // AWS sends what is still running first, as a page of its own.
       const fresh = rows
-        .slice(shown.length)
+        .slice(shown)
         .sort((one, other) => (other.requestedAtMs ?? 0) - (one.requestedAtMs ?? 0));
-      return { rows: [...shown, ...fresh], byStatus: countStatuses(rows), redactions, withheld };
+      return {
+        rows: [...rows.slice(0, shown), ...fresh],
+        byStatus: countStatuses(rows),
+        redactions: rows.reduce((sum, { redactions }) => sum + redactions, 0),
+        withheld: rows.filter(({ withheld }) => withheld > 0).length,
+      };
     },
 
     get size() {
-      return rows.length + reader.waiting;
+      return statuses.length;
+    },
+
+    get bytes() {
+      return meter.bytes;
     },
   };
 }

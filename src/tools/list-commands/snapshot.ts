@@ -25,9 +25,9 @@ export async function readCommands(
   sanitizer: Sanitizer,
   context: ReadContext,
 ): Promise<CommandSnapshot> {
-  // One command, asked for by its id, is shown with its parameters whole.
-  const tally = createCommandTally(sanitizer, request.query.commandId !== undefined);
-  const snapshot = await walkOn(OPERATION, request, tally, START, fetcher(request, context), context);
+  const tally = createCommandTally(sanitizer, isOneCommand(request));
+  const reading = await walkOn(OPERATION, request, tally, START, fetcher(request, context), context);
+  const snapshot = { ...reading, count: tally.count() };
   const documentNames = await documentNamesBeside(snapshot, sanitizer, context);
   return { ...snapshot, ...(documentNames && { documentNames }) };
 }
@@ -35,11 +35,19 @@ export async function readCommands(
 /** Throws when no further command could be read; the earlier snapshot then stays as it was. */
 export async function readCommandsOn(
   earlier: CommandSnapshot,
+  sanitizer: Sanitizer,
   context: ReadContext,
 ): Promise<CommandSnapshot> {
-  const { request, tally, resumeAt, count } = earlier;
+  const { request, resumeAt, count } = earlier;
   if (resumeAt === undefined) return earlier;
-  return await walkOn(OPERATION, request, tally, resumeAt, fetcher(request, context), context, count);
+  const tally = createCommandTally(sanitizer, isOneCommand(request), count);
+  const reading = await walkOn(OPERATION, request, tally, resumeAt, fetcher(request, context), context);
+  return { ...reading, count: tally.count() };
+}
+
+/** One command, asked for by its id, is shown with its parameters whole. */
+function isOneCommand({ query }: ListRequest): boolean {
+  return query.commandId !== undefined;
 }
 
 function fetcher({ query }: ListRequest, { reader }: ReadContext) {

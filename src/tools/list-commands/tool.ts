@@ -1,7 +1,7 @@
 /** `list_commands`: what was sent, when, to whom, and how it stands. The way to a command_id. */
 
 import { z } from 'zod/v3';
-import { formatCursor, type Kept, notACursor, successorOf } from '../../results/index.ts';
+import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { COMMAND_FILTERS, filtersSchema } from '../filters.ts';
 import { assertSameList, echoOf, listRequestOf, readContextOf } from '../list-request.ts';
@@ -42,36 +42,48 @@ export const listCommands = defineTool({
     if (input.cursor !== undefined) return await continueResult(input, input.cursor, call);
     const { session } = call;
     const request = await listRequestOf(input, COMMAND_FILTERS, session);
-    const snapshot = await readCommands(request, session.sanitizer, readContextOf(call, 'commands'));
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
-    return answer(session.results.keep(new CommandResult(snapshot, maxTokens)), 0, maxTokens, call);
+    const stored = await session.results.addAsRead(async (growTo) => {
+      const context = readContextOf(call, 'commands', growTo);
+      return new CommandResult(await readCommands(request, session.sanitizer, context), maxTokens);
+    });
+    return answer(stored, 0, maxTokens, call);
   },
 });
 
 async function continueResult(input: Input, from: string, call: ToolCall): Promise<ToolAnswer<CommandList>> {
-  const { kept, place } = call.session.results.find(from, CommandResult);
-  const { request, count, resumeAt } = kept.result.snapshot;
+  const { stored, place } = call.session.results.find(from, CommandResult);
+  const { request, count, resumeAt } = stored.result.snapshot;
   assertSameList(input, request);
   const offset = place.kind === 'resume' ? count.rows.length : place.kind === 'rows' ? place.offset : -1;
   const resumable = place.kind === 'rows' || resumeAt !== undefined;
   if (offset < 0 || offset > count.rows.length || !resumable) throw notACursor();
-  const maxTokens = input.max_tokens ?? kept.result.maxTokens;
-  if (offset < count.rows.length || resumeAt === undefined) return answer(kept, offset, maxTokens, call);
-  const longer = await successorOf(kept.result, from, call.signal, async () => {
-    const snapshot = await readCommandsOn(kept.result.snapshot, readContextOf(call, 'commands'));
-    return call.session.results.keep(new CommandResult(snapshot, kept.result.maxTokens));
-  });
+  const maxTokens = input.max_tokens ?? stored.result.maxTokens;
+  if (offset < count.rows.length || resumeAt === undefined) return answer(stored, offset, maxTokens, call);
+  const { results, sanitizer } = call.session;
+  const longer = await successorOf(
+    stored.result,
+    from,
+    call.signal,
+    (id) => results.get(id, CommandResult),
+    () =>
+      results.addAsRead(async (growTo) => {
+        const { snapshot, maxTokens } = stored.result;
+        const context = readContextOf(call, 'commands', growTo);
+        return new CommandResult(await readCommandsOn(snapshot, sanitizer, context), maxTokens);
+      }),
+  );
   return answer(longer, count.rows.length, maxTokens, call);
 }
 
 function answer(
-  kept: Kept<CommandResult>,
+  stored: Stored<CommandResult>,
   offset: number,
   maxTokens: number,
   { session }: ToolCall,
 ): ToolAnswer<CommandList> {
-  session.results.hold(kept);
-  const { snapshot } = kept.result;
+  session.results.hold(stored);
+  const { snapshot } = stored.result;
   const { count, request, end, resumeAt } = snapshot;
   const { list, text } = projectCommandPage(
     {
@@ -82,7 +94,7 @@ function answer(
       notes: notesOn(snapshot),
       offset,
       resumes: resumeAt !== undefined,
-      cursorTo: (place) => formatCursor(kept.id, place),
+      cursorTo: (place) => formatCursor(stored.id, place),
     },
     maxTokens,
     session.newBoundary(),
