@@ -19,7 +19,7 @@ const planted: Sanitizer = limitEach(
     text: (raw) => (NEVER_ENDING.test(raw) ? real.text('') : real.text(raw)),
     line: (raw) => (NEVER_ENDING.test(raw) ? real.line('') : real.line(raw)),
   },
-  25,
+  200,
 );
 
 const plugin = (output: string): Plugin => ({

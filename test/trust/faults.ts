@@ -36,8 +36,8 @@ const json = (body: string): Fault => ({
   body,
 });
 
-const AGAIN = /again|simpler|next_cursor/i;
-const USER = /tell the user|next_cursor/i;
+const AGAIN = /again|simpler|read_on/i;
+const USER = /tell the user|read_on/i;
 
 export const faults: readonly NamedFault[] = [
   {
@@ -51,14 +51,14 @@ export const faults: readonly NamedFault[] = [
     name: 'throttling without end',
     fault: error('ThrottlingException'),
     code: 'Throttled',
-    remedy: /wait|next_cursor/i,
+    remedy: /wait|read_on/i,
     slow: true,
   },
   {
     name: 'TooManyRequestsException without end',
     fault: error('TooManyRequestsException'),
     code: 'Throttled',
-    remedy: /wait|next_cursor/i,
+    remedy: /wait|read_on/i,
     slow: true,
   },
   { name: '500 in a burst', fault: error('InternalServerError'), times: 1, code: undefined, remedy: AGAIN },
@@ -87,7 +87,7 @@ export const faults: readonly NamedFault[] = [
     name: 'credentials that have expired',
     fault: error('ExpiredTokenException'),
     code: 'CredentialsExpired',
-    remedy: /aws sso login|next_cursor/,
+    remedy: /aws sso login|read_on/,
   },
   {
     name: 'credentials that AWS does not know',
@@ -99,19 +99,19 @@ export const faults: readonly NamedFault[] = [
     name: 'a clock that is off',
     fault: error('InvalidSignatureException'),
     code: 'CredentialsInvalid',
-    remedy: /clock|next_cursor/,
+    remedy: /clock|read_on/,
   },
   {
     name: 'a request time too skewed',
     fault: error('RequestTimeTooSkewed', 403),
     code: 'CredentialsInvalid',
-    remedy: /clock|next_cursor/,
+    remedy: /clock|read_on/,
   },
   {
     name: 'access denied',
     fault: error('AccessDeniedException'),
     code: 'AccessDenied',
-    remedy: /administrator|next_cursor/,
+    remedy: /administrator|read_on/,
   },
   { name: 'a request refused', fault: error('ValidationException'), code: 'Unavailable', remedy: AGAIN },
   {
@@ -121,15 +121,15 @@ export const faults: readonly NamedFault[] = [
     remedy: AGAIN,
   },
   { name: '403 of HTML', fault: html(403), code: 'Unavailable', remedy: AGAIN },
-  { name: '302 of HTML', fault: html(302), code: 'Unavailable', remedy: /redirect|next_cursor/ },
-  { name: '301 of HTML', fault: html(301), code: 'Unavailable', remedy: /redirect|next_cursor/ },
-  { name: '307 of HTML', fault: html(307), code: 'Unavailable', remedy: /redirect|next_cursor/ },
+  { name: '302 of HTML', fault: html(302), code: 'Unavailable', remedy: /redirect|read_on/ },
+  { name: '301 of HTML', fault: html(301), code: 'Unavailable', remedy: /redirect|read_on/ },
+  { name: '307 of HTML', fault: html(307), code: 'Unavailable', remedy: /redirect|read_on/ },
   { name: '200 of HTML, as a captive portal sends it', fault: html(200), code: 'Unavailable', remedy: AGAIN },
   {
     name: '429 in plain text',
     fault: { kind: 'raw', httpStatus: 429, contentType: 'text/plain', body: 'Too Many Requests' },
     code: 'Throttled',
-    remedy: /wait|next_cursor/i,
+    remedy: /wait|read_on/i,
     slow: true,
   },
   ...[
@@ -165,7 +165,7 @@ export const faults: readonly NamedFault[] = [
       message: "Credential should be scoped to a valid region, not 'zz-from-afar'. ",
     },
     code: 'Unavailable',
-    remedy: /Region|next_cursor/,
+    remedy: /Region|read_on/,
   },
   {
     name: 'a token that never advances',
@@ -178,7 +178,7 @@ export const faults: readonly NamedFault[] = [
     name: 'empty pages without end',
     fault: { kind: 'emptyPage' },
     code: undefined,
-    remedy: /45 seconds|second time|next_cursor/,
+    remedy: /45 seconds|second time|read_on/,
     slow: true,
     onlyPages: 'any',
   },

@@ -49,8 +49,7 @@ export function createFindings(earlier: Iterable<Finding | undefined> = []): Fin
       const text = first && message.text !== first.message.text ? '' : message.text;
       const { cut, cutOutput } = message;
       const known = alike.find(
-        (one) =>
-          one.message.cut === cut && one.message.cutOutput === cutOutput && one.message.text === text,
+        (one) => one.message.cut === cut && one.message.cutOutput === cutOutput && one.message.text === text,
       );
       if (known) return known;
       const copyOf = createCopier();

@@ -196,9 +196,10 @@ function openWords({ min, max }: { readonly min: number; readonly max: number })
   return shortest === longest ? longest : `${shortest} to ${longest}`;
 }
 
-function cutWords({ nodes, invocations = nodes }: ListedGroup, cut: number): string {
+function cutWords({ nodes, invocations = nodes, read_whole }: ListedGroup, cut: number): string {
   const whose = cut === invocations ? 'output' : `output of ${formatInteger(cut)}`;
-  return `${whose} cut by SSM at ${formatInteger(KEPT_BYTES.output)} bytes`;
+  const whole = read_whole === undefined ? '' : ` (${formatInteger(read_whole)} read whole)`;
+  return `${whose} cut by SSM at ${formatInteger(KEPT_BYTES.output)} bytes${whole}`;
 }
 
 function nodesLine(group: ListedGroup): string[] {
