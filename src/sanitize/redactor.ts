@@ -1,9 +1,9 @@
 import { SEAM } from '../run-command/index.ts';
 import { type Anchor, anchorsIn } from './anchors.ts';
-import { createDetector, type Detector } from './rules/detector.ts';
-import { isFormat } from './rules/index.ts';
+import { isNaming } from './rules/index.ts';
 import { endOfRedaction, redactionOf, type Span } from './rules/secret.ts';
 import { isSecretValue, secretNameOf } from './rules/secret-names.ts';
+import { secretsInTables } from './rules/tables.ts';
 
 /** `kinds` are those of the redactions, in the order of their first appearance. */
 export type Redacted = {
@@ -26,7 +26,7 @@ export function createRedactor({ enabled = true }: { enabled?: boolean } = {}): 
     redact,
     redactField(name, value) {
       const named = enabled ? secretNameOf(name) : undefined;
-      if (!named || !isSecretValue(value.trim(), named, false)) return redact(value);
+      if (!named || !isSecretValue(value.trim(), named)) return redact(value);
       return { text: redactionOf(named.kind), redactions: 1, kinds: [named.kind] };
     },
   };
@@ -85,17 +85,11 @@ function piecesOf(text: string): ReadonlyArray<readonly [from: number, to: numbe
   return pieces;
 }
 
-let detector: Detector | undefined;
-
 function secretsInPiece(text: string, anchors: readonly Anchor[]): readonly Span[] {
   if (anchors.length === 0) return [];
   const spans = foundByRules(text, anchors);
   const unescaped = withoutEscapes(text);
   if (unescaped !== text) spans.push(...foundByRules(unescaped, anchors));
-  if (anchors.some(({ rule }) => rule && isFormat(rule))) {
-    detector ??= createDetector();
-    spans.push(...detector(text));
-  }
   return spans;
 }
 
@@ -111,6 +105,8 @@ function foundByRules(text: string, anchors: readonly Anchor[]): Span[] {
       if (span.end > covered.end) covered = span;
     }
   }
+  const names = anchors.filter(({ rule }) => rule && isNaming(rule)).map(({ at }) => at);
+  if (names.length > 0 && text.includes('\n')) spans.push(...secretsInTables(text, names));
   return spans;
 }
 

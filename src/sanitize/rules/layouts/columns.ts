@@ -1,0 +1,53 @@
+import { lineStartOf, matchAt, nothing } from '../secret.ts';
+import type { SecretName } from '../secret-names.ts';
+import { quotedAt, unquotedAt } from '../values.ts';
+import { accepted, type Layout } from './layout.ts';
+
+/* Nothing but blanks, a tab or a "|" between name and value, as lists of settings and key-value tables have it. */
+
+const sqlPassword = /\s{1,8}(?:AS\s{1,8})?N?(?=')/iy;
+const quotedAfterBlank = /[ \t]{1,8}(?=")/y;
+const login = /\b(?:login|username|user)\s{1,8}\S{1,256}\s{1,40}(?:account\s{1,8}\S{1,256}\s{1,40})?$/;
+/** One word up to the end of the line, or of the table's cell. */
+const oneWord = /(\t[ \t]{0,40}|[ \t]{1,60}|[ \t]{0,60}\|[ \t]{1,40})(?=[^\s|]\S{0,4096}[ \t|]{0,200}(?:\r?\n|$|["']))/y;
+/** Directives whose one argument is a secret even behind a single blank. */
+const directive = /^(?:requirepass|masterauth|rootpw|bindpw|rootpassword)$/i;
+const lineOpening = /^[ \t|>*+~-]{0,60}["']?$/;
+
+export const columns: Layout = (text, { name, start, end, secret }) => {
+  const sql = matchAt(sqlPassword, text, end) ?? matchAt(quotedAfterBlank, text, end);
+  const quoted = sql ? quotedAt(text, end + sql[0].length) : undefined;
+  if (quoted && (text[quoted.start - 1] === "'" || opensLine(text, start)) && endsLine(text, quoted.after)) return accepted(text, quoted, secret);
+  if (/^keys?$/i.test(name)) return nothing;
+  const netrc =
+    /^password$/i.test(name) && login.test(text.slice(Math.max(0, start - 300), start));
+  const blank = netrc ? matchAt(/[ \t]{1,40}(?=\S)/y, text, end) : matchAt(oneWord, text, end);
+  if (!blank) return nothing;
+  const from = end + blank[0].length;
+  const gap = blank[1] ?? '';
+  const proof: SecretName['proof'] = netrc || directive.test(name) ? 'any' : proofInColumns(text, start, name, gap, secret);
+  const value = unquotedAt(text, from, { nameStart: from, colon: false });
+  if (/^\|/.test(gap.trim()) && isHeaderRow(text, end)) return nothing;
+  return accepted(text, value, { ...secret, proof });
+};
+
+/** A wide gap, or a name that no sentence holds, at the beginning of a line: as good as an operator. */
+function proofInColumns(text: string, start: number, name: string, gap: string, secret: SecretName): SecretName['proof'] {
+  if (!opensLine(text, start)) return 'random';
+  const wide = gap.length > 1 || gap.includes('\t') || gap.includes('|');
+  if (wide || /[._]/.test(name)) return secret.proof;
+  return 'random';
+}
+
+function opensLine(text: string, start: number): boolean {
+  return lineOpening.test(text.slice(Math.max(lineStartOf(text, start), start - 64), start));
+}
+
+const endsLine = (text: string, at: number): boolean => matchAt(/[ \t;,)]{0,40}(?:\r?\n|$|\s[a-z])/iy, text, at) !== null;
+
+/** Where a line of dashes follows, the cells of this one are headings, see tables.ts. */
+function isHeaderRow(text: string, at: number): boolean {
+  const next = matchAt(/[^\n]{0,400}\n[ \t|+:-]{3,400}(?:\n([^\n]{0,400})|$)/y, text, at);
+  return next?.[1]?.includes('|') ?? false;
+}
+
