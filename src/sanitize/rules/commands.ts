@@ -51,6 +51,8 @@ const commands: readonly Command[] = [
   { programs: ['net user', 'net1 user', 'net.exe user'], before: `(?:"[^"\\n]{1,64}"|[\\w.$\\\\-]{1,64})[ \\t]{1,4}(?=[^\\s/])`, first: true },
   { programs: ['net use '], before: `(?:\\w:[ \\t]{1,4})?\\\\\\\\[^\\s]{1,200}[ \\t]{1,4}(?=[^\\s/][^\\n]{0,200}/user)` },
   { programs: ['net use '], before: '/user:[^\\s]{1,128}[ \\t]{1,4}(?=[^\\s/])' },
+  { programs: ['dsquery', 'dsget', 'security '], before: separate('-p|-P') },
+  { programs: ['dscl '], before: '-passwd \\S{1,100} ' },
   // Transfers and web clients
   { programs: ['curl', 'curl.exe'], before: `(?:-[a-zA-Z]{0,8}[uU][ \\t]{0,4}|--(?:proxy-)?user[ =][ \\t]{0,4})${afterUser(':')}` },
   { programs: ['curl'], before: `(?:-b|--cookie)[ =]{1,4}["']?[\\w.-]{1,64}=`, kind: 'cookie' },

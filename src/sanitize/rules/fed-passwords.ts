@@ -26,6 +26,7 @@ const readers: ReadonlyArray<readonly [anchor: string, follows: RegExp]> = [
   ['ipa-', /ipa-\w/y],
   ['vault login', /vault login\b/y],
   ['su -', /su -/y],
+  ['secret create', /secret create\b/y],
 ];
 
 const MAX_BEFORE = 400;

@@ -21,6 +21,7 @@ import {
   plaintexts,
   secureStrings,
 } from './systems.ts';
+import { insertedSecrets } from './sql-inserts.ts';
 import { oracleUrls, urlCredentials } from './urls.ts';
 
 export type { Rule } from './secret.ts';
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   newValues,
   calledWithPasswords,
   authorizationCodes,
+  insertedSecrets,
   namedValues,
 ];
 

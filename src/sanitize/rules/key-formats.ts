@@ -22,7 +22,7 @@ export const jsonWebKeys: Rule = {
 export const xmlKeys: Rule = {
   anchors: ['<d>', '<p>', '<q>', '<dp>', '<dq>', '<inverseq>'],
   find(text, at) {
-    const match = matchAt(/<(?:D|P|Q|DP|DQ|InverseQ)>\s{0,40}([A-Za-z0-9+/\s]{40,4000}={0,2})\s{0,40}(?:<\/|$)/y, text, at);
+    const match = matchAt(/<(?:D|P|Q|DP|DQ|InverseQ)>\s{0,40}([A-Za-z0-9+/\s]{40,4000}={0,2})\s{0,40}(?:<\/|$)/iy, text, at);
     const value = match?.[1];
     if (value === undefined) return nothing;
     const start = at + text.slice(at, at + 60).indexOf('>') + 1;

@@ -32,6 +32,19 @@ export function looksRandom(value: string, minimum: number): boolean {
   return (digits > 0 && upper + lower > 0) || (upper > 1 && lower > 1) || value.length >= 24;
 }
 
+/** Capitals, small letters, digits and punctuation without a blank, as WordPress draws its salts; no URL, no code. */
+export function hasAllKinds(value: string): boolean {
+  return (
+    /^[!-~]{16,256}$/.test(value) &&
+    /[A-Z]/.test(value) &&
+    /[a-z]/.test(value) &&
+    /\d/.test(value) &&
+    /[#$%^&*;!|~`?]/.test(value) &&
+    !/:\/\/|^[\w.$]{1,80}[([{=]/.test(value) &&
+    isScrambled(value)
+  );
+}
+
 /** Letters with digits or punctuation, and no path, address, date or version. */
 export function isOdd(value: string): boolean {
   if (/^(?:arn:|[a-z][a-z0-9+.-]*:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\|[\w.-]+:\d{1,5}$)/i.test(value)) return false;

@@ -26,7 +26,8 @@ export function secretNameAt(text: string, at: number): Named | undefined {
   let end = at + (matchAt(spacedInside, text, at)?.[0].length ?? 0);
   while (end < text.length && end - at < MAX_REACH && isNamePart(text.charCodeAt(end))) end += 1;
   while (end > start && text[end - 1] === '.') end -= 1;
-  const before = spacedBefore.exec(text.slice(Math.max(0, start - 24), start))?.[0] ?? '';
+  const isOption = text[start] === '-';
+  const before = isOption ? '' : (spacedBefore.exec(text.slice(Math.max(0, start - 24), start))?.[0] ?? '');
   const name = before + text.slice(start, end);
   const secret = secretNameOf(name);
   return secret && { name, start, end, secret };

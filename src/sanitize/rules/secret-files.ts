@@ -35,6 +35,7 @@ const directives: ReadonlyArray<readonly [anchors: readonly string[], before: Re
     ['key content', 'schlüsselinhalt', 'contenido de la clave', 'contenu de la clé', 'conteúdo da chave', 'keymaterial'],
     /(?:key content|schlüsselinhalt|contenido de la clave|contenu de la clé|conteúdo da chave|keymaterial)[ \t]{0,40}[:=][ \t]{0,8}/iy,
   ],
+  [['auth-pass ', 'stats auth '], /(?:auth-pass \S{1,64} |stats auth [^\s:]{1,64}:)/iy],
   // Redis' users
   [[' on >'], / on >/y],
   // sasl in one line

@@ -1,5 +1,5 @@
 import { isGibberish } from './letter-pairs.ts';
-import { isOdd, isPlainFigure, looksRandom } from './looks.ts';
+import { hasAllKinds, isOdd, isPlainFigure, looksRandom } from './looks.ts';
 import type { SecretKind } from './secret.ts';
 import { isProse, isStandIn } from './stand-ins.ts';
 
@@ -68,6 +68,7 @@ export const NAME_ANCHORS: readonly string[] = [
   'unseal',
   'recovery code',
   'art-api',
+  'salt',
 ];
 
 /** A name that ends so is about a secret, not the name of one. */
@@ -83,6 +84,8 @@ const aboutSecrets = new Set(
   ).split(' '),
 );
 
+const fileName = /\.(?:sh|ps1|bat|py|rb|js|ts|go|java|rs|txt|ya?ml|json|conf|cfg|xml|properties|service|path|socket|timer|md|log|ini|html|php|exe|dll|lua|tf|com|org|net|io)$/i;
+
 const runTogetherWithAbout =
   /(?:passw(?:or)?d|secret|token|key)(?:age|alg|algorithm|arn|authentication|changed|count|days|dir|expiration|expires|expiry|file|format|id|ids|length|name|names|path|policy|required|size|status|store|type|url|usage|version)$/;
 
@@ -97,7 +100,7 @@ const secretNames: ReadonlyArray<readonly [RegExp, (SecretName | undefined)?]> =
   ],
   [/^randompassword\w|tokeni[sz]er|idempotency|websocket|sshhost|hostkey|idempotent/],
   [
-    /pub(?:lic)?key|(?:foreign|primary|sort|partition|hash|cache|object|s3|gpg|range|routing|known|registry|group|surrogate|start|evaluated|parameter|tag|attribute|option|variable|host)keys?$/,
+    /pub(?:lic)?key|(?:foreign|primary|sort|partition|hash|cache|object|s3|gpg|range|routing|known|registry|group|surrogate|start|evaluated|parameter|tag|attribute|option|variable|host|from)keys?$/,
   ],
   [
     /keyboard|keyserver|keystore(?!pass)|keyring|keyspace|monkey|turkey|^hkey|bypass$|compass$|passthrough|passive|authors?$|oauth2?$/,
@@ -108,6 +111,7 @@ const secretNames: ReadonlyArray<readonly [RegExp, (SecretName | undefined)?]> =
   [/accesskeyid/, { kind: 'AWS access key id', proof: 'odd' }],
   [/^secretid$/, { kind: 'secret', proof: 'random' }],
   [/accountkey|sharedaccess|storagekey/, { kind: 'Azure key', proof: 'odd' }],
+  [/^(?:requirepass|masterauth|rootpw|bindpw)$/, { kind: 'password', proof: 'any' }],
   [/^(?:pass|passwd)$/, { kind: 'password', proof: 'odd' }],
   [
     /passw(?:or)?[dt]|passord|passphrase|passcode|pwd|psk|presharedkey|authtok$/,
@@ -134,6 +138,7 @@ const secretNames: ReadonlyArray<readonly [RegExp, (SecretName | undefined)?]> =
     /(?:api|app|access|auth|encryption|signing|master|account|shared|client|consumer|subscription|function)keys?\d{0,2}$/,
     { kind: 'API key', proof: 'odd' },
   ],
+  [/salts?$/, { kind: 'secret', proof: 'random' }],
   [/artapi$/, { kind: 'API key', proof: 'odd' }],
   [/key/, { kind: 'API key', proof: 'random' }],
   [/^encrypt$/, { kind: 'API key', proof: 'random' }],
@@ -165,7 +170,7 @@ function judgedName(name: string): SecretName | undefined {
   // The two things called an id that are to be hidden.
   if (known?.kind === 'AWS access key id' || joined === 'secretid') return known;
   const last = words.at(-1) ?? '';
-  if (aboutSecrets.has(last) || runTogetherWithAbout.test(joined)) return undefined;
+  if (fileName.test(name) || aboutSecrets.has(last) || runTogetherWithAbout.test(joined)) return undefined;
   if (known?.kind === 'token' && joined.endsWith('pat') && last !== 'pat') return undefined;
   return known;
 }
@@ -179,10 +184,15 @@ export function isSecretValue(value: string, { proof, kind }: SecretName, { cut,
   if (proof === 'any') return !isProse(value);
   if (codeExpression.test(value)) return false;
   if (looksRandom(value, cut ? 6 : proof === 'odd' || (direct && kind === 'token') ? 8 : 16)) return true;
+  if (hasAllKinds(value)) return true;
   if (kind === 'token' && bootstrapToken.test(value)) return true;
   if (direct && kind !== 'credential' && kind !== 'signature' && value.length >= 6 && isGibberish(value)) return true;
-  return proof === 'odd' && !isProse(value) && (isOdd(value) || (cut && hasOddCapitals(value)) || false);
+  return proof === 'odd' && !isProse(value) && (isOdd(value) || (cut === true && hasOddCapitals(value)));
 }
+
+/** Over a column of passwords `pass` is no result of a test. */
+export const overColumn = (secret: SecretName): SecretName =>
+  secret.kind === 'password' ? { ...secret, proof: 'any' } : secret;
 
 /** kubeadm's, which otherwise reads like the name of a host. */
 const bootstrapToken = /^[a-z0-9]{6}\.[a-z0-9]{16}$/;

@@ -15,7 +15,7 @@ const words = new Set(
 );
 
 /** Nothing, or one and the same character: stars, dots, dashes, x. */
-const blotted = /^(?:[*•●.\-_#?xX]{0,64}|\*{2,64}[\w/+=-]{0,4}|[*•●]{2,64}.{0,64}[*•●]{2,64})$/;
+const blotted = /^(?:[*•●.\-_#?]{0,64}|[xX]{3,64}|\*{2,64}[\w/+=-]{0,4}|[*•●]{2,64}.{0,64}[*•●]{2,64})$/;
 
 /** How configuration, templates and shells write "the value of": each begins and ends in its own way. */
 const references = [
@@ -89,7 +89,8 @@ const proseOpeners = new Set(
     'rotated rotation sent should shown skipped stored substack success successful successfully sufficient that the this to too ' +
     'type unable unchanged updated updating use used using via valid validation was when which will with within without wrong you ' +
     'your accepted absent available pending revoked refresh refreshed verified verification ' +
-    'falsch abgelaufen wurde ist ungültig incorrecta incorrecto inválida expiré неверный неверен'
+    'falsch abgelaufen wurde ist wird muss darf ungültig erforderlich benötigt incorrecta incorrecto inválida requerida requerido ' +
+    'obligatoria obligatorio caducada debe es expiré requis requise obligatoire doit est não deve неверный неверен обязателен'
   ).split(' '),
 );
 

@@ -153,7 +153,7 @@ export const authorizationCodes: Rule = {
   find(text, at) {
     const match = matchAt(/(?:[?&]code=|"code": ?")([\w./~%+-]{16,2000})/iy, text, at);
     const value = match?.[1];
-    if (!match || value === undefined || !(looksRandom(value, 16) || /^4\/0[\w-]{10}/.test(value))) return nothing;
+    if (!match || value === undefined || !/\d/.test(value) || !(looksRandom(value, 16) || /^4\/0[\w-]{10}/.test(value))) return nothing;
     const end = at + match[0].length;
     return [{ start: end - value.length, end, kind: 'token' }];
   },

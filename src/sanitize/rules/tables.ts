@@ -1,5 +1,5 @@
 import type { Span } from './secret.ts';
-import { isSecretValue, type SecretName, secretNameOf } from './secret-names.ts';
+import { isSecretValue, overColumn, type SecretName, secretNameOf } from './secret-names.ts';
 
 /*
  * Tables whose heading names the column: of mysql and psql, csv and tab-separated exports, PowerShell's Format-Table,
@@ -34,7 +34,10 @@ export function secretsInTables(text: string, anchors: readonly number[]): reado
     readTo = line.end + 1;
     const table = line.text.length <= MAX_LINE ? tableBelow(text, line) : undefined;
     if (!table) continue;
-    const secrets = table.headings.map(({ text: heading }) => secretNameOf(unquoted(heading)));
+    const secrets = table.headings.map(({ text: heading }) => {
+      const secret = secretNameOf(unquoted(heading));
+      return secret && overColumn(secret);
+    });
     if (!secrets.some(Boolean)) continue;
     readTo = Math.max(readTo, readRows(text, line, table, secrets, spans));
   }

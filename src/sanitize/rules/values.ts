@@ -46,7 +46,7 @@ export function quotedAt(text: string, at: number): Value | undefined {
  * A value is judged by no more than this of it, which is more than any token's length: names repeated
  * without a blank would otherwise each be judged by all that follows. What is a secret is taken whole.
  */
-const MAX_JUDGED = 2_048;
+const MAX_JUDGED = 512;
 
 /** The end of a value of which `judged` is as much as was judged. */
 export function endOfWhole(text: string, judged: Value): number {

@@ -15,7 +15,7 @@ const quotedNext = /[ \t]{1,4}(?=["'])/y;
 
 /** Beside these words a password is one that was just made, whatever it looks like. */
 const making =
-  /generated?|temporary|initial|default|random|one-?time|new|reset|created|admin|root|elastic|generat|bootstrap|provisional/i;
+  /generated?|temporary|initial|default|random|one-?time|new|reset|created|admin|root|elastic|generat|bootstrap|provisional|lautet|neues|temporär|nueva|temporal|nouveau|provisoire|новый/i;
 
 export const announced: Layout = (text, { name, start, end, secret }) => {
   if (/^keys?$/i.test(name)) return nothing;

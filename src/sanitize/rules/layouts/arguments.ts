@@ -7,18 +7,21 @@ import { accepted, acceptedAt, type Layout } from './layout.ts';
 const optionBoundary = /(?:^|[\s"'`,[({;|&])$/;
 /** PASSWORD, as the usage texts of programs put it. */
 const usageWord = /(?:[A-Z][A-Z_]{2,30}|string|<[^>\n]{1,40}>)(?![\w!-])/y;
+/** Windows' programs. */
+const slashOption = /^(?:pass|password|passwd|pwd|passphrase)$/i;
 /** Also over the end of a line that goes on. */
 const optionGap = /(?:\\?["'],\s{0,4}|[ \t]{0,40}[\\`^]\r?\n[ \t]{0,40}|[ \t]{1,40})(?!-)/y;
 const notAValue = /\(?ConvertTo-SecureString\b|\((?:New-Object|Get-|Read-)/iy;
 
 /** `--password value`, `-Password value`. */
 const option: Layout = (text, { name, start, end, secret }) => {
-  if (!name.startsWith('-') || !optionBoundary.test(text.slice(Math.max(0, start - 1), start))) return nothing;
+  const isSlashed = /(?:^|\s)\/$/.test(text.slice(Math.max(0, start - 2), start)) && slashOption.test(name);
+  if (!isSlashed && (!name.startsWith('-') || !optionBoundary.test(text.slice(Math.max(0, start - 1), start)))) return nothing;
   const gap = matchAt(optionGap, text, end);
   if (!gap) return nothing;
   const from = end + gap[0].length;
   if (matchAt(usageWord, text, from) || matchAt(notAValue, text, from)) return nothing;
-  const proof = secret.proof === 'random' ? { ...secret, proof: 'odd' as const } : secret;
+  const proof = isSlashed ? { ...secret, proof: 'any' as const } : secret.proof === 'random' ? { ...secret, proof: 'odd' as const } : secret;
   return acceptedAt(text, from, proof);
 };
 

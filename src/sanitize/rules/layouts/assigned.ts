@@ -1,5 +1,6 @@
 import type { Named } from '../name-at.ts';
 import { matchAt, nothing, type Span } from '../secret.ts';
+import type { SecretName } from '../secret-names.ts';
 import { isProse, measure, remark } from '../stand-ins.ts';
 import { enclosingQuote, quotedAt, unquotedAt, type Value } from '../values.ts';
 import { indentedBlock, onNextLine } from './below.ts';
@@ -46,7 +47,9 @@ export const assigned: Layout = (text, named) => {
     if (/^[a-z]+(?:_?[A-Za-z]+)*2?$/.test(text.slice(value.start, value.end)) && isNameLike(text, value)) return nothing;
   }
   const direct = sign === '=' && match[0] === '=';
-  return withSuccessor(text, value, accepted(text, value, named.secret, { direct }), named);
+  // In a log "pass" says more often that a test did than that a password follows.
+  const secret: SecretName = direct && /^(?:pass|passwd)$/i.test(named.name) ? { ...named.secret, proof: 'any' } : named.secret;
+  return withSuccessor(text, value, accepted(text, value, secret, { direct }), named);
 };
 
 /** A plan shows both: `"old" -> "new"`, `"old" => "new"`. */
@@ -104,7 +107,8 @@ const isSlashOption = (text: string, nameStart: number): boolean =>
 
 /** `"Enter password:" value`: the quote was opened before the name. */
 const closesEarlierQuote = (text: string, { start, end }: Named, from: number): boolean =>
-  /["'`]/.test(text[from] ?? '') && !/["'`\\]/.test(text[end] ?? '') && enclosingQuote(text, start) === text[from];
+  /["'`]/.test(text[from] ?? '') && !/["'`\\]/.test(text[end] ?? '') &&
+  (enclosingQuote(text, start) === text[from] || /^.[;),]/.test(text.slice(from, from + 2)));
 
 /** `connect(password=password)`: a variable is handed on. */
 const isArgument = (text: string, value: Value): boolean => /[),]/.test(text[value.end] ?? '') || /\)[,;:]{0,2}$/.test(text.slice(value.start, value.end));

@@ -7,7 +7,9 @@ import { accepted, type Layout } from './layout.ts';
 
 const sqlPassword = /\s{1,8}(?:AS\s{1,8})?N?(?=')/iy;
 const quotedAfterBlank = /[ \t]{1,8}(?=")/y;
-const login = /\b(?:login|username|user)\s{1,8}\S{1,256}\s{1,40}(?:account\s{1,8}\S{1,256}\s{1,40})?$/;
+const login =
+  /\b(?:login|username|user|benutzer|usuario|utilisateur)\s{1,8}\S{1,256}\s{1,40}(?:account\s{1,8}\S{1,256}\s{1,40})?$/i;
+const introduced = /\b(?:with|and|using|set|its|initial|new|temporary|default|generated|random) $/i;
 /** One word up to the end of the line, or of the table's cell. */
 const oneWord = /(\t[ \t]{0,40}|[ \t]{1,60}|[ \t]{0,60}\|[ \t]{1,40})(?=[^\s|]\S{0,4096}[ \t|]{0,200}(?:\r?\n|$|["']))/y;
 /** Directives whose one argument is a secret even behind a single blank. */
@@ -17,10 +19,14 @@ const lineOpening = /^[ \t|>*+~-]{0,60}["']?$/;
 export const columns: Layout = (text, { name, start, end, secret }) => {
   const sql = matchAt(sqlPassword, text, end) ?? matchAt(quotedAfterBlank, text, end);
   const quoted = sql ? quotedAt(text, end + sql[0].length) : undefined;
-  if (quoted && (text[quoted.start - 1] === "'" || opensLine(text, start)) && endsLine(text, quoted.after)) return accepted(text, quoted, secret);
-  if (/^keys?$/i.test(name)) return nothing;
+  if (quoted && text[quoted.start - 1] === "'") return accepted(text, quoted, secret);
+  if (quoted && secret.proof === 'any' && introduced.test(text.slice(Math.max(0, start - 12), start)))
+    return accepted(text, quoted, secret);
+  if (quoted && (secret.proof !== 'any' || opensLine(text, start) || directive.test(name)) && endsLine(text, quoted.after))
+    return accepted(text, quoted, secret);
+  if (name.startsWith('-') || /^(?:\w+ )?keys?$/i.test(name)) return nothing;
   const netrc =
-    /^password$/i.test(name) && login.test(text.slice(Math.max(0, start - 300), start));
+    /^(?:password|passwort|kennwort|contraseña)$/i.test(name) && login.test(text.slice(Math.max(0, start - 300), start));
   const blank = netrc ? matchAt(/[ \t]{1,40}(?=\S)/y, text, end) : matchAt(oneWord, text, end);
   if (!blank) return nothing;
   const from = end + blank[0].length;
@@ -35,7 +41,7 @@ export const columns: Layout = (text, { name, start, end, secret }) => {
 function proofInColumns(text: string, start: number, name: string, gap: string, secret: SecretName): SecretName['proof'] {
   if (!opensLine(text, start)) return 'random';
   const wide = gap.length > 1 || gap.includes('\t') || gap.includes('|');
-  if (wide || /[._]/.test(name)) return secret.proof;
+  if (wide || /[._-]|[a-z][A-Z]|[A-Z]{2}[a-z]/.test(name)) return secret.proof;
   return 'random';
 }
 
@@ -43,7 +49,8 @@ function opensLine(text: string, start: number): boolean {
   return lineOpening.test(text.slice(Math.max(lineStartOf(text, start), start - 64), start));
 }
 
-const endsLine = (text: string, at: number): boolean => matchAt(/[ \t;,)]{0,40}(?:\r?\n|$|\s[a-z])/iy, text, at) !== null;
+const endsLine = (text: string, at: number): boolean =>
+  matchAt(/[ \t;,)}]{0,40}(?:\r?\n|$)/y, text, at) !== null;
 
 /** Where a line of dashes follows, the cells of this one are headings, see tables.ts. */
 function isHeaderRow(text: string, at: number): boolean {
