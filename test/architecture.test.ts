@@ -17,7 +17,7 @@ type Room = {
 const ROOMS: Readonly<Record<string, Room>> = {
   'run-command': { rooms: [] },
   tokens: { rooms: [] },
-  sanitize: { rooms: ['run-command'], packages: ['@secretlint'] },
+  sanitize: { rooms: ['run-command'] },
   causes: { rooms: ['run-command'] },
   answer: { rooms: ['run-command', 'tokens'] },
   results: { rooms: ['run-command', 'sanitize'], packages: ['lru-cache', 'node:'] },

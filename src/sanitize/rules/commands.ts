@@ -74,6 +74,12 @@ const commands: readonly Command[] = [
   { programs: ['rar ', 'unrar '], before: onlyJoined('-h?p') },
   // Accounts and devices
   { programs: ['htpasswd'], before: `-\\w{0,4}b\\w{0,4}[ \\t]{1,4}(?:[^\\s]{1,200}[ \\t]{1,4}){1,2}?(?=[^\\s]{1,200}[ \\t]{0,4}(?:$|\\n))` },
+  {
+    programs: ['openssl passwd', 'mkpasswd'],
+    before: '(?:-(?:[156]|apr1|aixmd5|crypt|m \\S{1,20}|S \\S{1,40}|salt \\S{1,40})[ \\t]{1,4}){0,3}(?=[^\\s-])',
+    first: true,
+  },
+  { programs: ['secret-set-value'], before: separate('--base64'), kind: 'secret' },
   { programs: ['useradd', 'usermod'], before: separate('-p|--password'), kind: 'password hash' },
   { programs: ['snmp'], before: separate('-[AX]') },
   { programs: ['snmpwalk', 'snmpget', 'snmpset', 'snmpbulk'], before: joined('-c') },
@@ -131,7 +137,7 @@ const phrases: ReadonlyArray<readonly [anchors: readonly string[], before: RegEx
   [['/p:'], /\/p:(?![\w.]{1,64}=)/iy],
   [
     ['identified by', 'identified with'],
-    /identified (?:by|with(?:\s{1,4}\w{1,40}\s{1,4}(?:by|as))?)(?:\s{1,4}(?:password|values))?\s{1,4}(?![?:;,])/iy,
+    /(?<=\b(?:user|role|grant|to|database|public)\b[^\n]{0,160})identified (?:by|with(?:\s{1,4}\w{1,40}\s{1,4}(?:by|as))?)(?:\s{1,4}(?:password|values))?\s{1,4}(?![?:;,])/iy,
   ],
   [['password('], /password\(\s{0,4}(?=['"])/iy],
   [['sp_addlogin', 'sp_password'], /sp_\w{6,12}\s{1,4}N?'[^'\n]{0,100}'\s{0,4},\s{0,4}N?(?=')/iy],

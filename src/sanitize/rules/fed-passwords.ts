@@ -26,11 +26,12 @@ const readers: ReadonlyArray<readonly [anchor: string, follows: RegExp]> = [
   ['ipa-', /ipa-\w/y],
   ['vault login', /vault login\b/y],
   ['su -', /su -/y],
+  ['pdbedit', /pdbedit\b/y],
   ['secret create', /secret create\b/y],
 ];
 
 const MAX_BEFORE = 400;
-const pipe = /\|[ \t]{0,4}(?:sudo (?:-\w{1,4} ){0,3}|\/(?:usr\/)?s?bin\/)?$/;
+const pipe = /\|[ \t]{0,4}(?:sudo (?:-\w{1,4} ){0,3}|\/(?:usr\/)?s?bin\/)?[a-z]{0,8}$/;
 const said = /\b(?:echo|printf)[ \t]{1,4}(?:-\w{1,3}[ \t]{1,4})?/g;
 const format = /(["']?)[^\n"'|%]{0,40}%s(?:\\n)?\1[ \t]{1,4}/y;
 const hereString = /[^\n|;<]{0,160}<<<[ \t]{0,4}/y;

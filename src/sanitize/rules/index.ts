@@ -21,6 +21,7 @@ import {
   plaintexts,
   secureStrings,
 } from './systems.ts';
+import { drawnArguments } from './drawn-arguments.ts';
 import { insertedSecrets } from './sql-inserts.ts';
 import { oracleUrls, urlCredentials } from './urls.ts';
 
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   ...directiveSecrets,
   ...commandSecrets,
   ...phraseSecrets,
+  drawnArguments,
   ...fedPasswords,
   sentPasswords,
   secureStringTexts,

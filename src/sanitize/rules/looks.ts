@@ -59,7 +59,7 @@ export function isPlainFigure(value: string): boolean {
 }
 
 /** Capitals, small letters and digits that follow one another too often for words. */
-function isScrambled(value: string): boolean {
+export function isScrambled(value: string): boolean {
   let changes = 0;
   for (let i = 1; i < value.length; i++) {
     const [before, here] = [classOf(value.charCodeAt(i - 1)), classOf(value.charCodeAt(i))];

@@ -74,7 +74,7 @@ export const NAME_ANCHORS: readonly string[] = [
 /** A name that ends so is about a secret, not the name of one. */
 const aboutSecrets = new Set(
   (
-    'accessor age agent alg algorithm algorithms alias arn arns at attempts authentication backend by cache changed characters check class ' +
+    'accessor age agent alg algorithm algorithms alias arn arns at attempts authentication backend by cache changed characters check class controller encoder exception factory filter form generator grant handler input module plugin validator view ' +
     'column complexity count created date days dir directory disabled domain enabled encryption endpoint engine error errors exchange exists ' +
     'expiration expired expires expiry expire failed failures field file filename fingerprint folder format group hash hint history host ' +
     'id ids index interval issuer label last len length level lifetime limit manager max method min mode name names needed only options ' +
@@ -184,7 +184,7 @@ export function isSecretValue(value: string, { proof, kind }: SecretName, { cut,
   if (proof === 'any') return !isProse(value);
   if (codeExpression.test(value)) return false;
   if (looksRandom(value, cut ? 6 : proof === 'odd' || (direct && kind === 'token') ? 8 : 16)) return true;
-  if (hasAllKinds(value)) return true;
+  if (hasAllKinds(value) || (proof === 'odd' && value.length >= 12 && isGibberish(value))) return true;
   if (kind === 'token' && bootstrapToken.test(value)) return true;
   if (direct && kind !== 'credential' && kind !== 'signature' && value.length >= 6 && isGibberish(value)) return true;
   return proof === 'odd' && !isProse(value) && (isOdd(value) || (cut === true && hasOddCapitals(value)));

@@ -83,7 +83,7 @@ export const measure = /\d{1,9} (?:bytes?|chars?|characters?|bits?|days?|items?|
 const proseOpeners = new Set(
   (
     'a an and any are as at authentication be been being but by can cannot change changeable changed changes check complexity correct ' +
-    'created denied did disabled does enabled error expected expire expired expires expiry failed failure for found from has have ' +
+    'created denied did disabled does enabled encryption error expected expire expired expires expiry failed failure for found from has have ' +
     'history hash if in inactive include incorrect input instead invalid is it its length less loaded locked match may method ' +
     'mismatch missing must needs new not of ok okay one only optional or parameter policy required requisite rejected reset retrieved ' +
     'rotated rotation sent should shown skipped stored substack success successful successfully sufficient that the this to too ' +

@@ -39,6 +39,7 @@ export const assigned: Layout = (text, named) => {
   if (quoted) return withSuccessor(text, quoted, accepted(text, quoted, named.secret), named);
   const block = matchAt(/[|>][+-]?\d?[ \t]{0,40}(?=\n)/y, text, from);
   if (block) return indentedBlock(text, named, from + block[0].length);
+  if (isBareKey(text, named, from)) return nothing;
   const colon = sign.startsWith(':') && sign !== ':=';
   if (match[0] === ':' && isSlashOption(text, named.start)) return acceptedAt(text, from, { ...named.secret, proof: 'any' });
   const value = unquotedAt(text, from, { nameStart: named.start, colon });
@@ -99,6 +100,13 @@ function isArnPart(text: string, nameStart: number): boolean {
 /** PWD and OLDPWD are where a shell stands, not what opens it. */
 function isWorkingDirectory(name: string, text: string, from: number): boolean {
   return /^-{0,2}(?:old)?pwd$/i.test(name) && /^(?:[/~.]|[A-Za-z]:\\)/.test(text.slice(from, from + 3));
+}
+
+/** `message key: x`, `key=artifacts/app.zip`: `key` by itself says little; only one unbroken random word counts. */
+function isBareKey(text: string, { name, start }: Named, from: number): boolean {
+  if (!/^keys?$/i.test(name)) return false;
+  if (/[a-z] $/i.test(text.slice(Math.max(0, start - 2), start)) && text[start + name.length] === ':') return true;
+  return matchAt(/[\w+=~-]{16,400}(?![\w./:])/y, text, from) === null;
 }
 
 /** `/password:value`, `/processModel.password:value` */

@@ -6,7 +6,7 @@ import { accepted } from './layout.ts';
 
 /* A name that ends its line, with its value on the lines below. */
 
-const restOfLine = /(?:\\{0,2}|\{)[ \t]{0,40}\r?\n/y;
+const restOfLine = /\\{0,2}[ \t]{0,40}\r?\n(?:[ \t]{0,40}\r?\n){0,3}/y;
 /** Lines inside of an object that stands for the value, as in the output of `terraform output -json`. */
 const objectValue = /[^{}]{0,400}?["']?value["']?[ \t]{0,8}[:=][ \t]{0,8}/iy;
 const listMark = /(?:-[ \t]{1,8})?/y;
@@ -28,7 +28,8 @@ export function onNextLine(text: string, named: Named, from: number): readonly S
     if (!lineEnd) break;
     const lineStart = at + lineEnd[0].length;
     const indent = matchAt(/[ \t]{0,200}/y, text, lineStart)?.[0].length ?? 0;
-    if (indent <= indentOf(text, named.start)) break;
+    const deeper = indent - indentOf(text, named.start);
+    if (deeper < 0 || (deeper === 0 && !/["']/.test(text[lineStart + indent] ?? ''))) break;
     const valueMark = count === 0 ? matchAt(/["']?value["']?[ \t]{0,8}:[ \t]{1,8}/iy, text, lineStart + indent) : null;
     const mark = valueMark ?? matchAt(listMark, text, lineStart + indent);
     const isItem = mark !== null && mark[0] !== '' && valueMark === null;

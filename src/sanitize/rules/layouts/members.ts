@@ -12,6 +12,9 @@ const namingMember =
   /(?:name|key|variable|parameter|option|setting|property|field|label|id)\\{0,7}["']?[ \t]{0,40}[:=][ \t]{0,8}\\{0,7}["']?[\w./:-]{0,64}$/i;
 const valueKey = /(?:^|[a-z_.-])(?:value|body|secretstring|default)$/i;
 
+/** Terraform's `variable "db_password" { default = "value" }`. */
+const variableDefault = /["'] {0,4}\{[^{}]{0,300}?\bdefault[ \t]{0,20}=[ \t]{0,4}/y;
+
 /** So many members may stand between the two. */
 const MAX_BETWEEN = 4;
 const MAX_REACH = 300;
@@ -19,6 +22,8 @@ const MAX_REACH = 300;
 export const members: Layout = (text, { start, end, secret }) => {
   const closed = end + (matchAt(/\\{0,7}["']?/y, text, end)?.[0].length ?? 0);
   const before = text.slice(Math.max(0, start - MAX_REACH), start);
+  const variable = matchAt(variableDefault, text, end);
+  if (variable) return acceptedAt(text, end + variable[0].length, secret);
   const isNamed = namingMember.test(before.slice(-120));
   let at = closed;
   for (let count = 0; count < (isNamed ? MAX_BETWEEN : 1); count++) {
