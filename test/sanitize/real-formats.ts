@@ -20,18 +20,27 @@ export function casesIn(name: string): readonly string[] {
 }
 
 export function plantingsIn(name: string): readonly PlantedSecret[] {
-  return casesIn(name).map((template, index) => planted(`${name} ${index + 1}: ${template.slice(0, 60)}`, template, drawer(hashOf(template))));
+  return casesIn(name).map((template, index) =>
+    planted(`${name} ${index + 1}: ${template.slice(0, 60)}`, template, drawer(hashOf(template))),
+  );
 }
 
 /** What somebody would choose as a password, which no randomness betrays. */
-const WORDS = 'maple otter canyon velvet harbor saffron pebble lantern meadow copper thistle juniper walnut'.split(' ');
+const WORDS =
+  'maple otter canyon velvet harbor saffron pebble lantern meadow copper thistle juniper walnut'.split(' ');
 
 /** A drawn value in full, and what of it must not survive. */
 type Drawn = { readonly text: string; readonly pieces: readonly string[] };
 
 const alone = (text: string): Drawn => ({ text, pieces: [text] });
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
-const lines = (draw: Draw, alphabet: 'base64' | 'hex', count: number, width: number, separator: string): Drawn => {
+const lines = (
+  draw: Draw,
+  alphabet: 'base64' | 'hex',
+  count: number,
+  width: number,
+  separator: string,
+): Drawn => {
   const all = Array.from({ length: count }, () => draw(alphabet, width));
   if (alphabet === 'base64') all.push(`${draw('base64', 22)}==`);
   return { text: all.join(separator), pieces: all };
@@ -70,11 +79,20 @@ const kinds: Readonly<Record<string, (draw: Draw, length: number) => Drawn>> = {
   },
   b64up: (draw) => alone(base64(`svc:${draw('alnum', 16)}`)),
   ecr: (draw) => {
-    const text = base64(JSON.stringify({ payload: draw('base64', 120), datakey: draw('base64', 60), version: '2', type: 'DATA_KEY' }));
+    const text = base64(
+      JSON.stringify({
+        payload: draw('base64', 120),
+        datakey: draw('base64', 60),
+        version: '2',
+        type: 'DATA_KEY',
+      }),
+    );
     return { text, pieces: [text.slice(16)] };
   },
   dockercfg: (draw) => {
-    const text = base64(JSON.stringify({ auths: { 'reg.internal': { username: 'ci', password: draw('alnum', 16) } } }));
+    const text = base64(
+      JSON.stringify({ auths: { 'reg.internal': { username: 'ci', password: draw('alnum', 16) } } }),
+    );
     return { text, pieces: [text.slice(40)] };
   },
   graf: (draw) => {

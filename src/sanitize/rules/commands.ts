@@ -43,28 +43,68 @@ const commands: readonly Command[] = [
   // Directories and domains
   { programs: ['ldap'], before: separate('-w|-s(?= \\S{1,200} (?:uid|cn)=)') },
   { programs: ['ipa-'], before: separate('-w|-a|-p(?= \\S{1,100} -a)') },
-  { programs: ['net ads', 'net rpc', 'net rap', 'smbclient', 'rpcclient', 'winexe', 'wmic ', 'crackmapexec', 'smbmap', 'wmiexec'], before: `(?:-U|--user=)[ \\t]{0,4}${afterUser('%')}` },
+  {
+    programs: [
+      'net ads',
+      'net rpc',
+      'net rap',
+      'smbclient',
+      'rpcclient',
+      'winexe',
+      'wmic ',
+      'crackmapexec',
+      'smbmap',
+      'wmiexec',
+    ],
+    before: `(?:-U|--user=)[ \\t]{0,4}${afterUser('%')}`,
+  },
   { programs: ['netdom', 'dsmod', 'nltest'], before: '/(?:passwordd|passwordo|pd|po|pwd):' },
   { programs: ['psexec', 'psftp', 'plink', 'pscp'], before: separate('-pw?') },
   { programs: ['winrs'], before: '[-/]p(?:assword)?:' },
   { programs: ['schtasks'], before: separate('/r?[pP]|/R?P') },
-  { programs: ['net user', 'net1 user', 'net.exe user'], before: `(?:"[^"\\n]{1,64}"|[\\w.$\\\\-]{1,64})[ \\t]{1,4}(?=[^\\s/])`, first: true },
-  { programs: ['net use '], before: `(?:\\w:[ \\t]{1,4})?\\\\\\\\[^\\s]{1,200}[ \\t]{1,4}(?=[^\\s/][^\\n]{0,200}/user)` },
+  {
+    programs: ['net user', 'net1 user', 'net.exe user'],
+    before: `(?:"[^"\\n]{1,64}"|[\\w.$\\\\-]{1,64})[ \\t]{1,4}(?=[^\\s/])`,
+    first: true,
+  },
+  {
+    programs: ['net use '],
+    before: `(?:\\w:[ \\t]{1,4})?\\\\\\\\[^\\s]{1,200}[ \\t]{1,4}(?=[^\\s/][^\\n]{0,200}/user)`,
+  },
   { programs: ['net use '], before: '/user:[^\\s]{1,128}[ \\t]{1,4}(?=[^\\s/])' },
   { programs: ['dsquery', 'dsget', 'security '], before: separate('-p|-P') },
   { programs: ['dscl '], before: '-passwd \\S{1,100} ' },
   // Transfers and web clients
-  { programs: ['curl', 'curl.exe'], before: `(?:-[a-zA-Z]{0,8}[uU][ \\t]{0,4}|--(?:proxy-)?user[ =][ \\t]{0,4})${afterUser(':')}` },
+  {
+    programs: ['curl', 'curl.exe'],
+    before: `(?:-[a-zA-Z]{0,8}[uU][ \\t]{0,4}|--(?:proxy-)?user[ =][ \\t]{0,4})${afterUser(':')}`,
+  },
   { programs: ['curl'], before: `(?:-b|--cookie)[ =]{1,4}["']?[\\w.-]{1,64}=`, kind: 'cookie' },
   { programs: ['http ', 'https ', 'xh '], before: `(?:-a|--auth)[ =]{1,4}${afterUser(':')}` },
   { programs: ['lftp'], before: `(?:-u)[ \\t]{0,4}["']?[^\\s,"']{1,64},` },
   { programs: ['sshpass'], before: joined('-p') },
   // Registries and clusters
   {
-    programs: ['docker login', 'podman login', 'nerdctl login', 'buildah login', 'skopeo login', 'az login', 'helm registry', 'oc login', 'twine', 'cf login', 'cf auth'],
+    programs: [
+      'docker login',
+      'podman login',
+      'nerdctl login',
+      'buildah login',
+      'skopeo login',
+      'az login',
+      'helm registry',
+      'oc login',
+      'twine',
+      'cf login',
+      'cf auth',
+    ],
     before: joined('-p'),
   },
-  { programs: ['vault login', 'vault unwrap', 'operator unseal', 'consul login'], before: '(?=[\\w.+/=-]{20,400}(?:\\s|$))', kind: 'token' },
+  {
+    programs: ['vault login', 'vault unwrap', 'operator unseal', 'consul login'],
+    before: '(?=[\\w.+/=-]{20,400}(?:\\s|$))',
+    kind: 'token',
+  },
   // Certificates and archives
   { programs: ['openssl enc', 'openssl aes', 'openssl des'], before: separate('-k') },
   { programs: ['certutil'], before: separate('-p') },
@@ -73,17 +113,24 @@ const commands: readonly Command[] = [
   { programs: ['7z ', '7za ', '7zr ', '7z.exe '], before: onlyJoined('-p') },
   { programs: ['rar ', 'unrar '], before: onlyJoined('-h?p') },
   // Accounts and devices
-  { programs: ['htpasswd'], before: `-\\w{0,4}b\\w{0,4}[ \\t]{1,4}(?:[^\\s]{1,200}[ \\t]{1,4}){1,2}?(?=[^\\s]{1,200}[ \\t]{0,4}(?:$|\\n))` },
+  {
+    programs: ['htpasswd'],
+    before: `-\\w{0,4}b\\w{0,4}[ \\t]{1,4}(?:[^\\s]{1,200}[ \\t]{1,4}){1,2}?(?=[^\\s]{1,200}[ \\t]{0,4}(?:$|\\n))`,
+  },
   {
     programs: ['openssl passwd', 'mkpasswd'],
-    before: '(?:-(?:[156]|apr1|aixmd5|crypt|m \\S{1,20}|S \\S{1,40}|salt \\S{1,40})[ \\t]{1,4}){0,3}(?=[^\\s-])',
+    before:
+      '(?:-(?:[156]|apr1|aixmd5|crypt|m \\S{1,20}|S \\S{1,40}|salt \\S{1,40})[ \\t]{1,4}){0,3}(?=[^\\s-])',
     first: true,
   },
   { programs: ['secret-set-value'], before: separate('--base64'), kind: 'secret' },
   { programs: ['useradd', 'usermod'], before: separate('-p|--password'), kind: 'password hash' },
   { programs: ['snmp'], before: separate('-[AX]') },
   { programs: ['snmpwalk', 'snmpget', 'snmpset', 'snmpbulk'], before: joined('-c') },
-  { programs: ['rabbitmqctl'], before: '(?:add_user|change_password|authenticate_user)[ \\t]{1,4}[^\\s]{1,64}[ \\t]{1,4}' },
+  {
+    programs: ['rabbitmqctl'],
+    before: '(?:add_user|change_password|authenticate_user)[ \\t]{1,4}[^\\s]{1,64}[ \\t]{1,4}',
+  },
   { programs: ['reset-admin-password', 'reset_admin_password'], before: '(?=[^\\s<-])', first: true },
   { programs: ['wpa_passphrase'], before: `(?:"[^"\\n]{1,64}"|[^\\s"]{1,64})[ \\t]{1,4}`, first: true },
   { programs: ['nmcli'], before: 'password[ \\t]{1,4}' },
@@ -104,27 +151,33 @@ function restOf(text: string, from: number): string {
   return rest.includes('\n') ? rest.replace(/[\\`^](\r?)\n/g, (found) => ' '.repeat(found.length)) : rest;
 }
 
-export const commandSecrets: readonly Rule[] = commands.flatMap(({ programs, before, kind = 'password', first }) => {
-  const shape = first ? new RegExp(`^\\s{1,4}(?:${before})`, 'g') : new RegExp(`[\\s"',]\\s{0,40}(?:${before})`, 'g');
-  return programs.map((program): Rule => ({
-    anchors: [program],
-    find(text, at) {
-      if (!beginsWord(text, at)) return nothing;
-      const from = at + program.trimEnd().length;
-      const rest = restOf(text, from);
-      const spans: Span[] = [];
-      shape.lastIndex = 0;
-      for (let match = shape.exec(rest); match && spans.length < MAX_SECRETS; match = shape.exec(rest)) {
-        const value = valueAt(text, from + match.index + match[0].length);
-        const secret = text.slice(value.start, value.end);
-        shape.lastIndex = Math.max(shape.lastIndex, value.end - from);
-        if (isStandIn(secret) || isProse(secret) || secret.startsWith('-')) continue;
-        spans.push({ start: value.start, end: value.end, kind });
-      }
-      return spans;
-    },
-  }));
-});
+export const commandSecrets: readonly Rule[] = commands.flatMap(
+  ({ programs, before, kind = 'password', first }) => {
+    const shape = first
+      ? new RegExp(`^\\s{1,4}(?:${before})`, 'g')
+      : new RegExp(`[\\s"',]\\s{0,40}(?:${before})`, 'g');
+    return programs.map(
+      (program): Rule => ({
+        anchors: [program],
+        find(text, at) {
+          if (!beginsWord(text, at)) return nothing;
+          const from = at + program.trimEnd().length;
+          const rest = restOf(text, from);
+          const spans: Span[] = [];
+          shape.lastIndex = 0;
+          for (let match = shape.exec(rest); match && spans.length < MAX_SECRETS; match = shape.exec(rest)) {
+            const value = valueAt(text, from + match.index + match[0].length);
+            const secret = text.slice(value.start, value.end);
+            shape.lastIndex = Math.max(shape.lastIndex, value.end - from);
+            if (isStandIn(secret) || isProse(secret) || secret.startsWith('-')) continue;
+            spans.push({ start: value.start, end: value.end, kind });
+          }
+          return spans;
+        },
+      }),
+    );
+  },
+);
 
 /** Behind an escaped newline, too, where a log holds its lines as JSON. */
 function beginsWord(text: string, at: number): boolean {
@@ -143,7 +196,10 @@ const phrases: ReadonlyArray<readonly [anchors: readonly string[], before: RegEx
   [['sp_addlogin', 'sp_password'], /sp_\w{6,12}\s{1,4}N?'[^'\n]{0,100}'\s{0,4},\s{0,4}N?(?=')/iy],
   [['connect '], /connect (?:-\w\s)?[\w$#]{1,64}\/(?=[^\s/@]{1,64}@\w)/iy],
   [['auth '], /AUTH (?:[\w.-]{1,64} )?(?=\S{1,200}[ \t]{0,4}(?:\r?\n|$))/y],
-  [['credential(', 'pscredential]::new('], /credential(?:\]::new)?\(\s{0,4}["'][^"'\n]{1,128}["']\s{0,4},\s{0,4}(?=["'])/iy],
+  [
+    ['credential(', 'pscredential]::new('],
+    /credential(?:\]::new)?\(\s{0,4}["'][^"'\n]{1,128}["']\s{0,4},\s{0,4}(?=["'])/iy,
+  ],
   [['open -u ', 'user -u '], /-u [^\s,]{1,64},|open -u [^\s,]{1,64},/iy],
 ];
 
@@ -154,7 +210,9 @@ export const phraseSecrets: readonly Rule[] = phrases.map(([anchors, before]) =>
     if (!match) return nothing;
     const value = valueAt(text, at + match[0].length);
     // A statement ends in ";", which is no part of its password.
-    const end = value.quoted ? value.end : value.start + text.slice(value.start, value.end).replace(/[;)]+$/, '').length;
+    const end = value.quoted
+      ? value.end
+      : value.start + text.slice(value.start, value.end).replace(/[;)]+$/, '').length;
     const secret = text.slice(value.start, end);
     if (isStandIn(secret) || isProse(secret) || secret.startsWith('-')) return nothing;
     return [{ start: value.start, end, kind: 'password' }];

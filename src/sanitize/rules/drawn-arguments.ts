@@ -1,4 +1,4 @@
-import { isScrambled, looksRandom } from './looks.ts';
+import { isDrawn } from './looks.ts';
 import { matchAt, nothing, type Rule } from './secret.ts';
 import { valueAt } from './values.ts';
 
@@ -8,7 +8,8 @@ import { valueAt } from './values.ts';
  */
 
 const option = /(?<=[\s"'])-(?:p|P|w|pw|a)[ \t]{1,4}/y;
-const userOption = /(?<=[\s"'])(?:-[uUa]|--(?:user|auth|login)|digest)(?:[ \t]{1,4}|=|(?=["']))\\{0,7}["']?[\w.@\\-]{1,64}[:%]/y;
+const userOption =
+  /(?<=[\s"'])(?:-[uUa]|--(?:user|auth|login)|digest)(?:[ \t]{1,4}|=|(?=["']))\\{0,7}["']?[\w.@\\-]{1,64}[:%]/y;
 
 export const drawnArguments: Rule = {
   anchors: ['-p ', '-w ', '-pw ', '-a ', '-u ', '-u"', "-u'", '--user', '--auth', '--login', 'digest '],
@@ -17,13 +18,8 @@ export const drawnArguments: Rule = {
     if (!match) return nothing;
     const value = valueAt(text, at + match[0].length);
     const word = text.slice(value.start, value.end).replace(/["']$/, '');
-    return isDrawn(word) ? [{ start: value.start, end: value.start + word.length, kind: 'password' }] : nothing;
+    return isDrawn(word)
+      ? [{ start: value.start, end: value.start + word.length, kind: 'password' }]
+      : nothing;
   },
 };
-
-/** Three of capitals, small letters, digits and punctuation, and no word of a path or an address. */
-function isDrawn(value: string): boolean {
-  if (value.length > 128 || /[/:=,]/.test(value) || !looksRandom(value, 10)) return false;
-  const kinds = [/[A-Z]/, /[a-z]/, /\d/, /[!@#$%^&*+~?]/].filter((kind) => kind.test(value)).length;
-  return kinds >= 3 && (isScrambled(value) || /[!#$%^&*?]/.test(value));
-}

@@ -44,7 +44,11 @@ export const fedPasswords: readonly Rule[] = readers.map(([anchor, follows]) => 
   find(text, at) {
     if (!matchAt(follows, text, at)) return nothing;
     const withUsers = anchor === 'chpasswd';
-    return [...piped(text, at, withUsers), ...inHereString(text, at, withUsers), ...inHereDocument(text, at, withUsers)];
+    return [
+      ...piped(text, at, withUsers),
+      ...inHereString(text, at, withUsers),
+      ...inHereDocument(text, at, withUsers),
+    ];
   },
 }));
 
@@ -78,7 +82,12 @@ function inHereString(text: string, at: number, withUsers: boolean): readonly Sp
   if (!match) return nothing;
   const from = at + match[0].length;
   const quoted = quotedAt(text, from);
-  return password(text, quoted?.start ?? from, quoted?.end ?? from + (matchAt(/\S{0,400}/y, text, from)?.[0].length ?? 0), withUsers);
+  return password(
+    text,
+    quoted?.start ?? from,
+    quoted?.end ?? from + (matchAt(/\S{0,400}/y, text, from)?.[0].length ?? 0),
+    withUsers,
+  );
 }
 
 function inHereDocument(text: string, at: number, withUsers: boolean): readonly Span[] {
@@ -90,7 +99,8 @@ function inHereDocument(text: string, at: number, withUsers: boolean): readonly 
   for (let line = 0; line < MAX_LINES && from < text.length; line++) {
     const content = matchAt(/[^\n]{0,1000}/y, text, from)?.[0] ?? '';
     if (content.trim() === mark) break;
-    if (content.trim() !== '') spans.push(...password(text, from, from + content.trimEnd().length, withUsers));
+    if (content.trim() !== '')
+      spans.push(...password(text, from, from + content.trimEnd().length, withUsers));
     from += content.length + 1;
   }
   return spans;

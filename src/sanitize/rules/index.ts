@@ -1,5 +1,6 @@
 import { base64Json } from './base64-json.ts';
 import { commandSecrets, phraseSecrets } from './commands.ts';
+import { drawnArguments } from './drawn-arguments.ts';
 import { fedPasswords, sentPasswords } from './fed-passwords.ts';
 import { authorizationHeaders, basicCredentials, bearerTokens, cookies } from './headers.ts';
 import { bareKeys, encodedPemKeys, jsonWebKeys, listedKeys, xmlKeys } from './key-formats.ts';
@@ -9,6 +10,7 @@ import { pemFrames, puttyKeys } from './pem-frames.ts';
 import { secureStringTexts } from './powershell.ts';
 import type { Rule } from './secret.ts';
 import { chapSecrets, directiveSecrets } from './secret-files.ts';
+import { insertedSecrets } from './sql-inserts.ts';
 import { pgpassLines, storedHashes, unnamedAwsSecrets, windowsHashes } from './stored-passwords.ts';
 import {
   authorizationCodes,
@@ -21,8 +23,6 @@ import {
   plaintexts,
   secureStrings,
 } from './systems.ts';
-import { drawnArguments } from './drawn-arguments.ts';
-import { insertedSecrets } from './sql-inserts.ts';
 import { oracleUrls, urlCredentials } from './urls.ts';
 
 export type { Rule } from './secret.ts';

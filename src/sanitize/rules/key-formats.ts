@@ -7,7 +7,24 @@ const MAX_JWK_REACH = 1_500;
 
 /** The private members of a JSON Web Key, known by its "kty" nearby. */
 export const jsonWebKeys: Rule = {
-  anchors: ['"d"', '"dp"', '"dq"', '"p"', '"q"', '"qi"', '"k"', '"d\\', '"dp\\', '"dq\\', '"p\\', '"q\\', '"qi\\', '"k\\', "'d'", "'k'"],
+  anchors: [
+    '"d"',
+    '"dp"',
+    '"dq"',
+    '"p"',
+    '"q"',
+    '"qi"',
+    '"k"',
+    '"d\\',
+    '"dp\\',
+    '"dq\\',
+    '"p\\',
+    '"q\\',
+    '"qi\\',
+    '"k\\',
+    "'d'",
+    "'k'",
+  ],
   find(text, at) {
     const match = matchAt(jwkMember, text, at);
     const value = match?.[1];
@@ -22,7 +39,11 @@ export const jsonWebKeys: Rule = {
 export const xmlKeys: Rule = {
   anchors: ['<d>', '<p>', '<q>', '<dp>', '<dq>', '<inverseq>'],
   find(text, at) {
-    const match = matchAt(/<(?:D|P|Q|DP|DQ|InverseQ)>\s{0,40}([A-Za-z0-9+/\s]{40,4000}={0,2})\s{0,40}(?:<\/|$)/iy, text, at);
+    const match = matchAt(
+      /<(?:D|P|Q|DP|DQ|InverseQ)>\s{0,40}([A-Za-z0-9+/\s]{40,4000}={0,2})\s{0,40}(?:<\/|$)/iy,
+      text,
+      at,
+    );
     const value = match?.[1];
     if (value === undefined) return nothing;
     const start = at + text.slice(at, at + 60).indexOf('>') + 1;
@@ -31,7 +52,8 @@ export const xmlKeys: Rule = {
   },
 };
 
-const hexBlock = /[a-z\d]{4,16}:(?:[ \t]{0,8}\(\d{1,6} bits?\))?[ \t]{0,20}(?:\r?\n[ \t>|]{0,40}(?:[0-9a-f]{2}:){1,40}(?:[0-9a-f]{2})?){1,800}/iy;
+const hexBlock =
+  /[a-z\d]{4,16}:(?:[ \t]{0,8}\(\d{1,6} bits?\))?[ \t]{0,20}(?:\r?\n[ \t>|]{0,40}(?:[0-9a-f]{2}:){1,40}(?:[0-9a-f]{2})?){1,800}/iy;
 
 /** What `openssl pkey -text` lists of a private key. */
 export const listedKeys: Rule = {

@@ -192,7 +192,12 @@ export const knownMiddles: readonly Rule[] = [
   ),
   fromMiddle(['nral'], /[0-9a-f]{20,36}NRAL/y, 36, 'API key'),
   // Mailchimp's, with its data centre.
-  fromMiddle(['-us1', '-us2', '-us3', '-us4', '-us5', '-us6', '-us7', '-us8', '-us9'], /[0-9a-f]{32}-us\d{1,2}(?!\w)/y, 32, 'API key'),
+  fromMiddle(
+    ['-us1', '-us2', '-us3', '-us4', '-us5', '-us6', '-us7', '-us8', '-us9'],
+    /[0-9a-f]{32}-us\d{1,2}(?!\w)/y,
+    32,
+    'API key',
+  ),
 ];
 
 /** `notBefore` is what would make the found beginning a part of something longer. */

@@ -15,11 +15,10 @@ const frequent = new Set(
 /** In words at least this share of the pairs is frequent; of eight letters drawn at random, 96 % have fewer. */
 const MIN_SHARE_OF_FREQUENT = 0.6;
 
-/** Letters alone that no language of ours would put together so. */
+/** Small letters alone that no language of ours would put together so. */
 export function isGibberish(word: string): boolean {
-  const letters = word.toLowerCase();
-  if (!/^[a-z]{6,64}$/.test(letters)) return false;
+  if (!/^[a-z]{6,64}$/.test(word)) return false;
   let known = 0;
-  for (let at = 0; at < letters.length - 1; at++) if (frequent.has(letters.slice(at, at + 2))) known += 1;
-  return known / (letters.length - 1) < MIN_SHARE_OF_FREQUENT;
+  for (let at = 0; at < word.length - 1; at++) if (frequent.has(word.slice(at, at + 2))) known += 1;
+  return known / (word.length - 1) < MIN_SHARE_OF_FREQUENT;
 }

@@ -47,19 +47,28 @@ export function hasAllKinds(value: string): boolean {
 
 /** Letters with digits or punctuation, and no path, address, date or version. */
 export function isOdd(value: string): boolean {
-  if (/^(?:arn:|[a-z][a-z0-9+.-]*:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\|[\w.-]+:\d{1,5}$)/i.test(value)) return false;
+  if (/^(?:arn:|[a-z][a-z0-9+.-]*:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\|[\w.-]+:\d{1,5}$)/i.test(value))
+    return false;
   return value.length >= 5 && /[\d!@#$%^&*+=~?]/.test(value) && /[A-Za-z]/.test(value);
 }
 
+/** Three of capitals, small letters, digits and punctuation, and no word of a path or an address. */
+export function isDrawn(value: string): boolean {
+  if (value.length > 128 || /[/:=,]/.test(value) || !looksRandom(value, 10)) return false;
+  const kinds = [/[A-Z]/, /[a-z]/, /\d/, /[!@#$%^&*+~?]/].filter((kind) => kind.test(value)).length;
+  return kinds >= 3 && (isScrambled(value) || /[!#$%^&*?]/.test(value));
+}
+
 /** Dates, times, versions and numbers of up to three digits: what policies and package lists put after a name. */
-const plainFigures = /^(?:-?\d{1,3}|\d{4}-\d\d-\d\d\S{0,24}|\d{1,2}\/\d{1,2}\/\d{4}|\d{1,4}(?:[.:]\d{1,20})+(?:[-+~a-z][\w.+~:-]{0,80})?|\d{1,4}:\d\S{0,40}|\d+[smhd])$/;
+const plainFigures =
+  /^(?:-?\d{1,3}|\d{4}-\d\d-\d\d\S{0,24}|\d{1,2}\/\d{1,2}\/\d{4}|\d{1,4}(?:[.:]\d{1,20})+(?:[-+~a-z][\w.+~:-]{0,80})?|\d{1,4}:\d\S{0,40}|\d+[smhd])$/;
 
 export function isPlainFigure(value: string): boolean {
   return plainFigures.test(value);
 }
 
 /** Capitals, small letters and digits that follow one another too often for words. */
-export function isScrambled(value: string): boolean {
+function isScrambled(value: string): boolean {
   let changes = 0;
   for (let i = 1; i < value.length; i++) {
     const [before, here] = [classOf(value.charCodeAt(i - 1)), classOf(value.charCodeAt(i))];

@@ -14,10 +14,10 @@ const MAX_REACH = 64;
 
 /** Words that count as part of a name although a blank parts them from it. */
 const spacedBefore =
-  /(?:api|app|access|secret|auth|private|encryption|account|shared|signing|client|master|bot|session|security|unseal|recovery|license|public|host|cache|partition|sort|primary|foreign|range|registry|group|gpg|rsa|dsa|from)(?: access)? $/i;
+  /(?:api|app|access|secret|auth|private|encryption|account|shared|signing|client|master|bot|session|security|unseal|recovery|license|activation|product|serial|public|host|cache|partition|sort|primary|foreign|range|registry|group|gpg|rsa|dsa|from|continue|continuation|next|page|sync|pagination)(?: access)? $/i;
 
 /** Names that have a blank in their middle. */
-const spacedInside = /mot de passe|recovery code|mật khẩu/iy;
+const spacedInside = /mot de passe|parola d'ordine|recovery code|mật khẩu/iy;
 
 /** The whole name around `at`, if it names a secret. */
 export function secretNameAt(text: string, at: number): Named | undefined {

@@ -6,7 +6,8 @@ import { lineStartOf, matchAt, nothing, type Rule, type Span } from './secret.ts
  */
 
 /** What a frame of a key says that it holds. */
-const label = '(?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V\\d|OpenVPN tls-crypt-v2 (?:client|server) key)';
+const label =
+  '(?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V\\d|OpenVPN tls-crypt-v2 (?:client|server) key)';
 const header = new RegExp(`-{2,5} ?BEGIN ${label} ?(?:-{1,5}|$)`, 'y');
 const footer = new RegExp(`-{2,5} ?END ${label} ?(?:-{1,5}|$)`, 'y');
 const nextFrame = new RegExp(`-{2,5} ?(BEGIN|END) ${label} ?-{0,5}`, 'g');

@@ -24,8 +24,11 @@ export const secureStringTexts: Rule = {
       from += next[0].length;
       if (next[1] === undefined || /^string$/i.test(next[1])) {
         const gap = next[1] === undefined ? 0 : (matchAt(/[ \t:]{1,4}/y, text, from)?.[0].length ?? 0);
-        const value = quotedAt(text, from + gap) ?? unquotedAt(text, from + gap, { nameStart: from + gap, colon: false });
-        return text[value.start] === '-' || text[value.start] === ':' ? nothing : password(text, value.start, value.end);
+        const value =
+          quotedAt(text, from + gap) ?? unquotedAt(text, from + gap, { nameStart: from + gap, colon: false });
+        return text[value.start] === '-' || text[value.start] === ':'
+          ? nothing
+          : password(text, value.start, value.end);
       }
     }
     return nothing;
@@ -34,5 +37,9 @@ export const secureStringTexts: Rule = {
 
 function password(text: string, start: number, end: number): readonly Span[] {
   const bare = text.slice(start, end).replace(/\)+$/, '');
-  return isStandIn(bare) || bare.startsWith('(') || bare.startsWith('$') && !bare.includes(' ') && /^\$[a-z_]\w*$/i.test(bare) && text[start - 1] !== "'" ? nothing : [{ start, end: start + bare.length, kind: 'password' }];
+  return isStandIn(bare) ||
+    bare.startsWith('(') ||
+    (bare.startsWith('$') && !bare.includes(' ') && /^\$[a-z_]\w*$/i.test(bare) && text[start - 1] !== "'")
+    ? nothing
+    : [{ start, end: start + bare.length, kind: 'password' }];
 }

@@ -13,26 +13,54 @@ const directives: ReadonlyArray<readonly [anchors: readonly string[], before: Re
     /: (?:PSK|XAUTH|EAP|RSA|ECDSA|P12|PKCS8|PKCS12|PIN|NTLM)\s{1,4}(?:[\w./%-]{1,100}\s{1,4})?(?=["']|0[sx])/y,
   ],
   // sasl_passwd: a mail server and a user
-  [[':25', ':465', ':587', ':2525'], /:(?:25|465|587|2525)[ \t]{1,40}[^\s:]{1,128}:(?=\S{3,200}[ \t]{0,4}(?:\r?\n|$))/y],
+  [
+    [':25', ':465', ':587', ':2525'],
+    /:(?:25|465|587|2525)[ \t]{1,40}[^\s:]{1,128}:(?=\S{3,200}[ \t]{0,4}(?:\r?\n|$))/y,
+  ],
   // Network devices; a digit says how the secret is encrypted
   [['enable secret', 'enable password'], /enable (?:secret|password)(?: level \d{1,2})? (?:\d (?=\S))?/iy],
   [['username '], /username \S{1,64} (?:privilege \d{1,2} )?(?:secret|password) (?:\d (?=\S))?/iy],
-  [['password 7', 'password 0', 'password 5', 'secret 5', 'secret 8', 'secret 9', 'key 7', 'key 0'], /(?:password|secret|key) [05789] (?=\S{4,200}[ \t]{0,4}(?:\r?\n|$))/iy],
-  [['snmp-server community', 'snmp community', 'rocommunity', 'rwcommunity', 'rouser6'], /(?:snmp(?:-server)? |r[ow])community6? /iy],
-  [['snmp-server host'], /snmp-server host \S{1,64} (?:traps |informs )?(?:version \w{1,3} )?(?!version|traps|informs)/iy],
+  [
+    ['password 7', 'password 0', 'password 5', 'secret 5', 'secret 8', 'secret 9', 'key 7', 'key 0'],
+    /(?:password|secret|key) [05789] (?=\S{4,200}[ \t]{0,4}(?:\r?\n|$))/iy,
+  ],
+  [
+    ['snmp-server community', 'snmp community', 'rocommunity', 'rwcommunity', 'rouser6'],
+    /(?:snmp(?:-server)? |r[ow])community6? /iy,
+  ],
+  [
+    ['snmp-server host'],
+    /snmp-server host \S{1,64} (?:traps |informs )?(?:version \w{1,3} )?(?!version|traps|informs)/iy,
+  ],
   [['com2sec'], /com2sec6? \S{1,64}[ \t]{1,8}\S{1,64}[ \t]{1,8}/iy],
   [['createuser'], /createuser \S{1,64} (?:MD5|SHA\S{0,8}) /iy],
   [['" aes', '" des'], /" (?:AES|DES)\S{0,8} /iy],
-  [['tacacs-server', 'radius-server', 'server-private'], /\S{1,30} (?:host \S{1,64} )?[^\n]{0,80}?key (?:\d (?=\S))?/iy],
+  [
+    ['tacacs-server', 'radius-server', 'server-private'],
+    /\S{1,30} (?:host \S{1,64} )?[^\n]{0,80}?key (?:\d (?=\S))?/iy,
+  ],
   [['isakmp key', 'crypto ikev'], /(?:isakmp|ikev\d)\s{1,4}key (?:\d (?=\S))?/iy],
   [['neighbor '], /neighbor \S{1,64} password (?:\d (?=\S))?/iy],
-  [['message-digest-key', 'key-string', 'authentication-key'], /(?:message-digest-key \d{1,3} md5|key-string|authentication-key(?: \d{1,5} md5)?) (?:\d (?=\S))?/iy],
-  [['pre-shared-key', 'wpa-psk'], /(?:pre-shared-key|wpa-psk) (?:ascii-text|hexadecimal|ascii|hex) (?:\d (?=\S))?/iy],
+  [
+    ['message-digest-key', 'key-string', 'authentication-key'],
+    /(?:message-digest-key \d{1,3} md5|key-string|authentication-key(?: \d{1,5} md5)?) (?:\d (?=\S))?/iy,
+  ],
+  [
+    ['pre-shared-key', 'wpa-psk'],
+    /(?:pre-shared-key|wpa-psk) (?:ascii-text|hexadecimal|ascii|hex) (?:\d (?=\S))?/iy,
+  ],
   [['encrypted-password'], /encrypted-password (?=["'$])/iy],
   [['erlang cookie', 'cookie hash'], /(?:erlang cookie|cookie hash)[ \t]{0,8}[:=][ \t]{1,8}/iy],
   // Wireless keys as netsh prints them, and what it is called elsewhere
   [
-    ['key content', 'schlüsselinhalt', 'contenido de la clave', 'contenu de la clé', 'conteúdo da chave', 'keymaterial'],
+    [
+      'key content',
+      'schlüsselinhalt',
+      'contenido de la clave',
+      'contenu de la clé',
+      'conteúdo da chave',
+      'keymaterial',
+    ],
     /(?:key content|schlüsselinhalt|contenido de la clave|contenu de la clé|conteúdo da chave|keymaterial)[ \t]{0,40}[:=][ \t]{0,8}/iy,
   ],
   [['auth-pass ', 'stats auth '], /(?:auth-pass \S{1,64} |stats auth [^\s:]{1,64}:)/iy],
@@ -58,7 +86,8 @@ function secretAt(text: string, from: number): readonly Span[] {
   return [{ start, end: start + value.length, kind: 'password' }];
 }
 
-const chapLine = /[ \t]{0,8}("[^"\n]{1,64}"|[^\s"#:]{1,64})[ \t]{1,40}([\w.*-]{1,64})[ \t]{1,40}("[^"\n]{1,128}"|[^\s"#]{1,128})(?:[ \t]{1,40}[\w.*/-]{1,64}){0,2}[ \t]{0,8}(?=\r?\n|$)/y;
+const chapLine =
+  /[ \t]{0,8}("[^"\n]{1,64}"|[^\s"#:]{1,64})[ \t]{1,40}([\w.*-]{1,64})[ \t]{1,40}("[^"\n]{1,128}"|[^\s"#]{1,128})(?:[ \t]{1,40}[\w.*/-]{1,64}){0,2}[ \t]{0,8}(?=\r?\n|$)/y;
 const otherLine = /[ \t]{0,8}(?:#[^\n]{0,300})?\r?\n/y;
 const MAX_LINES = 200;
 
@@ -85,4 +114,3 @@ export const chapSecrets: Rule = {
     return spans;
   },
 };
-

@@ -84,7 +84,8 @@ const aboutSecrets = new Set(
   ).split(' '),
 );
 
-const fileName = /\.(?:sh|ps1|bat|py|rb|js|ts|go|java|rs|txt|ya?ml|json|conf|cfg|xml|properties|service|path|socket|timer|md|log|ini|html|php|exe|dll|lua|tf|com|org|net|io)$/i;
+const fileName =
+  /\.(?:sh|ps1|bat|py|rb|js|ts|go|java|rs|txt|ya?ml|json|conf|cfg|xml|properties|service|path|socket|timer|md|log|ini|html|php|exe|dll|lua|tf|com|org|net|io)$/i;
 
 const runTogetherWithAbout =
   /(?:passw(?:or)?d|secret|token|key)(?:age|alg|algorithm|arn|authentication|changed|count|days|dir|expiration|expires|expiry|file|format|id|ids|length|name|names|path|policy|required|size|status|store|type|url|usage|version)$/;
@@ -135,7 +136,7 @@ const secretNames: ReadonlyArray<readonly [RegExp, (SecretName | undefined)?]> =
   [/token/, { kind: 'token', proof: 'odd' }],
   [/^keys?$/, { kind: 'API key', proof: 'random' }],
   [
-    /(?:api|app|access|auth|encryption|signing|master|account|shared|client|consumer|subscription|function)keys?\d{0,2}$/,
+    /(?:api|app|access|auth|encryption|signing|master|account|shared|client|consumer|subscription|function|activation|license|product|serial)keys?\d{0,2}$/,
     { kind: 'API key', proof: 'odd' },
   ],
   [/salts?$/, { kind: 'secret', proof: 'random' }],
@@ -179,14 +180,25 @@ function judgedName(name: string): SecretName | undefined {
 export type Standing = { readonly cut?: boolean; readonly direct?: boolean };
 
 /** Whether `value` is a secret, given how much its name says. */
-export function isSecretValue(value: string, { proof, kind }: SecretName, { cut, direct }: Standing = {}): boolean {
+export function isSecretValue(
+  value: string,
+  { proof, kind }: SecretName,
+  { cut, direct }: Standing = {},
+): boolean {
   if (isStandIn(value) || isPlainFigure(value)) return false;
   if (proof === 'any') return !isProse(value);
   if (codeExpression.test(value)) return false;
-  if (looksRandom(value, cut ? 6 : proof === 'odd' || (direct && kind === 'token') ? 8 : 16)) return true;
+  if (
+    looksRandom(
+      value,
+      cut ? 6 : proof === 'odd' || (direct && (kind === 'token' || kind === 'secret')) ? 8 : 16,
+    )
+  )
+    return true;
   if (hasAllKinds(value) || (proof === 'odd' && value.length >= 12 && isGibberish(value))) return true;
   if (kind === 'token' && bootstrapToken.test(value)) return true;
-  if (direct && kind !== 'credential' && kind !== 'signature' && value.length >= 6 && isGibberish(value)) return true;
+  if (direct && kind !== 'credential' && kind !== 'signature' && value.length >= 6 && isGibberish(value))
+    return true;
   return proof === 'odd' && !isProse(value) && (isOdd(value) || (cut === true && hasOddCapitals(value)));
 }
 

@@ -3,7 +3,8 @@ import { isSecretValue, overColumn, secretNameOf } from './secret-names.ts';
 
 /* `INSERT INTO users (name, password) VALUES ('app', 'value')`: the names stand in one list, the values in the next. */
 
-const columnList = /insert (?:ignore )?into\s{1,4}[^\s(]{1,100}\s{0,4}\(([^()]{1,800})\)\s{0,8}values\s{0,8}\(/iy;
+const columnList =
+  /insert (?:ignore )?into\s{1,4}[^\s(]{1,100}\s{0,4}\(([^()]{1,800})\)\s{0,8}values\s{0,8}\(/iy;
 const item = /\s{0,8}(N?'(?:[^'\n\\]|''|\\.){0,400}'|[^,()'\n]{0,200})\s{0,8}([,)])/y;
 const nextTuple = /\s{0,8},\s{0,8}\(/y;
 /** More rows of one statement than a listed output holds. */

@@ -36,6 +36,7 @@ const references = [
   /^(?:new )?[A-Za-z_$][A-Za-z_]{0,40}(?:(?:\.|::|->)[A-Za-z_]{1,40}){0,6}\((?:["')]|\w{0,40}[,)]|$)/, // a call
   /^[A-Z][a-z]{1,20}-[A-Z][A-Za-z]{2,30}$/, // a cmdlet
   /^(?:varchar|nvarchar|char|character|varbinary)\b/i, // a column's type
+  /^(?=[A-Za-z]{0,60}(?:Secret|Password|Token|Credential))(?:[A-Z][a-z]{1,20}){2,6}$/, // SecretSynced
   /^[^\w]{1,3}$/, // punctuation that was left of code: ");", "})"
 ];
 
@@ -58,7 +59,8 @@ function isNamed(inside: string): boolean {
 
 /** `$password`, `$token`: variables with the name of a secret; `$ecret` is none. */
 const variable = /^\$([a-z_]\w{0,40})$/i;
-const variableWords = /^(?:null|true|false|this|args?|user|cred(?:s|ential)?|value|input|plain(?:text)?|p|pw|s)$/i;
+const variableWords =
+  /^(?:null|true|false|this|args?|user|cred(?:s|ential)?|value|input|plain(?:text)?|p|pw|s)$/i;
 
 /** A value that stands where a secret would, but is none: empty, starred out, a variable, a sample word. */
 export function isStandIn(value: string): boolean {

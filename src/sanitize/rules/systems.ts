@@ -16,7 +16,9 @@ export const kubernetesSecrets: Rule = {
     if (!matchAt(/"?kind"?: ?"?secret"?(?=[\s,}]|$)/iy, text, at)) return nothing;
     const { from, near } = manifestAround(text, at);
     const spans: Span[] = [];
-    for (const { index, 0: head } of near.matchAll(/^[ \t]{0,40}"?(?:data|stringData)"?:[ \t]{0,4}(?:\{[ \t]{0,4})?\r?\n/gm)) {
+    for (const { index, 0: head } of near.matchAll(
+      /^[ \t]{0,40}"?(?:data|stringData)"?:[ \t]{0,4}(?:\{[ \t]{0,4})?\r?\n/gm,
+    )) {
       let line = from + index + head.length;
       for (let member = matchAt(dataMember, text, line); member; member = matchAt(dataMember, text, line)) {
         const value = valueAt(text, line + member[0].length);
@@ -45,7 +47,8 @@ function manifestAround(text: string, at: number): { from: number; near: string 
   };
 }
 
-const generatedResult = /random_password(?:(?!random_password)[^]){0,800}?["']?result["']?[ \t]{0,20}[:=][ \t]{0,4}/iy;
+const generatedResult =
+  /random_password(?:(?!random_password)[\s\S]){0,800}?["']?result["']?[ \t]{0,20}[:=][ \t]{0,4}/iy;
 
 /** What Terraform's random_password came to, in plans and in state. */
 export const generatedPasswords: Rule = {
@@ -61,7 +64,11 @@ export const generatedPasswords: Rule = {
 export const plaintexts: Rule = {
   anchors: ['plaintext'],
   find(text, at) {
-    const match = matchAt(/plaintext\\{0,7}["']?[ \t]{0,8}[:=|][ \t]{0,8}\\{0,7}["']?([A-Za-z0-9+/]{16,8000}={0,2})/iy, text, at);
+    const match = matchAt(
+      /plaintext\\{0,7}["']?[ \t]{0,8}[:=|][ \t]{0,8}\\{0,7}["']?([A-Za-z0-9+/]{16,8000}={0,2})/iy,
+      text,
+      at,
+    );
     const value = match?.[1];
     if (!match || value === undefined || !looksRandom(value, 16)) return nothing;
     const end = at + match[0].length;
@@ -112,7 +119,8 @@ export const newValues: Rule = {
 
 const connecting =
   /(?:PDO|mysqli?|pg|ldap|db|database|conn\w{0,10}|client|session|smtp|ftp|imap|redis|ssh\w{0,4}|sqlsrv|odbc|oci)[\w.]{0,20}(?:->|::|\.|_|->__)?$/i;
-const argument = /\s{0,4}(?:([A-Za-z]{4,12}(?: id)? #\d{1,6}|Array|Object\([^)\n]{0,80}\))|(?=["'])|([^\s,()"'][^,()"'\n]{0,200}))/y;
+const argument =
+  /\s{0,4}(?:([A-Za-z]{4,12}(?: id)? #\d{1,6}|Array|Object\([^)\n]{0,80}\))|(?=["'])|([^\s,()"'][^,()"'\n]{0,200}))/y;
 /** The password is the third argument, behind an address and a user, or the second, behind a user. */
 const MAX_ARGUMENTS = 3;
 
@@ -141,7 +149,10 @@ export const calledWithPasswords: Rule = {
     const last = found.at(-1);
     if (!last || found.length < 2) return nothing;
     const value = text.slice(last.start, last.end);
-    const certain = last.quoted && found.every(({ quoted }, index) => quoted || index === 0) && (signsIn ? found.length === 2 : found.length === 3);
+    const certain =
+      last.quoted &&
+      found.every(({ quoted }, index) => quoted || index === 0) &&
+      (signsIn ? found.length === 2 : found.length === 3);
     if (!certain && !looksRandom(value, 8)) return nothing;
     return secretSpan(text, last.start, last.end, 'password');
   },
@@ -153,7 +164,13 @@ export const authorizationCodes: Rule = {
   find(text, at) {
     const match = matchAt(/(?:[?&]code=|"code": ?")([\w./~%+-]{16,2000})/iy, text, at);
     const value = match?.[1];
-    if (!match || value === undefined || !/\d/.test(value) || !(looksRandom(value, 16) || /^4\/0[\w-]{10}/.test(value))) return nothing;
+    if (
+      !match ||
+      value === undefined ||
+      !/\d/.test(value) ||
+      !(looksRandom(value, 16) || /^4\/0[\w-]{10}/.test(value))
+    )
+      return nothing;
     const end = at + match[0].length;
     return [{ start: end - value.length, end, kind: 'token' }];
   },

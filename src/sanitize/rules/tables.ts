@@ -74,7 +74,9 @@ function readRows(
 
 /** Flags and types stand in columns, too. */
 const isCellSecret = (value: string, secret: SecretName): boolean =>
-  value.length >= 3 && !/^(?:true|false|enabled|disabled|null|text|never|character varying.*)$/i.test(value) && isSecretValue(value, secret);
+  value.length >= 3 &&
+  !/^(?:true|false|enabled|disabled|null|text|never|character varying.*)$/i.test(value) &&
+  isSecretValue(value, secret);
 
 function tableBelow(text: string, line: Line): Table | undefined {
   const next = nextLine(text, line);
@@ -94,7 +96,8 @@ function tableBelow(text: string, line: Line): Table | undefined {
 
 const isHeading = (cell: string): boolean => /^[\p{L}_][\p{L}\p{N}_. -]{0,40}$/u.test(cell);
 /** A line of dashes that parts the heading from the rows, or ends the table. */
-const isRule = (line: string): boolean => line.length <= MAX_LINE && line.includes('--') && /^[\s|+:=-]+$/.test(line);
+const isRule = (line: string): boolean =>
+  line.length <= MAX_LINE && line.includes('--') && /^[\s|+:=-]+$/.test(line);
 
 const barCells: Split = (line) => {
   if (!line.text.includes('|')) return [];
@@ -131,7 +134,11 @@ function dashedTable(heading: Line, rule: Line): Table | undefined {
 
 /** Headings in capitals, parted by two blanks or more; the rows keep to their columns. */
 function blankTable(heading: Line): Table | undefined {
-  if (!/^[ \t]{0,8}[A-Z][A-Z0-9_-]*(?: {1,80}[A-Z][A-Z0-9_-]*)+\s*$/.test(heading.text) || !heading.text.includes('  ')) return undefined;
+  if (
+    !/^[ \t]{0,8}[A-Z][A-Z0-9_-]*(?: {1,80}[A-Z][A-Z0-9_-]*)+\s*$/.test(heading.text) ||
+    !heading.text.includes('  ')
+  )
+    return undefined;
   const starts = [...heading.text.matchAll(/\S+(?: \S+)*/g)].map(({ index }) => index);
   return starts.length < 2 ? undefined : columnsFrom(starts, heading, 0);
 }
@@ -160,7 +167,9 @@ function endOfWord(line: string, at: number): number {
 
 function unquoted(cell: string): string {
   const trimmed = cell.trim();
-  return trimmed.length > 1 && trimmed.startsWith('"') && trimmed.endsWith('"') ? trimmed.slice(1, -1) : trimmed;
+  return trimmed.length > 1 && trimmed.startsWith('"') && trimmed.endsWith('"')
+    ? trimmed.slice(1, -1)
+    : trimmed;
 }
 
 function lineAt(text: string, at: number): Line {

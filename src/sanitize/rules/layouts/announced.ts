@@ -19,7 +19,13 @@ const making =
 
 export const announced: Layout = (text, { name, start, end, secret }) => {
   if (/^keys?$/i.test(name)) return nothing;
-  if (secret.kind !== 'password' && secret.kind !== 'secret' && secret.kind !== 'token' && secret.kind !== 'API key') return nothing;
+  if (
+    secret.kind !== 'password' &&
+    secret.kind !== 'secret' &&
+    secret.kind !== 'token' &&
+    secret.kind !== 'API key'
+  )
+    return nothing;
   const before = text.slice(Math.max(0, start - 60), start);
   if (/(?:failed|invalid|incorrect|wrong|bad|no)[ \t]$|[/$.]$/i.test(before)) return nothing;
   const colon = matchAt(withColon, text, end);
@@ -35,12 +41,18 @@ export const announced: Layout = (text, { name, start, end, secret }) => {
   if (!verb) return nothing;
   const value = valueAt(text, end + verb[0].length);
   const isSaid = value.quoted && secret.proof === 'any';
-  return (isSaid && !matchAt(quotedNext, text, end)) || isDrawn(text, value) ? accepted(text, value, secret) : nothing;
+  return (isSaid && !matchAt(quotedNext, text, end)) || isDrawn(text, value)
+    ? accepted(text, value, secret)
+    : nothing;
 };
 
 function isDrawn(text: string, value: Value): boolean {
   const word = text.slice(value.start, value.end).replace(/[.,;:!)]{1,3}$/, '');
-  return !isStandIn(word) && !isProse(word) && (looksRandom(word, 8) || (isOdd(word) && word.length >= 6 && /\d/.test(word) && endsLine(text, value)));
+  return (
+    !isStandIn(word) &&
+    !isProse(word) &&
+    (looksRandom(word, 8) || (isOdd(word) && word.length >= 6 && /\d/.test(word) && endsLine(text, value)))
+  );
 }
 
 const endsLine = (text: string, value: Value): boolean =>

@@ -16,17 +16,26 @@ const notAValue = /\(?ConvertTo-SecureString\b|\((?:New-Object|Get-|Read-)/iy;
 /** `--password value`, `-Password value`. */
 const option: Layout = (text, { name, start, end, secret }) => {
   const isSlashed = /(?:^|\s)\/$/.test(text.slice(Math.max(0, start - 2), start)) && slashOption.test(name);
-  if (!isSlashed && (!name.startsWith('-') || !optionBoundary.test(text.slice(Math.max(0, start - 1), start)))) return nothing;
+  if (
+    !isSlashed &&
+    (!name.startsWith('-') || !optionBoundary.test(text.slice(Math.max(0, start - 1), start)))
+  )
+    return nothing;
   const gap = matchAt(optionGap, text, end);
   if (!gap) return nothing;
   const from = end + gap[0].length;
   if (matchAt(usageWord, text, from) || matchAt(notAValue, text, from)) return nothing;
-  const proof = isSlashed ? { ...secret, proof: 'any' as const } : secret.proof === 'random' ? { ...secret, proof: 'odd' as const } : secret;
+  const proof = isSlashed
+    ? { ...secret, proof: 'any' as const }
+    : secret.proof === 'random'
+      ? { ...secret, proof: 'odd' as const }
+      : secret;
   return acceptedAt(text, from, proof);
 };
 
 const functionBefore = /([A-Za-z_][\w:.\]>-]{0,80})\s{0,4}\(\s{0,4}\\{0,7}["'][\w./:-]{0,64}$/;
-const settingFunction = /set|put|add|define|env|config|property|insert|assign|store|register|update|write|save|default/i;
+const settingFunction =
+  /set|put|add|define|env|config|property|insert|assign|store|register|update|write|save|default/i;
 const secondArgument = /\\{0,7}["']\s{0,4},\s{0,8}/y;
 
 /** `define('DB_PASSWORD', 'value')`, `setProperty("password", "value")`. */

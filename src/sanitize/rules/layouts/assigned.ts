@@ -1,7 +1,9 @@
+import { isGibberish } from '../letter-pairs.ts';
+import { looksRandom } from '../looks.ts';
 import type { Named } from '../name-at.ts';
 import { matchAt, nothing, type Span } from '../secret.ts';
 import type { SecretName } from '../secret-names.ts';
-import { isProse, measure, remark } from '../stand-ins.ts';
+import { isProse, isStandIn, measure, remark } from '../stand-ins.ts';
 import { enclosingQuote, quotedAt, unquotedAt, type Value } from '../values.ts';
 import { indentedBlock, onNextLine } from './below.ts';
 import { accepted, acceptedAt, type Layout } from './layout.ts';
@@ -10,7 +12,7 @@ import { accepted, acceptedAt, type Layout } from './layout.ts';
 
 /** Between a name and its operator: a closing quote or bracket, "?" of an optional member, a number as in "Unseal Key 1". */
 const operator =
-  /(\\{0,15}["'`]?\]?(?:\?|[ \t]#?\d{1,3})?)[ \t]{0,40}(=>|->|<-|:=|==?|::?|：|＝)[ \t]{0,40}/y;
+  /(\\{0,15}["'`]?\]?(?:\?|[ \t]#?\d{1,3})?)[ \t]{0,40}(=>|->|<-|:=|==?|::(?=[ \t])|:(?!:)|：|＝)[ \t]{0,40}/y;
 
 /** What may stand before a value without being a part of it: a string's prefix, a YAML tag or anchor, a scheme. */
 const opening =
@@ -31,30 +33,43 @@ export const assigned: Layout = (text, named) => {
   const prefix = matchAt(opening, text, from);
   from += prefix?.[0].length ?? 0;
   if (matchAt(placeholder, text, from) || isArnPart(text, named.start)) return nothing;
-  if (isWorkingDirectory(named.name, text, from) || matchAt(remark, text, from) || matchAt(measure, text, from)) return nothing;
+  if (
+    isWorkingDirectory(named.name, text, from) ||
+    matchAt(remark, text, from) ||
+    matchAt(measure, text, from)
+  )
+    return nothing;
   const below = onNextLine(text, named, from);
   if (below.length > 0) return below;
   if (closesEarlierQuote(text, named, from)) return nothing;
+  // In a log "pass" says more often that a test did than that a password follows.
+  const isSetting = sign === '=' || /["'`]/.test(match[1] ?? '');
+  const secret: SecretName =
+    isSetting && /^(?:pass|passwd)$/i.test(named.name) ? { ...named.secret, proof: 'any' } : named.secret;
   const quoted = quotedAt(text, from);
-  if (quoted) return withSuccessor(text, quoted, accepted(text, quoted, named.secret), named);
+  if (quoted) return withSuccessor(text, quoted, accepted(text, quoted, secret), named);
   const block = matchAt(/[|>][+-]?\d?[ \t]{0,40}(?=\n)/y, text, from);
   if (block) return indentedBlock(text, named, from + block[0].length);
   if (isBareKey(text, named, from)) return nothing;
   const colon = sign.startsWith(':') && sign !== ':=';
-  if (match[0] === ':' && isSlashOption(text, named.start)) return acceptedAt(text, from, { ...named.secret, proof: 'any' });
+  if (match[0] === ':' && isSlashOption(text, named.start))
+    return acceptedAt(text, from, { ...named.secret, proof: 'any' });
   const value = unquotedAt(text, from, { nameStart: named.start, colon });
   if (colon && !isPlausibleAfterColon(text, named, value)) return nothing;
   if (sign === '==' || isArgument(text, value)) {
-    if (/^[a-z]+(?:_?[A-Za-z]+)*2?$/.test(text.slice(value.start, value.end)) && isNameLike(text, value)) return nothing;
+    if (isVariable(text.slice(value.start, value.end))) return nothing;
   }
   const direct = sign === '=' && match[0] === '=';
-  // In a log "pass" says more often that a test did than that a password follows.
-  const secret: SecretName = direct && /^(?:pass|passwd)$/i.test(named.name) ? { ...named.secret, proof: 'any' } : named.secret;
   return withSuccessor(text, value, accepted(text, value, secret, { direct }), named);
 };
 
 /** A plan shows both: `"old" -> "new"`, `"old" => "new"`. */
-function withSuccessor(text: string, value: Value, spans: readonly Span[], { secret }: Named): readonly Span[] {
+function withSuccessor(
+  text: string,
+  value: Value,
+  spans: readonly Span[],
+  { secret }: Named,
+): readonly Span[] {
   const arrow = matchAt(/[ \t]{1,8}(?:->|=>)[ \t]{1,8}/y, text, value.after);
   if (!arrow) return spans;
   const from = value.after + arrow[0].length;
@@ -69,7 +84,8 @@ function bracketed(text: string, { end, secret }: Named): readonly Span[] {
   const value = match?.[1];
   if (value === undefined) return nothing;
   const start = end + 1;
-  return accepted(text, { start, end: start + value.length, after: start + value.length, quoted: true }, { ...secret, proof: 'random' }, { direct: true });
+  if (isStandIn(value) || !(looksRandom(value, 10) || isGibberish(value))) return nothing;
+  return [{ start, end: start + value.length, kind: secret.kind }];
 }
 
 /** No list of secrets is longer. */
@@ -105,8 +121,12 @@ function isWorkingDirectory(name: string, text: string, from: number): boolean {
 /** `message key: x`, `key=artifacts/app.zip`: `key` by itself says little; only one unbroken random word counts. */
 function isBareKey(text: string, { name, start }: Named, from: number): boolean {
   if (!/^keys?$/i.test(name)) return false;
-  if (/[a-z] $/i.test(text.slice(Math.max(0, start - 2), start)) && text[start + name.length] === ':') return true;
-  return matchAt(/[\w+=~-]{16,400}(?![\w./:])/y, text, from) === null;
+  if (/[a-z] $/i.test(text.slice(Math.max(0, start - 2), start)) && text[start + name.length] === ':')
+    return true;
+  return (
+    matchAt(/["']?[\w+=~-]{16,400}(?![\w./:])/y, text, from) === null ||
+    matchAt(/["']?[a-z]{1,20}\d{0,2}-[a-z]{1,20}-/y, text, from) !== null
+  );
 }
 
 /** `/password:value`, `/processModel.password:value` */
@@ -115,13 +135,17 @@ const isSlashOption = (text: string, nameStart: number): boolean =>
 
 /** `"Enter password:" value`: the quote was opened before the name. */
 const closesEarlierQuote = (text: string, { start, end }: Named, from: number): boolean =>
-  /["'`]/.test(text[from] ?? '') && !/["'`\\]/.test(text[end] ?? '') &&
+  /["'`]/.test(text[from] ?? '') &&
+  !/["'`\\]/.test(text[end] ?? '') &&
   (enclosingQuote(text, start) === text[from] || /^.[;),]/.test(text.slice(from, from + 2)));
 
 /** `connect(password=password)`: a variable is handed on. */
-const isArgument = (text: string, value: Value): boolean => /[),]/.test(text[value.end] ?? '') || /\)[,;:]{0,2}$/.test(text.slice(value.start, value.end));
+const isArgument = (text: string, value: Value): boolean =>
+  /[),]/.test(text[value.end] ?? '') || /\)[,;:]{0,2}$/.test(text.slice(value.start, value.end));
 
-const isNameLike = (text: string, value: Value): boolean => /pass|pwd|secret|token|key/i.test(text.slice(value.start, value.end));
+/** `other_password`, `newToken`: letters alone, a word for a secret among them. */
+const isVariable = (value: string): boolean =>
+  /^[a-z][A-Za-z_]{2,60}2?[),:;]{0,3}$/.test(value) && /pass|pwd|secret|token|key/i.test(value);
 
 /** Prose puts colons after "password" and "passwd" too; so do log lines after the program's name. */
 function isPlausibleAfterColon(text: string, named: Named, value: Value): boolean {
@@ -134,6 +158,8 @@ function isPlausibleAfterColon(text: string, named: Named, value: Value): boolea
   }
   if (named.name === 'PASS') return false;
   const plainWord = /^[\p{L}][\p{Ll}']*[,.]?$/u.test(word);
-  const goesOn = /^[ \t][^\s}\]]/.test(text.slice(value.end, value.end + 2)) && !/^[ \t]{1,4}(?:[\w-]{1,40}[:=]|->|=>|\()/.test(text.slice(value.end, value.end + 48));
+  const goesOn =
+    /^[ \t][^\s}\]]/.test(text.slice(value.end, value.end + 2)) &&
+    !/^[ \t]{1,4}(?:[\w-]{1,40}[:=]|->|=>|\()/.test(text.slice(value.end, value.end + 48));
   return !(plainWord && (goesOn || isProse(word)));
 }

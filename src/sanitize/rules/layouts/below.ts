@@ -30,14 +30,16 @@ export function onNextLine(text: string, named: Named, from: number): readonly S
     const indent = matchAt(/[ \t]{0,200}/y, text, lineStart)?.[0].length ?? 0;
     const deeper = indent - indentOf(text, named.start);
     if (deeper < 0 || (deeper === 0 && !/["']/.test(text[lineStart + indent] ?? ''))) break;
-    const valueMark = count === 0 ? matchAt(/["']?value["']?[ \t]{0,8}:[ \t]{1,8}/iy, text, lineStart + indent) : null;
+    const valueMark =
+      count === 0 ? matchAt(/["']?value["']?[ \t]{0,8}:[ \t]{1,8}/iy, text, lineStart + indent) : null;
     const mark = valueMark ?? matchAt(listMark, text, lineStart + indent);
     const isItem = mark !== null && mark[0] !== '' && valueMark === null;
     const valueStart = lineStart + indent + (mark?.[0].length ?? 0);
     const quoted = quotedAt(text, valueStart);
     const value = quoted ?? unquotedAt(text, valueStart, { nameStart: valueStart, colon: true });
     const word = text.slice(value.start, value.end);
-    if (!quoted && (/[:=]$|^[\w.-]{1,40}[:=]/.test(word) || matchAt(/[ \t]{1,40}[^\s#]/y, text, value.end))) break;
+    if (!quoted && (/[:=]$|^[\w.-]{1,40}[:=]/.test(word) || matchAt(/[ \t]{1,40}[^\s#]/y, text, value.end)))
+      break;
     if (quoted && matchAt(/[ \t]{0,8}:/y, text, value.after)) break;
     const found = accepted(text, value, named.secret);
     spans.push(...found);

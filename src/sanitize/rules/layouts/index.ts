@@ -2,16 +2,24 @@ import { secretNameAt } from '../name-at.ts';
 import { nothing, type Rule } from '../secret.ts';
 import { NAME_ANCHORS } from '../secret-names.ts';
 import { announced } from './announced.ts';
+import { valueArguments } from './arguments.ts';
 import { assigned } from './assigned.ts';
 import { columns } from './columns.ts';
-import { settingCommands } from './setting-commands.ts';
 import type { Layout } from './layout.ts';
-import { valueArguments } from './arguments.ts';
 import { members } from './members.ts';
+import { settingCommands } from './setting-commands.ts';
 import { xml } from './xml.ts';
 
 /** In this order; the first that finds a value is the one. */
-const layouts: readonly Layout[] = [assigned, xml, members, valueArguments, settingCommands, columns, announced];
+const layouts: readonly Layout[] = [
+  assigned,
+  xml,
+  members,
+  valueArguments,
+  settingCommands,
+  columns,
+  announced,
+];
 
 /**
  * A name of a secret with a value near it, in all the ways in which configuration, code, command lines, dumps and

@@ -2,6 +2,7 @@ import { endOverWraps } from '../line-wraps.ts';
 import type { Named } from '../name-at.ts';
 import { nothing, type Span } from '../secret.ts';
 import { isSecretValue, type SecretName, type Standing } from '../secret-names.ts';
+import { isStandIn } from '../stand-ins.ts';
 import { endOfWhole, type Value, valueAt } from '../values.ts';
 
 /** One way in which a value stands near its name. Looks at a bounded stretch around the name only. */
@@ -18,7 +19,7 @@ export function accepted(
   const whole = text.slice(value.start, value.end);
   const bare = value.quoted ? whole : whole.replace(/[)\]}.,;:]{1,4}$/, '');
   const how = { ...standing, cut };
-  if (!isSecretValue(whole, secret, how) || !isSecretValue(bare, secret, how)) return nothing;
+  if (isStandIn(whole) || !isSecretValue(bare, secret, how)) return nothing;
   const end = value.quoted ? value.end : endOverWraps(text, endOfWhole(text, value));
   return [{ start: value.start, end, kind: secret.kind }];
 }

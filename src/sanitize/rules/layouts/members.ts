@@ -10,7 +10,8 @@ import { acceptedAt, type Layout } from './layout.ts';
 const member = /[\s,;]{0,120}(?:-[ \t]{1,4})?(\\{0,7}["']?)([\w.-]{1,40})\1[ \t]{0,40}[:=][ \t]{0,8}/y;
 const namingMember =
   /(?:name|key|variable|parameter|option|setting|property|field|label|id)\\{0,7}["']?[ \t]{0,40}[:=][ \t]{0,8}\\{0,7}["']?[\w./:-]{0,64}$/i;
-const valueKey = /(?:^|[a-z_.-])(?:value|body|secretstring|default)$/i;
+const valueKey =
+  /^(?:[\w.-]{0,20}[_.-])?(?:parameter|secret|string|plain|config|setting|option)?(?:value|body|secretstring)$/i;
 
 /** Terraform's `variable "db_password" { default = "value" }`. */
 const variableDefault = /["'] {0,4}\{[^{}]{0,300}?\bdefault[ \t]{0,20}=[ \t]{0,4}/y;
@@ -38,7 +39,12 @@ export const members: Layout = (text, { start, end, secret }) => {
   return isNamed ? valueBefore(text, start, before, secret) : nothing;
 };
 
-function valueBefore(text: string, start: number, before: string, secret: Parameters<typeof acceptedAt>[2]): readonly Span[] {
+function valueBefore(
+  text: string,
+  start: number,
+  before: string,
+  secret: Parameters<typeof acceptedAt>[2],
+): readonly Span[] {
   const key = before.toLowerCase().lastIndexOf('value');
   if (key === -1) return nothing;
   const from = start - before.length + key;
@@ -47,6 +53,7 @@ function valueBefore(text: string, start: number, before: string, secret: Parame
   const value = valueAt(text, from + opened[0].length);
   const next = matchAt(member, text, value.after);
   // The name has to be the very next member: another value's name stands behind that one.
-  if (!next || value.after + next[0].length > start || start - (value.after + next[0].length) > 80) return nothing;
+  if (!next || value.after + next[0].length > start || start - (value.after + next[0].length) > 80)
+    return nothing;
   return acceptedAt(text, from + opened[0].length, secret);
 }

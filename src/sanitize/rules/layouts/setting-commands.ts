@@ -19,6 +19,7 @@ export const settingCommands: Layout = (text, { start, end, secret }) => {
   const value = valueAt(text, end + match[0].length);
   const word = text.slice(value.start, value.end);
   // "set password for", "put token into": a sentence.
-  if (!value.quoted && (isProse(word) || matchAt(/[ \t]{1,4}[a-z]{1,20}[ \t]/y, text, value.end))) return nothing;
+  if (!value.quoted && (isProse(word) || matchAt(/[ \t]{1,4}[a-z]{1,20}[ \t]/y, text, value.end)))
+    return nothing;
   return accepted(text, value, secret);
 };
