@@ -179,12 +179,16 @@ function judgedName(name: string): SecretName | undefined {
 /** How a value stands: at the text's end it may be short of its tail; directly behind "=" it is a value for sure. */
 export type Standing = { readonly cut?: boolean; readonly direct?: boolean };
 
-/** Whether `value` is a secret, given how much its name says. */
+/** More of a value says nothing more about it. */
+const MAX_JUDGED = 300;
+
+/** Whether a value is a secret, given how much its name says. */
 export function isSecretValue(
-  value: string,
+  written: string,
   { proof, kind }: SecretName,
   { cut, direct }: Standing = {},
 ): boolean {
+  const value = written.slice(0, MAX_JUDGED);
   if (isStandIn(value) || isPlainFigure(value)) return false;
   if (proof === 'any') return !isProse(value);
   if (codeExpression.test(value)) return false;

@@ -59,7 +59,8 @@ function readRows(
       continue;
     }
     const cells = row.text.length <= MAX_LINE ? cellsOf(row) : [];
-    if (cells.length !== headings.length) break;
+    // The last line may be cut.
+    if (cells.length !== headings.length && (row.end < text.length || cells.length === 0)) break;
     line = row;
     for (const [index, secret] of secrets.entries()) {
       const cell = cells[index];
@@ -88,7 +89,8 @@ function tableBelow(text: string, line: Line): Table | undefined {
   for (const separator of [',', ';', '\t']) {
     const headings = separatedCells(separator)(line);
     if (headings.length < 2 || !headings.every(({ text: cell }) => isHeading(unquoted(cell)))) continue;
-    if (separatedCells(separator)(next).length === headings.length)
+    const cells = separatedCells(separator)(next).length;
+    if (cells === headings.length || (cells > 1 && cells < headings.length && next.end === text.length))
       return { headings, cellsOf: separatedCells(separator), offset: 0 };
   }
   return blankTable(line);

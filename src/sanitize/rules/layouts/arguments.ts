@@ -45,7 +45,7 @@ const call: Layout = (text, { start, end, secret }) => {
   const called = functionBefore.exec(text.slice(Math.max(0, start - 160), start))?.[1];
   if (called === undefined) return nothing;
   const value = quotedAt(text, end + comma[0].length);
-  if (!value || !matchAt(/\s{0,8}[),]/y, text, value.after)) return nothing;
+  if (!value || !matchAt(/\s{0,8}(?:[),]|$)/y, text, value.after)) return nothing;
   const name = called.split(/[.:>]/).at(-1) ?? '';
   return accepted(text, value, settingFunction.test(name) ? secret : { ...secret, proof: 'random' });
 };
