@@ -17,7 +17,7 @@ type Room = {
 const ROOMS: Readonly<Record<string, Room>> = {
   'run-command': { rooms: [] },
   tokens: { rooms: [], packages: ['lru-cache'] },
-  sanitize: { rooms: ['run-command'], packages: ['@secretlint', 'node:'] },
+  sanitize: { rooms: ['run-command'], packages: ['node:'] },
   causes: { rooms: ['run-command'] },
   answer: { rooms: ['run-command', 'tokens'] },
   results: { rooms: ['run-command', 'sanitize'], packages: ['lru-cache', 'node:'] },

@@ -1,9 +1,10 @@
 import { SEAM } from '../run-command/index.ts';
 import { type Anchor, anchorsIn } from './anchors.ts';
-import { createDetector, type Detector } from './rules/detector.ts';
-import { isFormat } from './rules/index.ts';
+import { jsonStringsIn } from './json-strings.ts';
+import { isNaming } from './rules/index.ts';
 import { endOfRedaction, redactionOf, type Span } from './rules/secret.ts';
 import { isSecretValue, secretNameOf } from './rules/secret-names.ts';
+import { secretsInTables } from './rules/tables.ts';
 
 /** `kinds` are those of the redactions, in the order of their first appearance. */
 export type Redacted = {
@@ -26,7 +27,7 @@ export function createRedactor({ enabled = true }: { enabled?: boolean } = {}): 
     redact,
     redactField(name, value) {
       const named = enabled ? secretNameOf(name) : undefined;
-      if (!named || !isSecretValue(value.trim(), named, false)) return redact(value);
+      if (!named || !isSecretValue(value.trim(), named)) return redact(value);
       return { text: redactionOf(named.kind), redactions: 1, kinds: [named.kind] };
     },
   };
@@ -54,7 +55,7 @@ function redactText(text: string): Redacted {
 }
 
 function secretsIn(text: string, anchors: readonly Anchor[]): readonly Span[] {
-  if (anchors.length === 0) return [];
+  if (anchors.length === 0 && !text.includes('\\')) return [];
   const spans: Span[] = [];
   let next = 0;
   for (const [from, to] of piecesOf(text)) {
@@ -85,33 +86,64 @@ function piecesOf(text: string): ReadonlyArray<readonly [from: number, to: numbe
   return pieces;
 }
 
-let detector: Detector | undefined;
-
 function secretsInPiece(text: string, anchors: readonly Anchor[]): readonly Span[] {
-  if (anchors.length === 0) return [];
   const spans = foundByRules(text, anchors);
   const unescaped = withoutEscapes(text);
-  if (unescaped !== text) spans.push(...foundByRules(unescaped, anchors));
-  if (anchors.some(({ rule }) => rule && isFormat(rule))) {
-    detector ??= createDetector();
-    spans.push(...detector(text));
-  }
+  if (unescaped !== text) spans.push(...foundByRules(unescaped, anchors), ...insideStrings(text, 0));
   return spans;
+}
+
+/** JSON holds JSON, and that a third: what is deeper has been seen nowhere. */
+const MAX_DEPTH = 3;
+
+function insideStrings(text: string, depth: number): readonly Span[] {
+  return jsonStringsIn(text).flatMap(({ content, places }) => {
+    const spans = foundByRules(content, anchorsIn(content));
+    if (depth < MAX_DEPTH) spans.push(...insideStrings(content, depth + 1));
+    return spans.map(({ start, end, kind }) => ({ start: places[start] ?? 0, end: places[end] ?? 0, kind }));
+  });
 }
 
 function foundByRules(text: string, anchors: readonly Anchor[]): Span[] {
   const spans: Span[] = [];
-  // Inside a secret there is nothing to look for, and one long value may be full of names of secrets.
-  let covered = { start: 0, end: 0 };
+  const covered = new Covered();
   for (const { at, rule } of anchors) {
-    if (at >= covered.start && at < covered.end) continue;
-    if (rule === undefined) covered = { start: at, end: Math.max(endOfRedaction(text, at), covered.end) };
-    for (const span of rule?.find(text, at) ?? []) {
+    if (covered.has(at)) continue;
+    if (rule === undefined) {
+      covered.add({ start: at, end: endOfRedaction(text, at) });
+      continue;
+    }
+    for (const span of rule.find(text, at)) {
       spans.push(span);
-      if (span.end > covered.end) covered = span;
+      covered.add(span);
     }
   }
+  const names = anchors.filter(({ rule }) => rule && isNaming(rule)).map(({ at }) => at);
+  if (names.length > 0 && text.includes('\n')) spans.push(...secretsInTables(text, names));
   return spans;
+}
+
+type Stretch = { readonly start: number; readonly end: number };
+
+/**
+ * What lies inside of a secret or an earlier redaction: nothing is looked for there, as one long value may be full
+ * of names of secrets. Asked for by rising place.
+ */
+class Covered {
+  /** By where they begin. */
+  readonly #stretches: Stretch[] = [];
+  #first = 0;
+
+  add(stretch: Stretch): void {
+    let at = this.#stretches.length;
+    while (at > this.#first && (this.#stretches[at - 1]?.start ?? 0) > stretch.start) at -= 1;
+    this.#stretches.splice(at, 0, stretch);
+  }
+
+  has(place: number): boolean {
+    while ((this.#stretches[this.#first]?.end ?? Number.POSITIVE_INFINITY) <= place) this.#first += 1;
+    return (this.#stretches[this.#first]?.start ?? Number.POSITIVE_INFINITY) <= place;
+  }
 }
 
 /**

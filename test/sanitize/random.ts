@@ -21,6 +21,7 @@ export const alphabets = {
   digits,
   hex: '0123456789abcdef',
   letters: upper + lower,
+  lower,
   lowerAlnum: lower + digits,
   upperAlnum: upper + digits,
   word: `${upper + lower + digits}_`,

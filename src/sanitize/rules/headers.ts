@@ -1,10 +1,11 @@
-import { isProse, isStandIn, looksRandom } from './looks.ts';
+import { looksRandom } from './looks.ts';
 import { matchAt, nothing, type Rule, type Span } from './secret.ts';
+import { isProse, isStandIn } from './stand-ins.ts';
 
 /* Credentials in HTTP headers, as verbose clients and proxies print them. */
 
 const authorization =
-  /authorization\\?["']?[ \t]{0,8}[:=][ \t]{0,8}\\?["']?(?:([A-Za-z][\w-]{1,20})[ \t]{1,4})?([^\s"'\\,;]{1,8000})/iy;
+  /authorization\\{0,7}["']?[ \t]{0,8}[:=](?:[ \t]{0,8}\r?\n[>< \t]{1,8}|[ \t]{0,8})\[?\\{0,7}["']?(?:([A-Za-z][\w-]{1,20})(?:[ \t]{0,8}\r?\n[>< \t]{1,8}|[ \t]{1,4}))?([^\s"'\\,;]{1,8000})/iy;
 
 export const authorizationHeaders: Rule = {
   anchors: ['authorization'],
@@ -57,11 +58,11 @@ function decoded(base64: string): string {
   }
 }
 
-const cookieHeader = /(set-)?cookie\\?["']?[ \t]{0,8}[:=][ \t]{0,8}/iy;
+const cookieHeader = /(?:set-)?cookie\\{0,7}["']?[ \t]{0,8}[:=][ \t]{0,8}\[?\\{0,7}["']?/iy;
 const cookiePair = /([\w!#$%&*.^|~-]{1,128})=([^;\s"'\\]{1,4096})(?:;[ \t]{0,4}|)/y;
 const cookieAttribute = /^(?:path|domain|expires|max-age|samesite|priority|version)$/i;
 /** Browsers keep no more cookies of one site than this. */
-const mostCookies = 180;
+const MAX_COOKIES = 180;
 
 export const cookies: Rule = {
   anchors: ['cookie'],
@@ -71,7 +72,7 @@ export const cookies: Rule = {
     if (!header) return nothing;
     const spans: Span[] = [];
     let from = start + header[0].length;
-    for (let i = 0; i < mostCookies; i++) {
+    for (let i = 0; i < MAX_COOKIES; i++) {
       const pair = matchAt(cookiePair, text, from);
       const [whole, name = '', value = ''] = pair ?? [];
       if (whole === undefined) break;

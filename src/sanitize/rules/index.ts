@@ -1,39 +1,74 @@
-import { announcedPasswords, secureStrings } from './announced-secrets.ts';
-import { assignedValues } from './assigned-values.ts';
-import { commandSecrets, pipedPasswords } from './commands.ts';
+import { base64Json } from './base64-json.ts';
+import { commandSecrets, phraseSecrets } from './commands.ts';
+import { drawnArguments } from './drawn-arguments.ts';
+import { fedPasswords, sentPasswords } from './fed-passwords.ts';
 import { authorizationHeaders, basicCredentials, bearerTokens, cookies } from './headers.ts';
-import { bareKeys, pemFrames, puttyKeys } from './private-keys.ts';
+import { bareKeys, encodedPemKeys, jsonWebKeys, listedKeys, xmlKeys } from './key-formats.ts';
+import { knownMiddles, knownPrefixes } from './known-prefixes.ts';
+import { namedValues } from './layouts/index.ts';
+import { pemFrames, puttyKeys } from './pem-frames.ts';
+import { secureStringTexts } from './powershell.ts';
 import type { Rule } from './secret.ts';
+import { chapSecrets, directiveSecrets } from './secret-files.ts';
+import { insertedSecrets } from './sql-inserts.ts';
 import { pgpassLines, storedHashes, unnamedAwsSecrets, windowsHashes } from './stored-passwords.ts';
-import { tokenFormats, tokensByTheirMiddle } from './token-formats.ts';
+import {
+  authorizationCodes,
+  calledWithPasswords,
+  driverAddresses,
+  firstPasswords,
+  generatedPasswords,
+  kubernetesSecrets,
+  newValues,
+  plaintexts,
+  secureStrings,
+} from './systems.ts';
 import { oracleUrls, urlCredentials } from './urls.ts';
 
 export type { Rule } from './secret.ts';
 
 // The AWS rule comes first: an access key id that is covered already is not looked around.
-const formatRules: readonly Rule[] = [unnamedAwsSecrets, ...tokenFormats, pemFrames];
 export const rules: readonly Rule[] = [
-  ...formatRules,
+  unnamedAwsSecrets,
+  ...knownPrefixes,
+  ...knownMiddles,
+  base64Json,
+  pemFrames,
   puttyKeys,
   bareKeys,
-  ...tokensByTheirMiddle,
+  jsonWebKeys,
+  xmlKeys,
+  listedKeys,
+  encodedPemKeys,
   authorizationHeaders,
   bearerTokens,
   basicCredentials,
   cookies,
   urlCredentials,
   oracleUrls,
+  driverAddresses,
   ...storedHashes,
   windowsHashes,
   pgpassLines,
+  chapSecrets,
+  ...directiveSecrets,
   ...commandSecrets,
-  pipedPasswords,
+  ...phraseSecrets,
+  drawnArguments,
+  ...fedPasswords,
+  sentPasswords,
+  secureStringTexts,
+  kubernetesSecrets,
+  generatedPasswords,
+  plaintexts,
   secureStrings,
-  announcedPasswords,
-  assignedValues,
+  firstPasswords,
+  newValues,
+  calledWithPasswords,
+  authorizationCodes,
+  insertedSecrets,
+  namedValues,
 ];
 
-const formats: ReadonlySet<Rule> = new Set(formatRules);
-
-/** Whether the secrets of this rule are known by their own form. */
-export const isFormat = (rule: Rule): boolean => formats.has(rule);
+/** Whether the anchors of this rule are names of secrets, which may stand over a column. */
+export const isNaming = (rule: Rule): boolean => rule === namedValues;

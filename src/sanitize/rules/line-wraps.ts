@@ -2,7 +2,7 @@ import { looksRandom } from './looks.ts';
 import { lineStartOf, matchAt } from './secret.ts';
 
 /** base64 tools break lines at 64 or 76 characters, terminals at 80. */
-const narrowestWrap = 60;
+const MIN_WRAP = 60;
 
 const onlyTokenCharacters = /[ \t]{0,15}\r?\n([ \t]{0,40})([\w+/=.-]{1,400})(?=[ \t]{0,15}\r?\n|["']|$)/y;
 
@@ -14,10 +14,10 @@ export function endOverWraps(text: string, end: number): number {
   let last = end;
   for (;;) {
     const lineStart = lineStartOf(text, last);
-    if (last - lineStart < narrowestWrap) return last;
+    if (last - lineStart < MIN_WRAP) return last;
     const next = matchAt(onlyTokenCharacters, text, last);
     const line = next?.[2] ?? '';
-    if (!next || !(line.length >= narrowestWrap || line.endsWith('=') || looksRandom(line, 6))) return last;
+    if (!next || !(line.length >= MIN_WRAP || line.endsWith('=') || looksRandom(line, 6))) return last;
     last += next[0].length;
   }
 }

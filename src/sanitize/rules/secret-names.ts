@@ -1,132 +1,226 @@
-import { isProse, isStandIn, looksRandom } from './looks.ts';
+import { isGibberish } from './letter-pairs.ts';
+import { hasAllKinds, isOdd, isPlainFigure, looksRandom } from './looks.ts';
 import type { SecretKind } from './secret.ts';
+import { isProse, isStandIn } from './stand-ins.ts';
 
 /**
- * How much a name tells of its value. After `password` (`any`) whatever is no stand-in is a secret;
+ * How much a name says of its value. After `password` (`any`) whatever is no stand-in is a secret;
  * after `client_secret` (`odd`) whatever is no plain word; after `token` (`random`) only what looks
  * drawn at random, because much else is called so.
  */
 export type SecretName = { readonly kind: SecretKind; readonly proof: 'any' | 'odd' | 'random' };
 
-/** Every telling name holds one of these, in some letter case. */
-export const namingAnchors: readonly string[] = [
+/** An anchor has at least three characters: these words with what stands between them and a value. */
+const twoLetterNames = ['密码', '密碼', '口令', '암호'].flatMap((word) =>
+  [':', '：', '=', '＝', '"', "'", ' ', '_', '是', '为'].map((next) => word + next),
+);
+
+/** Every name of a secret holds one of these, in some letter case. */
+export const NAME_ANCHORS: readonly string[] = [
   'pass',
   'pwd',
   'psk',
+  '_pw',
+  '-pw',
   'pw=',
   'pw:',
   'pw"',
+  "pw'",
   'pw ',
+  '_pat',
+  '-pat',
+  'pat=',
   'kennwort',
   'contrase',
+  'пароль',
+  ...twoLetterNames,
+  'パスワード',
+  '暗証番号',
+  '비밀번호',
+  'senha',
+  'wachtwoord',
+  'hasło',
+  'haslo',
+  'heslo',
+  'lösenord',
+  'losenord',
+  'salasana',
+  'adgangskode',
+  'mot de passe',
+  'jelszó',
+  'parola',
+  'şifre',
+  'κωδικός',
+  'סיסמ',
+  'mật khẩu',
   'secret',
   'token',
   'key',
   'auth',
   'cred',
   'sessid',
+  'sessionid',
   'signature',
   'sig=',
+  'saml',
+  'assertion',
+  'encrypt"',
+  'unseal',
+  'recovery code',
+  'art-api',
+  'salt',
 ];
 
 /** A name that ends so is about a secret, not the name of one. */
 const aboutSecrets = new Set(
   (
-    'age agent alg algorithm alias arn arns at attempts authentication backend by cache changed check class column count ' +
-    'created date days dir directory disabled domain enabled encryption endpoint error errors exchange exists expiration ' +
-    'expired expires expiry failed failures field file filename fingerprint folder format group hint history host id ids ' +
-    'index interval issuer label last len length level lifetime limit manager max method min mode name names needed only options ' +
-    'pair path paths policy port prefix provider ref region required reset retries ring rotation rules scheme scope ' +
-    'selector server service set size socket source stdin status store strength time timeout title ttl type types uri url ' +
-    'usage user username valid validation validity verification version warn words'
+    'accessor age agent alg algorithm algorithms alias arn arns at attempts authentication backend by cache changed characters check class controller encoder exception factory filter form generator grant handler input module plugin validator view ' +
+    'column complexity count created date days dir directory disabled domain enabled encryption endpoint engine error errors exchange exists ' +
+    'expiration expired expires expiry expire failed failures field file filename fingerprint folder format group hash hint history host ' +
+    'id ids index interval issuer label last len length level lifetime limit manager max method min mode name names needed only options ' +
+    'pair path paths policy port prefix prevention provider ref region required requirements reset retries reuse ring rotation rules ' +
+    'scheme scope selector server service set size socket source stdin status store strength test time timeout title ttl type types uri ' +
+    'url usage used user username valid validation validity verification version warn words'
   ).split(' '),
 );
 
+const fileName =
+  /\.(?:sh|ps1|bat|py|rb|js|ts|go|java|rs|txt|ya?ml|json|conf|cfg|xml|properties|service|path|socket|timer|md|log|ini|html|php|exe|dll|lua|tf|com|org|net|io)$/i;
+
 const runTogetherWithAbout =
-  /(?:passw(?:or)?d|secret|token|key)(?:age|alg|algorithm|arn|authentication|changed|count|days|dir|expiration|expires|expiry|file|format|id|ids|length|name|names|path|policy|size|status|store|type|url|usage|version)$/;
+  /(?:passw(?:or)?d|secret|token|key)(?:age|alg|algorithm|arn|authentication|changed|count|days|dir|expiration|expires|expiry|file|format|id|ids|length|name|names|path|policy|required|size|status|store|type|url|usage|version)$/;
+
+const passwordInOtherLanguages =
+  /kennwort|contraseñ|contrasen|motdepasse|парол|密码|密碼|口令|パスワード|暗証番号|비밀번호|암호|senha|wachtwoord|has[łl]o|heslo|l[öo]senord|salasana|adgangskode|jelszó|parola|şifre|κωδικός|סיסמ|mậtkhẩu|khẩu$/;
 
 /** Read in order against the name in lower case without punctuation; the first that fits counts. */
 const secretNames: ReadonlyArray<readonly [RegExp, (SecretName | undefined)?]> = [
   [/^authorization$/], // has a rule of its own
   [
-    /^(?:next|continu(?:e|ation)|page|paging|pagination|sync|client|clientrequest|idempotency|starting|resume|change|task|cancellation|unexpected|invalid|unknown|eof|csrf)tokens?$/,
+    /^(?:next\w{0,20}|continu(?:e|ation)|\w{0,10}page|paging|pagination|sync|client|clientrequest|idempotency|starting|resume|change|task|cancellation|lock|uploadsequence|sequence|unexpected|invalid|unknown|eof|csrf|max|total|prompt|completion)tokens?$/,
+  ],
+  [/^randompassword\w|tokeni[sz]er|idempotency|websocket|sshhost|hostkey|idempotent/],
+  [
+    /pub(?:lic)?key|(?:foreign|primary|sort|partition|hash|cache|object|s3|gpg|range|routing|known|registry|group|surrogate|start|evaluated|parameter|tag|attribute|option|variable|host|from)keys?$/,
   ],
   [
-    /pub(?:lic)?key|hostkey|(?:foreign|primary|sort|partition|hash|cache|object|s3|gpg|range|routing|known|registry|group)keys?$/,
-  ],
-  [
-    /keyboard|keyserver|keystore(?!pass)|keyring|keyspace|monkey|turkey|^hkey|bypass$|compass$|authors?$|oauth2?$/,
+    /keyboard|keyserver|keystore(?!pass)|keyring|keyspace|monkey|turkey|^hkey|bypass$|compass$|passthrough|passive|authors?$|oauth2?$/,
   ],
   [/(?:imagepull|existing|tls)secrets?$|secretkeyref|secretref/],
   [/secretaccesskey|secretkey$|awssecret/, { kind: 'AWS secret key', proof: 'odd' }],
   [/sessiontoken|securitytoken/, { kind: 'AWS session token', proof: 'odd' }],
   [/accesskeyid/, { kind: 'AWS access key id', proof: 'odd' }],
+  [/^secretid$/, { kind: 'secret', proof: 'random' }],
   [/accountkey|sharedaccess|storagekey/, { kind: 'Azure key', proof: 'odd' }],
+  [/^(?:requirepass|masterauth|rootpw|bindpw)$/, { kind: 'password', proof: 'any' }],
   [/^(?:pass|passwd)$/, { kind: 'password', proof: 'odd' }],
   [
-    /passw(?:or)?[dt]|passphrase|passcode|kennwort|contrase|motdepasse|pwd|psk|presharedkey/,
+    /passw(?:or)?[dt]|passord|passphrase|passcode|pwd|psk|presharedkey|authtok$/,
     { kind: 'password', proof: 'any' },
   ],
-  [/[a-z0-9]pass\d{0,2}$/, { kind: 'password', proof: 'any' }],
-  [/(?:^|bind|ldap|root|admin|user|db|my)pw$/, { kind: 'password', proof: 'any' }],
+  [passwordInOtherLanguages, { kind: 'password', proof: 'any' }],
+  [/[a-z0-9]pass\d{0,2}$|motdepasse/, { kind: 'password', proof: 'any' }],
+  [/(?:^|bind|ldap|root|admin|user|db|my|sa)pw$/, { kind: 'password', proof: 'any' }],
   [/privatekey|keydata$/, { kind: 'private key', proof: 'odd' }],
+  [/unsealkey|recovery(?:key|code)/, { kind: 'secret', proof: 'odd' }],
   [/^secrets?$/, { kind: 'secret', proof: 'random' }],
-  [/^secretsmanager/],
+  [/^secretsmanager|secretstorage|libsecret|secretstore/],
+  [/^secret(?:string|binary|value|text)$/, { kind: 'secret', proof: 'any' }],
   [/^secret/, { kind: 'secret', proof: 'odd' }],
   [/secret/, { kind: 'secret', proof: 'any' }],
-  [/signature$|^sig$/, { kind: 'signature', proof: 'random' }],
-  [/sessid$/, { kind: 'cookie', proof: 'odd' }],
+  [/signature(?:value)?$|^sig$/, { kind: 'signature', proof: 'random' }],
+  [/^saml(?:response|request|assertion|token)$|^assertion$/, { kind: 'credential', proof: 'random' }],
+  [/sess(?:ion)?id$/, { kind: 'cookie', proof: 'random' }],
   [/^tokens?$/, { kind: 'token', proof: 'random' }],
+  [/(?:^|[a-z])pat$/, { kind: 'token', proof: 'random' }],
   [/token/, { kind: 'token', proof: 'odd' }],
-  [/^keys?$/],
+  [/^keys?$/, { kind: 'API key', proof: 'random' }],
   [
-    /(?:api|app|access|auth|encryption|signing|master|account|shared|client|consumer|subscription|function)keys?\d{0,2}$/,
+    /(?:api|app|access|auth|encryption|signing|master|account|shared|client|consumer|subscription|function|activation|license|product|serial)keys?\d{0,2}$/,
     { kind: 'API key', proof: 'odd' },
   ],
+  [/salts?$/, { kind: 'secret', proof: 'random' }],
+  [/artapi$/, { kind: 'API key', proof: 'odd' }],
   [/key/, { kind: 'API key', proof: 'random' }],
+  [/^encrypt$/, { kind: 'API key', proof: 'random' }],
   [/cred(?:s|entials?)?$|auth$/, { kind: 'credential', proof: 'random' }],
 ];
 
+/** Outputs repeat a few names; what hostile ones add is dropped. */
+const MAX_REMEMBERED = 2_000;
+const remembered = new Map<string, SecretName | undefined>();
+
 /** What a name says of its value, or nothing. */
 export function secretNameOf(name: string): SecretName | undefined {
+  const known = remembered.get(name);
+  if (known || remembered.has(name)) return known;
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  const found = judgedName(name);
+  remembered.set(name, found);
+  return found;
+}
+
+function judgedName(name: string): SecretName | undefined {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
-    .split(/[^a-z0-9]+/)
+    .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
   const joined = words.join('');
-  const telling = secretNames.find(([shape]) => shape.test(joined))?.[1];
-  // An access key id is the one thing called an id that is to be hidden.
-  if (telling?.kind === 'AWS access key id') return telling;
-  if (aboutSecrets.has(words.at(-1) ?? '') || runTogetherWithAbout.test(joined)) return undefined;
-  return telling;
+  const known = secretNames.find(([shape]) => shape.test(joined))?.[1];
+  // The two things called an id that are to be hidden.
+  if (known?.kind === 'AWS access key id' || joined === 'secretid') return known;
+  const last = words.at(-1) ?? '';
+  if (fileName.test(name) || aboutSecrets.has(last) || runTogetherWithAbout.test(joined)) return undefined;
+  if (known?.kind === 'token' && joined.endsWith('pat') && last !== 'pat') return undefined;
+  return known;
 }
 
-/**
- * Whether `value` is a secret, given how much its name tells. Where the text ends with the value
- * (`cut`), less of it has to be there.
- */
-export function isSecretValue(value: string, telling: SecretName, cut: boolean): boolean {
-  if (isStandIn(value)) return false;
-  if (telling.proof === 'any') return !isProse(value);
+/** How a value stands: at the text's end it may be short of its tail; directly behind "=" it is a value for sure. */
+export type Standing = { readonly cut?: boolean; readonly direct?: boolean };
+
+/** More of a value says nothing more about it. */
+const MAX_JUDGED = 300;
+
+/** Whether a value is a secret, given how much its name says. */
+export function isSecretValue(
+  written: string,
+  { proof, kind }: SecretName,
+  { cut, direct }: Standing = {},
+): boolean {
+  const value = written.slice(0, MAX_JUDGED);
+  if (isStandIn(value) || isPlainFigure(value)) return false;
+  if (proof === 'any') return !isProse(value);
   if (codeExpression.test(value)) return false;
-  if (looksRandom(value, cut ? 6 : telling.proof === 'odd' ? 8 : 16)) return true;
-  return telling.proof === 'odd' && !isProse(value) && (isOdd(value) || (cut && hasOddCapitals(value)));
+  if (
+    looksRandom(
+      value,
+      cut ? 6 : proof === 'odd' || (direct && (kind === 'token' || kind === 'secret')) ? 8 : 16,
+    )
+  )
+    return true;
+  if (hasAllKinds(value) || (proof === 'odd' && value.length >= 12 && isGibberish(value))) return true;
+  if (kind === 'token' && bootstrapToken.test(value)) return true;
+  if (direct && kind !== 'credential' && kind !== 'signature' && value.length >= 6 && isGibberish(value))
+    return true;
+  return proof === 'odd' && !isProse(value) && (isOdd(value) || (cut === true && hasOddCapitals(value)));
 }
+
+/** Over a column of passwords `pass` is no result of a test. */
+export const overColumn = (secret: SecretName): SecretName =>
+  secret.kind === 'password' ? { ...secret, proof: 'any' } : secret;
+
+/** kubeadm's, which otherwise reads like the name of a host. */
+const bootstrapToken = /^[a-z0-9]{6}\.[a-z0-9]{16}$/;
 
 function hasOddCapitals(value: string): boolean {
   return (
     value.length >= 6 &&
-    /^[A-Za-z]*[a-z][A-Za-z]*$/.test(value) &&
+    /^[A-Za-z]*$/.test(value) &&
+    /[a-z]/.test(value) &&
     (value.slice(1).match(/[A-Z]/g)?.length ?? 0) > 1
   );
 }
 
 /** `tokens[state]`, `Token(text)`: source code names things so, too. */
-const codeExpression = /^[A-Za-z_][\w.]*[([]/;
-
-/** Letters with digits or punctuation, and no path or address. */
-function isOdd(value: string): boolean {
-  if (/^(?:arn:|[a-z][a-z0-9+.-]*:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\)/i.test(value)) return false;
-  return value.length >= 5 && /[\d!@#$%^&*+=~?]/.test(value) && /[A-Za-z]/.test(value);
-}
+const codeExpression = /^[A-Za-z_][\w.]{0,80}[([]/;

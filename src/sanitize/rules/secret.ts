@@ -1,5 +1,5 @@
-/** What a mask may say that it hides. */
-export const secretKinds = [
+/** What a redaction may say that it hides. */
+export const SECRET_KINDS = [
   'API key',
   'AWS access key id',
   'AWS secret key',
@@ -17,7 +17,7 @@ export const secretKinds = [
   'vault text',
 ] as const;
 
-export type SecretKind = (typeof secretKinds)[number];
+export type SecretKind = (typeof SECRET_KINDS)[number];
 
 /** A secret's place in a text, `end` exclusive. */
 export type Span = { readonly start: number; readonly end: number; readonly kind: SecretKind };
@@ -35,15 +35,15 @@ export type Rule = {
 };
 
 const redactionShape = /\[redacted: ([A-Za-z ]{1,20})\]/y;
-const kindNames: ReadonlySet<string> = new Set(secretKinds);
+const kindNames: ReadonlySet<string> = new Set(SECRET_KINDS);
 
-export const redactionOpening = '[redacted: ';
+export const REDACTION_OPENING = '[redacted: ';
 
 export function redactionOf(kind: SecretKind): string {
-  return `${redactionOpening}${kind}]`;
+  return `${REDACTION_OPENING}${kind}]`;
 }
 
-/** The end of the mask that stands at `at`, or `at` itself where none does. */
+/** The end of the redaction that stands at `at`, or `at` itself where none does. */
 export function endOfRedaction(text: string, at: number): number {
   const match = matchAt(redactionShape, text, at);
   return match?.[1] !== undefined && kindNames.has(match[1]) ? at + match[0].length : at;
@@ -56,11 +56,11 @@ export function matchAt(sticky: RegExp, text: string, at: number): RegExpExecArr
 }
 
 /** Lines are followed back no farther than this: rules that did would be quadratic on one endless line. */
-const longestLineBack = 1_024;
+const MAX_LINE_BACK = 1_024;
 
 /** Where the line of `at` begins, or a place inside it that is as far back as anything looks. */
 export function lineStartOf(text: string, at: number): number {
-  const from = Math.max(0, at - longestLineBack);
+  const from = Math.max(0, at - MAX_LINE_BACK);
   const newline = text.slice(from, at).lastIndexOf('\n');
   return newline === -1 ? from : from + newline + 1;
 }

@@ -1,7 +1,9 @@
-import { isStandIn } from './looks.ts';
 import { lineStartOf, matchAt, nothing, type Rule, type SecretKind } from './secret.ts';
+import { isStandIn } from './stand-ins.ts';
 
 /* What password files hold: hashes that can be guessed at, and .pgpass lines that need no guessing. */
+
+const HEX_PAIRS = Array.from({ length: 256 }, (_, pair) => pair.toString(16).padStart(2, '0'));
 
 const hashes: ReadonlyArray<readonly [anchors: readonly string[], pattern: RegExp, kind?: SecretKind]> = [
   [
@@ -9,6 +11,9 @@ const hashes: ReadonlyArray<readonly [anchors: readonly string[], pattern: RegEx
     /\$(?:1|5|6|7|y|gy)\$(?:rounds=\d{1,9}\$)?[./\w=]{1,64}\$(?:[./\w$]{8,200}|[./\w$]*$)/y,
   ],
   [['$2a$', '$2b$', '$2y$', '$2x$'], /\$2[abxy]\$\d\d\$(?:[./A-Za-z0-9]{20,53}|[./A-Za-z0-9]*$)/y],
+  // MySQL's and PostgreSQL's older ones.
+  [HEX_PAIRS.map((pair) => `*${pair}`), /\*[0-9A-F]{40}(?!\w)/y],
+  [['md5'], /(?<!\w)md5[0-9a-f]{32}(?!\w)/y],
   [['$apr1$'], /\$apr1\$[./\w]{1,16}\$[./\w]{4,64}/y],
   [['$argon2'], /\$argon2(?:id|i|d)\$[\w=,$]{4,64}\$[\w+/]{4,128}(?:\$[\w+/]{0,256})?/y],
   [

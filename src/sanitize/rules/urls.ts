@@ -1,5 +1,6 @@
-import { isStandIn, looksRandom } from './looks.ts';
+import { looksRandom } from './looks.ts';
 import { matchAt, nothing, type Rule } from './secret.ts';
+import { isStandIn } from './stand-ins.ts';
 
 /*
  * Passwords inside URLs, whatever the scheme. The host stays readable: it is what tells which database

@@ -8,7 +8,11 @@ export type Value = {
   readonly quoted: boolean;
 };
 
-const quote = /(\\{0,7})(["'`])/y;
+const quote = /(\\{0,7})('''|"""|["'`“”„])/y;
+const closing: Readonly<Record<string, string>> = { '“': '”', '„': '“', '”': '”' };
+
+/** Also of a quoted value no more is taken than this, a key of 16,384 bits in base64 among it. */
+const MAX_QUOTED = 16_384;
 
 /**
  * The quoted value at `at`, its escaped quotes included. A quote that is not closed on its line ends
@@ -19,27 +23,34 @@ export function quotedAt(text: string, at: number): Value | undefined {
   if (!opening) return undefined;
   const [, backslashes = '', mark = ''] = opening;
   const start = at + opening[0].length;
+  const close = closing[mark] ?? mark;
+  const limit = Math.min(text.length, start + MAX_QUOTED);
   let run = 0;
-  for (let i = start; i < text.length; i++) {
+  for (let i = start; i < limit; i++) {
     const character = text[i];
-    if (character === '\n') return { start, end: i, after: i, quoted: true };
-    if (character === mark && run <= backslashes.length && run % 2 === backslashes.length % 2) {
-      return { start, end: i - run, after: i + 1, quoted: true };
+    if (character === '\n' && close.length === 1) return { start, end: i, after: i, quoted: true };
+    if (
+      character === close[0] &&
+      (close.length === 1 || text.startsWith(close, i)) &&
+      run <= backslashes.length &&
+      run % 2 === backslashes.length % 2
+    ) {
+      return { start, end: i - run, after: i + close.length, quoted: true };
     }
     run = character === '\\' ? run + 1 : 0;
   }
-  return { start, end: text.length, after: text.length, quoted: true };
+  return { start, end: limit, after: limit, quoted: true };
 }
 
 /**
  * A value is judged by no more than this of it, which is more than any token's length: names repeated
  * without a blank would otherwise each be judged by all that follows. What is a secret is taken whole.
  */
-const longestJudged = 2_048;
+const MAX_JUDGED = 512;
 
 /** The end of a value of which `judged` is as much as was judged. */
 export function endOfWhole(text: string, judged: Value): number {
-  if (judged.end - judged.start < longestJudged) return judged.end;
+  if (judged.end - judged.start < MAX_JUDGED) return judged.end;
   return judged.end + (matchAt(/[^\s"'<]*/y, text, judged.end)?.[0].length ?? 0);
 }
 
@@ -56,7 +67,7 @@ export function unquotedAt(text: string, at: number, about: { nameStart: number;
   if (enclosing !== undefined && !about.colon && text[about.nameStart - 1] === enclosing)
     return toClosing(text, at, enclosing);
   let end = at;
-  const limit = Math.min(text.length, at + longestJudged);
+  const limit = Math.min(text.length, at + MAX_JUDGED);
   while (end < limit) {
     const character = text[end] as string;
     if (character <= ' ' || (character === '<' && text[end + 1] === '/')) break;
@@ -64,7 +75,7 @@ export function unquotedAt(text: string, at: number, about: { nameStart: number;
     if (
       enclosing !== undefined &&
       character === '\\' &&
-      matchAt(/\\+(?:["'`]|[nr](?=[\s\w"'-]))/y, text, end)
+      matchAt(/\\{1,15}(?:["'`]|[nr](?=[\s\w"'-]))/y, text, end)
     )
       break;
     if ((character === ';' || character === '&' || character === ',') && nextSetting(text, end)) break;
@@ -76,22 +87,31 @@ export function unquotedAt(text: string, at: number, about: { nameStart: number;
   return { start: at, end, after: end, quoted: false };
 }
 
+/** Quoted or up to white space: the value of whatever stands before it. */
+export function valueAt(text: string, at: number): Value {
+  return quotedAt(text, at) ?? unquotedAt(text, at, { nameStart: at, colon: false });
+}
+
 /** `-e "NAME=a value"`: the quotes hold the name too. */
 function toClosing(text: string, at: number, mark: string): Value {
   let end = at;
-  while (end < text.length && text[end] !== '\n' && (text[end] !== mark || text[end - 1] === '\\')) end += 1;
+  const limit = Math.min(text.length, at + MAX_JUDGED);
+  while (end < limit && text[end] !== '\n' && (text[end] !== mark || text[end - 1] === '\\')) end += 1;
   return { start: at, end, after: end, quoted: false };
 }
 
 function nextSetting(text: string, at: number): boolean {
-  return matchAt(/[;&,]\s{0,4}(?:$|["'}\])]|[A-Za-z][\w. -]{0,40}[=:])/y, text, at) !== null;
+  return matchAt(/[;&,]\s{0,4}(?:$|["'}\])]|-?[A-Za-z][\w. -]{0,40}[=:])/y, text, at) !== null;
 }
 
+/** No line is followed back farther to find out whether a quote was opened on it. */
+const MAX_QUOTE_REACH = 400;
+
 /** The quote that was opened on the line before the name, if any. */
-function enclosingQuote(text: string, nameStart: number): string | undefined {
+export function enclosingQuote(text: string, nameStart: number): string | undefined {
   const lineStart = lineStartOf(text, nameStart);
   let open: string | undefined;
-  for (let i = Math.max(lineStart, nameStart - 400); i < nameStart; i++) {
+  for (let i = Math.max(lineStart, nameStart - MAX_QUOTE_REACH); i < nameStart; i++) {
     const character = text[i] as string;
     if (character === open) open = undefined;
     else if (
@@ -113,7 +133,6 @@ function opensLine(text: string, nameStart: number): boolean {
 
 function overFurtherWords(text: string, end: number): number {
   if (!blanks.test(text[end] ?? '')) return end;
-  const lineEnd = text.indexOf('\n', end);
-  const rest = text.slice(end, lineEnd === -1 ? text.length : lineEnd);
-  return rest.length <= 200 && !/[/=:#|]|[ \t]-|\.\s/.test(rest) ? end + rest.trimEnd().length : end;
+  const rest = matchAt(/[^\n]{0,201}/y, text, end)?.[0] ?? '';
+  return rest.length <= 200 && !/[/=:#|]|[ \t]-|\.\s|->/.test(rest) ? end + rest.trimEnd().length : end;
 }

@@ -1,23 +1,26 @@
 import { lineStartOf, matchAt, nothing, type Rule, type Span } from './secret.ts';
 
 /*
- * Private keys, whole or cut at either end, indented, with a log prefix on each line, or with their
- * newlines escaped inside JSON. The detector knows only whole and unencrypted ones.
+ * Private keys in a frame, whole or cut at either end, indented, with a log prefix on each line, or with their
+ * newlines escaped inside JSON.
  */
 
-const header = /-{2,5} ?BEGIN ([A-Z0-9 ]{0,40})PRIVATE KEY( BLOCK)?(?:-{1,5}|$)/y;
-const footer = /-{2,5} ?END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?(?:-{1,5}|$)/y;
-const nextFrame = /-{2,5} ?(BEGIN|END) [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-{0,5}/g;
+/** What a frame of a key says that it holds. */
+const label =
+  '(?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V\\d|OpenVPN tls-crypt-v2 (?:client|server) key)';
+const header = new RegExp(`-{2,5} ?BEGIN ${label} ?(?:-{1,5}|$)`, 'y');
+const footer = new RegExp(`-{2,5} ?END ${label} ?(?:-{1,5}|$)`, 'y');
+const nextFrame = new RegExp(`-{2,5} ?(BEGIN|END) ${label} ?-{0,5}`, 'g');
 /** No PEM file of one private key comes near this; it only keeps a lone BEGIN from being matched far off. */
-const longestKey = 65_536;
+const MAX_KEY = 65_536;
 
 const keyLine =
   /^([^\n]{0,160}?[\s:>|\]"'])?(?:[A-Za-z0-9+/]{16,}={0,2}|(?:Proc-Type|DEK-Info|Version|Comment|Encryption|Key-Derivation|Argon2-\w+|Hash): ?[^\n]*)(?:\\[nr]|[\s"'\\,|])*$/;
 const shortKeyLine = /^[\s"'>|]*[A-Za-z0-9+/]{1,64}={0,2}(?:["'][^\n]*|(?:\\[nr]|[\s\\,|])*)$/;
-const longestKeyLine = 1_000;
+const MAX_KEY_LINE = 1_000;
 
 export const pemFrames: Rule = {
-  anchors: ['private key'],
+  anchors: ['private key', 'static key v', 'tls-crypt-v2'],
   find(text, at) {
     const reach = Math.max(0, at - 60);
     const dashes = reach + text.slice(reach, at).lastIndexOf('--');
@@ -35,29 +38,11 @@ export const pemFrames: Rule = {
 export const puttyKeys: Rule = {
   anchors: ['private-lines:', 'private-mac:'],
   find(text, at) {
-    const mac = matchAt(/private-mac:[ \t]*([0-9a-f]{8,})/iy, text, at);
+    const mac = matchAt(/private-mac:[ \t]{0,40}([0-9a-f]{8,200})/iy, text, at);
     if (mac?.[1]) return [privateKey(at + mac[0].length - mac[1].length, at + mac[0].length)];
     const lineEnd = endOfLine(text, at);
     const end = endOfKeyLines(text, lineEnd);
     return end > lineEnd ? [privateKey(lineEnd + 1, end)] : nothing;
-  },
-};
-
-/*
- * Keys without a frame: "-----BEGIN" in base64 (but no certificate or public key), the DER opening of
- * an RSA (PKCS #1 and #8) key, and the magic word of an OpenSSH one.
- */
-const bareKey =
-  /(?:LS0tLS1CRUdJTi(?!BDRVJU|BQVUJM|BYNTA5|BUUlVT|BTU0gy)|MI[A-Z][A-Za-z0-9+/]{2,3}(?:IBAAKC|IBADAN)|b3BlbnNzaC1rZXktdjE)[A-Za-z0-9+/=_-]*(?:[ \t]{0,15}\r?\n[ \t]{0,40}[A-Za-z0-9+/=]{4,}(?=[ \t]{0,15}\r?\n|["']|$))*/y;
-
-export const bareKeys: Rule = {
-  anchors: ['ls0tls1crudjti', 'ibaakc', 'ibadan', 'b3blbnnzac1rzxktdje'],
-  find(text, at) {
-    for (const start of [at, at - 6, at - 5]) {
-      const match = start >= 0 ? matchAt(bareKey, text, start) : null;
-      if (match) return [privateKey(start, start + match[0].length)];
-    }
-    return nothing;
   },
 };
 
@@ -67,9 +52,9 @@ function privateKey(start: number, end: number): Span {
 
 function endOfKey(text: string, from: number): number {
   nextFrame.lastIndex = from;
-  const frame = nextFrame.exec(text.slice(0, from + longestKey));
+  const frame = nextFrame.exec(text.slice(0, from + MAX_KEY));
   if (frame?.[1] === 'END') return frame.index + frame[0].length;
-  const sameLine = matchAt(/[ \t]*(?:\\+[nr]|[A-Za-z0-9+/=]|\\+\/)*/y, text, from);
+  const sameLine = matchAt(/[ \t]{0,40}(?:\\{1,15}[nr/]|[A-Za-z0-9+/=])*/y, text, from);
   return endOfKeyLines(text, from + (sameLine?.[0].length ?? 0));
 }
 
@@ -82,7 +67,7 @@ function endOfKeyLines(text: string, from: number): number {
     if (lineStart === 0) break;
     const lineEnd = endOfLine(text, lineStart);
     const line = text.slice(lineStart, lineEnd);
-    const match = lineEnd - lineStart <= longestKeyLine ? keyLine.exec(line) : null;
+    const match = lineEnd - lineStart <= MAX_KEY_LINE ? keyLine.exec(line) : null;
     if (line.trim() !== '' && !match) {
       return isLastKeyLine(line.slice(prefix)) ? lineEnd : end;
     }
@@ -94,7 +79,7 @@ function endOfKeyLines(text: string, from: number): number {
 
 /** The last line of a key is as short as it happens to be; a word in lower case is none. */
 function isLastKeyLine(line: string): boolean {
-  return line.length <= longestKeyLine && shortKeyLine.test(line) && !/^\s*[a-z]{1,12}\s*$/.test(line);
+  return line.length <= MAX_KEY_LINE && shortKeyLine.test(line) && !/^\s*[a-z]{1,12}\s*$/.test(line);
 }
 
 /** The lines of a key whose BEGIN is lost, read backwards from its END at `to`. */
@@ -109,7 +94,7 @@ function startOfKey(text: string, to: number): number {
   while (start > 0) {
     const previous = lineStartOf(text, start - 1);
     const line = text.slice(previous, start - 1);
-    if (line.length > longestKeyLine || (!keyLine.test(line) && !(first && shortKeyLine.test(line)))) break;
+    if (line.length > MAX_KEY_LINE || (!keyLine.test(line) && !(first && shortKeyLine.test(line)))) break;
     first = false;
     keyStart = start = previous;
   }

@@ -1,0 +1,29 @@
+import { endOverWraps } from '../line-wraps.ts';
+import type { Named } from '../name-at.ts';
+import { nothing, type Span } from '../secret.ts';
+import { isSecretValue, type SecretName, type Standing } from '../secret-names.ts';
+import { isStandIn } from '../stand-ins.ts';
+import { endOfWhole, type Value, valueAt } from '../values.ts';
+
+/** One way in which a value stands near its name. Looks at a bounded stretch around the name only. */
+export type Layout = (text: string, named: Named) => readonly Span[];
+
+/** The value as a span, if it is a secret after a name like this. */
+export function accepted(
+  text: string,
+  value: Value,
+  secret: SecretName,
+  standing: Standing = {},
+): readonly Span[] {
+  const cut = value.after === text.length;
+  const whole = text.slice(value.start, value.end);
+  const bare = value.quoted ? whole : whole.replace(/[)\]}.,;:]{1,4}$/, '');
+  const how = { ...standing, cut };
+  if (isStandIn(whole) || !isSecretValue(bare, secret, how)) return nothing;
+  const end = value.quoted ? value.end : endOverWraps(text, endOfWhole(text, value));
+  return [{ start: value.start, end, kind: secret.kind }];
+}
+
+/** The same for whatever value begins at `from`. */
+export const acceptedAt = (text: string, from: number, secret: SecretName): readonly Span[] =>
+  accepted(text, valueAt(text, from), secret);
