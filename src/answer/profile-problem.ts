@@ -18,7 +18,12 @@ const AGAIN = 'No restart is needed; then make the same call again.';
 
 export function profileProse({ profile, fault }: ProfileError): Prose {
   const [happened, remedy] = describeFault(`profile ${quote(profile)}`, fault);
-  return [happened, `Tell the user to ${remedy}. ${AGAIN}`];
+  // Which profile it is stands in the server's own environment or arguments, all else in files that are read afresh.
+  const next =
+    fault.kind === 'notFound'
+      ? 'Then restart the server, or add that profile, which needs no restart.'
+      : AGAIN;
+  return [happened, `Tell the user to ${remedy}. ${next}`];
 }
 
 function describeFault(profile: string, fault: ProfileFault): Prose {
@@ -48,7 +53,7 @@ function describeFault(profile: string, fault: ProfileFault): Prose {
     case 'roleWithoutSource':
       return [
         `${profile} has a role_arn, and neither source_profile nor credential_source to assume the role with.`,
-        'add one of the two',
+        'add one of the two to the profile',
       ];
     case 'credentialSource':
       return [
@@ -61,7 +66,7 @@ function describeFault(profile: string, fault: ProfileFault): Prose {
         'get temporary credentials elsewhere, such as with aws sts get-session-token, and put them into a profile without mfa_serial, or to use a credential_process or aws sso login',
       ];
     case 'incomplete':
-      return [`${profile} is incomplete: ${fault.missing.join(', ')} is missing.`, 'add what is missing'];
+      return [`${profile} is incomplete: it lacks ${fault.missing.join(', ')}.`, 'add what is missing'];
     case 'ssoSessionMissing':
       return [
         `the sso_session ${quote(fault.session)} of ${profile} does not exist.`,

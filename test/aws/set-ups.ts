@@ -131,7 +131,7 @@ export const setUps: readonly SetUp[] = [
   {
     name: 'a profile without the secret of its key',
     config: '[profile p]\naws_access_key_id = AKIAFILE\n',
-    comesOut: { error: /^ProfileInvalid: profile "p" is incomplete: aws_secret_access_key is missing/ },
+    comesOut: { error: /^ProfileInvalid: profile "p" is incomplete: it lacks aws_secret_access_key\./ },
   },
   {
     name: 'a role over a profile',
@@ -304,7 +304,7 @@ export const setUps: readonly SetUp[] = [
   {
     name: 'an SSO profile without its role',
     config: `[profile p]\nsso_session = corp\n${SSO}${SESSION}`,
-    comesOut: { error: /^ProfileInvalid: profile "p" is incomplete: sso_role_name is missing/ },
+    comesOut: { error: /^ProfileInvalid: profile "p" is incomplete: it lacks sso_role_name\./ },
   },
   {
     name: 'an SSO profile that nobody signed in with',
