@@ -6,7 +6,6 @@ import {
   CredentialsError,
   InvalidInputError,
   normalizeRegion,
-  ProfileError,
   RegionMissingError,
   ThrottledError,
 } from '../run-command/index.ts';
@@ -74,10 +73,7 @@ export function createClients(settings: AwsSettings) {
       if (isOutOfTime(signal) && throttled.has(client.ssm)) throw new ThrottledError(aws);
       signal.throwIfAborted();
       const translated = translateAwsError(error, aws);
-      // What the client has read of the profile, its endpoint too, may be what somebody corrects now.
-      if (translated instanceof CredentialsError || translated instanceof ProfileError) {
-        replace(aws.region, client);
-      }
+      if (translated instanceof CredentialsError) replace(aws.region, client);
       throw translated;
     } finally {
       client.waiting -= 1;

@@ -61,7 +61,12 @@ describe('the endpoint of a profile', () => {
 describe('a profile that is corrected meanwhile', () => {
   it('serves the next call, with its own endpoint', async () => {
     const wrong = `[profile p]\n${KEYS}services = own\n`;
-    const { server, endpoint, home } = await start({ config: () => wrong, args: ['--profile', 'p'] });
+    const { server, endpoint, home } = await start({
+      config: () => wrong,
+      args: ['--profile', 'p'],
+      // Else the profile is read for it before there is a client.
+      env: { AWS_REGION: 'us-east-1' },
+    });
     expect(await textOf(server)).toMatch(/^ProfileInvalid: the services section "own"/);
     const right = `${wrong}[services own]\nssm =\n  endpoint_url = ${endpoint.url}\n`;
     writeFileSync(join(home, '.aws', 'config'), right);
