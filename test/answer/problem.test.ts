@@ -29,6 +29,7 @@ const FAULTS: readonly ProfileFault[] = [
   { kind: 'sourceLoop', path: ['prod', 'dev', 'prod'] },
   { kind: 'sourceEmpty', source: 'dev' },
   { kind: 'roleWithoutSource' },
+  { kind: 'twoSources' },
   { kind: 'credentialSource', source: 'Nowhere' },
   { kind: 'mfa' },
   { kind: 'incomplete', missing: ['sso_region', 'sso_role_name'] },
@@ -67,9 +68,19 @@ const ERRORS = [
     { role: 'arn:aws:iam::111122223333:role/Reader' },
   ),
   new AccessDeniedError({ ...aws, service: 'SSO', operation: 'GetRoleCredentials' }, { role: 'Reader' }),
-  ...(['tokenFile', 'halfKeyPair', 'emptyProfile', 'login', 'process', 'source'] as const).map(
-    (reason) => new CredentialsError('CredentialsMissing', { ...aws, profile: 'prod' }, { reason }),
-  ),
+  ...(
+    [
+      'tokenFile',
+      'halfKeyPair',
+      'emptyProfile',
+      'container',
+      'characters',
+      'webIdentity',
+      'login',
+      'process',
+      'source',
+    ] as const
+  ).map((reason) => new CredentialsError('CredentialsMissing', { ...aws, profile: 'prod' }, { reason })),
   ...FAULTS.map((fault) => new ProfileError('prod', fault)),
   new ThrottledError(aws),
   ...REASONS.map((reason) => new UnavailableError(reason, aws)),
@@ -134,6 +145,15 @@ describe('a problem', () => {
       CredentialsMissing: profile "prod" holds no credentials, and no others were found.
       Tell the user to add credentials to the profile (aws configure sso --profile prod), or to name another one. No restart is needed; then make the same call again.
 
+      CredentialsMissing: the container credentials that AWS_CONTAINER_CREDENTIALS_FULL_URI or AWS_CONTAINER_CREDENTIALS_RELATIVE_URI names could not be read.
+      Tell the user to check that variable, and the task role or the agent behind it. No restart is needed; then make the same call again.
+
+      CredentialsMissing: a key or the session token of profile "prod" holds characters that none can have, such as a line break.
+      Tell the user to copy the keys once more, in one line each, and to restart the server where they stand in its "env".
+
+      CredentialsMissing: the web identity token of profile "prod" was refused by AWS.
+      Tell the user to renew the file that web_identity_token_file names, and to check the trust policy of the role. No restart is needed; then make the same call again.
+
       CredentialsMissing: the sign-in that profile "prod" relies on (login_session) is missing or over.
       Tell the user to run: aws login --profile prod. No restart is needed; then make the same call again.
 
@@ -163,6 +183,9 @@ describe('a problem', () => {
 
       ProfileInvalid: profile "prod" has a role_arn, and neither source_profile nor credential_source to assume the role with.
       Tell the user to add one of the two to the profile. No restart is needed; then make the same call again.
+
+      ProfileInvalid: profile "prod" has both source_profile and credential_source, and a role is assumed with one of them.
+      Tell the user to remove one of the two from the profile. No restart is needed; then make the same call again.
 
       ProfileInvalid: profile "prod" has the credential_source "Nowhere", which does not exist.
       Tell the user to set it to Environment, Ec2InstanceMetadata or EcsContainer. No restart is needed; then make the same call again.
