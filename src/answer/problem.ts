@@ -1,6 +1,6 @@
 /**
  * Errors as the model reads them: `<Code>: <what happened>`, who can fix it, the next step. All prose about failures is
- * here and in the two files beside; none of it repeats what AWS, the network or a node wrote.
+ * here and in the three files beside; none of it repeats what AWS, the network or a node wrote.
  */
 
 import {
@@ -14,8 +14,9 @@ import {
   ThrottledError,
   UnavailableError,
 } from '../run-command/index.ts';
+import { credentialsProse, profileClause } from './credentials-problem.ts';
 import { quote } from './format.ts';
-import { credentialsProse, profileClause, profileProse } from './profile-problem.ts';
+import { profileProse } from './profile-problem.ts';
 import { unavailableProse } from './unavailable-problem.ts';
 
 /** `incident` names the line in the server's log that tells a maintainer more about an `Internal` error. */

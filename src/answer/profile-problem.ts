@@ -1,12 +1,6 @@
-/** What is wrong with a profile of the AWS configuration files, and with credentials: in words for whoever keeps them. */
+/** What is wrong with a profile of the AWS configuration files, in words for whoever keeps them. */
 
-import type {
-  AwsContext,
-  CredentialsError,
-  ProcessFailure,
-  ProfileError,
-  ProfileFault,
-} from '../run-command/index.ts';
+import type { ProcessFailure, ProfileError, ProfileFault } from '../run-command/index.ts';
 import { plural, quote } from './format.ts';
 
 type Prose = readonly [happened: string, remedy: string];
@@ -18,7 +12,12 @@ const AGAIN = 'No restart is needed; then make the same call again.';
 
 export function profileProse({ profile, fault }: ProfileError): Prose {
   const [happened, remedy] = describeFault(`profile ${quote(profile)}`, fault);
-  return [happened, `Tell the user to ${remedy}. ${AGAIN}`];
+  // Which profile it is stands in the server's own environment or arguments, all else in files that are read afresh.
+  const next =
+    fault.kind === 'notFound'
+      ? 'Then restart the server, or add that profile, which needs no restart.'
+      : AGAIN;
+  return [happened, `Tell the user to ${remedy}. ${next}`];
 }
 
 function describeFault(profile: string, fault: ProfileFault): Prose {
@@ -48,7 +47,12 @@ function describeFault(profile: string, fault: ProfileFault): Prose {
     case 'roleWithoutSource':
       return [
         `${profile} has a role_arn, and neither source_profile nor credential_source to assume the role with.`,
-        'add one of the two',
+        'add one of the two to the profile',
+      ];
+    case 'twoSources':
+      return [
+        `${profile} has both source_profile and credential_source, and a role is assumed with one of them.`,
+        'remove one of the two from the profile',
       ];
     case 'credentialSource':
       return [
@@ -61,7 +65,7 @@ function describeFault(profile: string, fault: ProfileFault): Prose {
         'get temporary credentials elsewhere, such as with aws sts get-session-token, and put them into a profile without mfa_serial, or to use a credential_process or aws sso login',
       ];
     case 'incomplete':
-      return [`${profile} is incomplete: ${fault.missing.join(', ')} is missing.`, 'add what is missing'];
+      return [`${profile} is incomplete: it lacks ${fault.missing.join(', ')}.`, 'add what is missing'];
     case 'ssoSessionMissing':
       return [
         `the sso_session ${quote(fault.session)} of ${profile} does not exist.`,
@@ -93,90 +97,8 @@ const PROCESS_FAILURES: Record<ProcessFailure, string> = {
   notCredentials: 'printed JSON that is no credentials of version 1 (Version, AccessKeyId, SecretAccessKey)',
 };
 
-/** The first clause and the way out of a `CredentialsError`. */
-export function credentialsProse({ code, aws, reason }: CredentialsError): Prose {
-  const login = `aws sso login${profileFlag(aws)}`;
-  switch (reason) {
-    case 'tokenFile':
-      return [
-        'the file that AWS_WEB_IDENTITY_TOKEN_FILE names cannot be read.',
-        `Tell the user to check that the file exists and that this server may read it. ${AGAIN}`,
-      ];
-    case 'halfKeyPair':
-      return [
-        'only one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is set, and no other credentials were found.',
-        'Tell the user to set both in the "env" of this server\'s configuration.',
-      ];
-    case 'emptyProfile':
-      return [
-        `profile ${quote(aws.profile ?? 'default')} holds no credentials, and no others were found.`,
-        `Tell the user to add credentials to the profile (aws configure sso${profileFlag(aws)}), or to name another one. ${AGAIN}`,
-      ];
-    case 'login':
-      return [
-        `the sign-in that ${profileName(aws)} relies on (login_session) is missing or over.`,
-        `Tell the user to run: aws login${profileFlag(aws)}. ${AGAIN}`,
-      ];
-    case 'process':
-      return [
-        `the credential_process of ${profileName(aws)} returned credentials that have expired already.`,
-        `Tell the user to sign in again with the program behind it, and to check what it caches. ${AGAIN}`,
-      ];
-    case 'source':
-      return [
-        `the credentials with which ${profileName(aws)} assumes its role ${SOURCE_PROBLEMS[code]}.`,
-        `Tell the user to renew the credentials of its source_profile or credential_source. ${AGAIN}`,
-      ];
-    case 'signature':
-      return [
-        `AWS does not accept the credentials of ${profileName(aws)}.`,
-        `Tell the user to check this machine's clock and the secret key: the request's signature or its time was refused. ${AGAIN}`,
-      ];
-    default:
-      return withoutReason(code, aws, login);
-  }
-}
-
-const SOURCE_PROBLEMS: Record<CredentialsError['code'], string> = {
-  CredentialsMissing: 'were not found',
-  CredentialsExpired: 'have expired',
-  CredentialsInvalid: 'were refused by AWS',
-};
-
-function withoutReason(code: CredentialsError['code'], aws: AwsContext, login: string): Prose {
-  switch (code) {
-    case 'CredentialsMissing':
-      return [
-        `no AWS credentials were found${profileClause(aws)}.`,
-        `Tell the user: set AWS_PROFILE (or the AWS_ACCESS_KEY_ID pair) in the "env" of this server's configuration, since clients rarely pass on a shell's variables, or sign in with ${login}. To look around without AWS, start the server with --demo.`,
-      ];
-    case 'CredentialsExpired':
-      return [
-        `the AWS session of ${profileName(aws)} has expired.`,
-        `Tell the user to run: ${login} (or to renew the temporary keys where no SSO is used). ${AGAIN}`,
-      ];
-    case 'CredentialsInvalid':
-      return [
-        `AWS does not accept the credentials of ${profileName(aws)}.`,
-        `Tell the user to check the access key, its session token, and that the Region is enabled for the account. ${AGAIN}`,
-      ];
-  }
-}
-
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, MAX_NAMES).map(quote).join(', ');
   const more = names.length - MAX_NAMES;
   return more > 0 ? `${shown} and ${plural(more, 'other')}` : shown;
-}
-
-function profileName({ profile }: AwsContext): string {
-  return profile === undefined ? 'the default credential chain' : `profile ${quote(profile)}`;
-}
-
-export function profileClause(aws: AwsContext): string {
-  return aws.profile === undefined ? '' : ` (profile ${quote(aws.profile)})`;
-}
-
-function profileFlag({ profile }: AwsContext): string {
-  return profile === undefined ? '' : ` --profile ${profile}`;
 }

@@ -72,11 +72,11 @@ const UNAVAILABLE: Record<UnavailableReason, (aws: AwsContext, awsType: string |
   ],
   endpointInvalid: ({ service = 'SSM' }) => [
     `the endpoint that is configured for ${service} is no URL.`,
-    `Tell the user to correct AWS_ENDPOINT_URL_${service}, AWS_ENDPOINT_URL or endpoint_url of the profile: a URL with https:// in front. Then try again.`,
+    `Tell the user to correct AWS_ENDPOINT_URL_${service}, AWS_ENDPOINT_URL or endpoint_url of the profile: a URL with https:// in front. Then restart the server and try again.`,
   ],
   endpointConflict: ({ region }) => [
     `a FIPS or dual-stack endpoint is asked for beside a custom endpoint, or in a Region (${region}) that has none.`,
-    'Tell the user to remove one of the two: AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT (in a profile use_fips_endpoint and use_dualstack_endpoint), or AWS_ENDPOINT_URL_SSM, AWS_ENDPOINT_URL and endpoint_url. Then try again.',
+    'Tell the user to remove one of the two: AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT (in a profile use_fips_endpoint and use_dualstack_endpoint), or AWS_ENDPOINT_URL_SSM, AWS_ENDPOINT_URL and endpoint_url. Then restart the server and try again.',
   ],
 };
 

@@ -64,7 +64,8 @@ const CHECKS: Record<CredentialKind, (section: Section, profiles: Profiles) => P
     const source = section['credential_source'];
     // This server has no terminal to ask at, and a code that an assistant knows is none.
     if (section['mfa_serial'] !== undefined) return { kind: 'mfa' };
-    if (section['source_profile'] !== undefined) return undefined;
+    if (section['source_profile'] !== undefined)
+      return source === undefined ? undefined : { kind: 'twoSources' };
     if (source === undefined) return { kind: 'roleWithoutSource' };
     return CREDENTIAL_SOURCES.has(source) ? undefined : { kind: 'credentialSource', source };
   },

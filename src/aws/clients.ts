@@ -11,7 +11,8 @@ import {
 } from '../run-command/index.ts';
 import { checkProfile } from './check-profile.ts';
 import { type CredentialSettings, credentialProvider } from './credentials.ts';
-import { isThrottling, translateAwsError } from './errors.ts';
+import { translateAwsError } from './errors.ts';
+import { noteThrottling, refuseOtherSchemes } from './middleware.ts';
 import { readProfiles } from './profiles.ts';
 
 export type AwsSettings = CredentialSettings & {
@@ -49,6 +50,7 @@ export function createClients(settings: AwsSettings) {
     if (known) return known;
     const client = { ssm: createClient(settings, region), waiting: 0, replaced: false };
     noteThrottling(client.ssm, throttled);
+    refuseOtherSchemes(client.ssm, { operation: '', region, profile: settings.profile });
     byRegion.set(region, client);
     return client;
   }
@@ -158,25 +160,6 @@ function createClient(settings: AwsSettings, region: string): SSMClient {
   // Even without a logger it copies every answer for one, member by member.
   client.middlewareStack.remove('loggerMiddleware');
   return client;
-}
-
-/** Sees each attempt, of which the SDK itself reports only the last one. */
-function noteThrottling(client: SSMClient, throttled: WeakSet<SSMClient>): void {
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      try {
-        const answer = await next(args);
-        throttled.delete(client);
-        return answer;
-      } catch (error) {
-        if (isThrottling(error)) throttled.add(client);
-        else throttled.delete(client);
-        throw error;
-      }
-    },
-    // Inside of the retries, which stand at the beginning of this plugin.
-    { step: 'finalizeRequest', priority: 'low', name: 'noteThrottling' },
-  );
 }
 
 function isOutOfTime({ aborted, reason }: AbortSignal): boolean {

@@ -7,8 +7,10 @@ import {
   type CredentialsReason,
   ProfileError,
   SsmInvocationsError,
+  ThrottledError,
+  UnavailableError,
 } from '../run-command/index.ts';
-import { ACCESS_DENIED_TYPES, codeOf, translateAwsError } from './errors.ts';
+import { ACCESS_DENIED_TYPES, codeOf, NETWORK_REASONS, translateAwsError } from './errors.ts';
 
 /** What was tried when an error came: by which way, for which profile, and which role it was to end in. */
 export type CredentialStep = {
@@ -35,6 +37,12 @@ const OPERATIONS: Record<CredentialStep['kind'], Pick<AwsContext, 'operation' | 
   other: { operation: '' },
 };
 
+/** Whose credentials were refused, where it is not those of the profile itself. */
+const STEP_REASONS = new Map<CredentialStep['kind'], CredentialsReason>([
+  ['role', 'source'],
+  ['webIdentity', 'webIdentity'],
+]);
+
 const FILE_CODES = new Set(['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EPERM']);
 
 /** Always one of our errors. */
@@ -48,21 +56,24 @@ export function translateCredentialsError(
   if (error instanceof SsmInvocationsError) return error;
 
   const cause = { cause: error };
-  const aws = { ...OPERATIONS[step.kind], ...where, profile: where.profile ?? profileOf(step) };
+  // That of the step, which may be a source of the one in use: it is there that somebody has to sign in.
+  const profile = step.kind === 'other' ? where.profile : profileOf(step);
+  const aws = { ...OPERATIONS[step.kind], ...where, profile };
   const type = typeOf(error);
   if (type !== undefined && (ACCESS_DENIED_TYPES.has(type) || type === 'ForbiddenException')) {
     return new AccessDeniedError(aws, { ...cause, role: step.role });
+  }
+  if (step.kind === 'sso') return translatePortalError(type, error, aws, step.role);
+  if (step.kind === 'other' && isContainer(process.env)) {
+    return new CredentialsError('CredentialsMissing', aws, { ...cause, reason: 'container' });
   }
   if (FILE_CODES.has(codeOf(error) ?? '')) return withoutFile(step, aws, cause);
   if (step.kind === 'login') {
     return new CredentialsError('CredentialsExpired', aws, { ...cause, reason: 'login' });
   }
-  if (step.kind === 'sso' && isSsoSession(type, error)) {
-    return new CredentialsError('CredentialsExpired', aws, cause);
-  }
   const translated = translateAwsError(error, aws);
   if (translated instanceof CredentialsError) {
-    const reason: CredentialsReason | undefined = step.kind === 'role' ? 'source' : translated.reason;
+    const reason = STEP_REASONS.get(step.kind) ?? translated.reason;
     return new CredentialsError(translated.code, aws, { ...cause, reason });
   }
   if (translated instanceof SsmInvocationsError) return translated;
@@ -85,6 +96,28 @@ function typeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const [, wrapped] = /^([A-Z][A-Za-z]{2,63}Exception): /.exec(error.message) ?? [];
   return error.name === 'CredentialsProviderError' ? wrapped : error.name;
+}
+
+/** What the portal of IAM Identity Center answers, or that nobody does: only the text of the wrapper tells. */
+function translatePortalError(
+  type: string | undefined,
+  error: unknown,
+  aws: AwsContext,
+  role: string | undefined,
+): SsmInvocationsError {
+  const cause = { cause: error };
+  if (isSsoSession(type, error)) return new CredentialsError('CredentialsExpired', aws, cause);
+  // An account or a role that the user is not assigned to does not exist for the portal.
+  if (type === 'ResourceNotFoundException') return new AccessDeniedError(aws, { ...cause, role });
+  if (type === 'TooManyRequestsException') return new ThrottledError(aws, cause);
+  if (type !== undefined) return new UnavailableError('refused', aws, { ...cause, awsType: type });
+  const [, code = ''] = /\b(E[A-Z]{4,20})\b/.exec(error instanceof Error ? error.message : '') ?? [];
+  return new UnavailableError(NETWORK_REASONS.get(code) ?? 'network', aws, cause);
+}
+
+/** Whether a container's agent is to hand out credentials. */
+export function isContainer(env: NodeJS.ProcessEnv): boolean {
+  return Boolean(env['AWS_CONTAINER_CREDENTIALS_FULL_URI'] ?? env['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI']);
 }
 
 function isSsoSession(type: string | undefined, error: unknown): boolean {

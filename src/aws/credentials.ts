@@ -8,7 +8,7 @@ import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import { CredentialsError } from '../run-command/index.ts';
 import { checkProfile, kindOfCredentials } from './check-profile.ts';
-import { translateCredentialsError } from './credentials-errors.ts';
+import { isContainer, translateCredentialsError } from './credentials-errors.ts';
 import { type ProviderInit, profileCredentials } from './profile-credentials.ts';
 import { readProfiles } from './profiles.ts';
 
@@ -72,7 +72,9 @@ async function findCredentials(
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 function noneFound(error: unknown, { profile, profileIsFlag }: CredentialSettings): unknown {
-  if (!(error instanceof Error && error.name === 'CredentialsProviderError')) return error;
+  if (!(error instanceof Error && error.name === 'CredentialsProviderError') || isContainer(process.env)) {
+    return error;
+  }
   const aws = { operation: '', region: '', profile };
   const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret } = process.env;
   const reason =

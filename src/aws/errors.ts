@@ -77,7 +77,7 @@ export const ACCESS_DENIED_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /** By the code of Node's own errors. Whatever begins with HPE_ is its HTTP parser's. */
-const NETWORK_REASONS = new Map<string, UnavailableReason>([
+export const NETWORK_REASONS = new Map<string, UnavailableReason>([
   ['ENOTFOUND', 'unknownHost'],
   ['EAI_AGAIN', 'unknownHost'],
   ['ECONNREFUSED', 'network'],
@@ -115,6 +115,10 @@ export function translateAwsError(error: unknown, aws: AwsContext): unknown {
   if (error.message === 'Region is missing') return new RegionMissingError(aws.profile, cause);
   if (SIGNATURE_TYPES.has(error.name) && WRONG_REGION.test(error.message)) {
     return new UnavailableError('wrongRegion', aws, cause);
+  }
+  // Nothing else in our headers comes from outside.
+  if (codeOf(error) === 'ERR_INVALID_CHAR') {
+    return new CredentialsError('CredentialsInvalid', aws, { ...cause, reason: 'characters' });
   }
   const code = credentialsCode(error);
   if (code !== undefined) {

@@ -92,6 +92,12 @@ export type CredentialsReason =
   | 'signature'
   /** The file that AWS_WEB_IDENTITY_TOKEN_FILE names cannot be read. */
   | 'tokenFile'
+  /** AWS_CONTAINER_CREDENTIALS_FULL_URI or _RELATIVE_URI is set, and nothing of use answers there. */
+  | 'container'
+  /** A key or token holds what no header can carry, such as a line break. */
+  | 'characters'
+  /** The web identity token was refused, or its time is over. */
+  | 'webIdentity'
   /** Only one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is set. */
   | 'halfKeyPair'
   /** The profile is there and holds no credentials. */
@@ -131,6 +137,7 @@ export type ProfileFault =
   | { readonly kind: 'sourceLoop'; readonly path: readonly string[] }
   | { readonly kind: 'sourceEmpty'; readonly source: string }
   | { readonly kind: 'roleWithoutSource' }
+  | { readonly kind: 'twoSources' }
   | { readonly kind: 'credentialSource'; readonly source: string }
   | { readonly kind: 'mfa' }
   | { readonly kind: 'incomplete'; readonly missing: readonly string[] }

@@ -6,9 +6,12 @@ import {
   CursorExpiredError,
   InvalidInputError,
   NotFoundError,
+  ProfileError,
+  type ProfileFault,
   RegionMissingError,
   ThrottledError,
   UnavailableError,
+  type UnavailableReason,
 } from '../../src/run-command/errors.ts';
 
 const aws = { operation: 'ListCommandInvocations', region: 'us-east-1', profile: undefined };
@@ -17,6 +20,34 @@ const ref = {
   instanceId: 'i-0123456789abcdef0',
   region: 'us-east-1',
 };
+
+const FAULTS: readonly ProfileFault[] = [
+  { kind: 'notFound', available: ['dev', 'test'] },
+  { kind: 'notFound', available: Array.from({ length: 23 }, (_, at) => `p${at}`) },
+  { kind: 'notFound', available: [] },
+  { kind: 'sourceMissing', source: 'gone' },
+  { kind: 'sourceLoop', path: ['prod', 'dev', 'prod'] },
+  { kind: 'sourceEmpty', source: 'dev' },
+  { kind: 'roleWithoutSource' },
+  { kind: 'twoSources' },
+  { kind: 'credentialSource', source: 'Nowhere' },
+  { kind: 'mfa' },
+  { kind: 'incomplete', missing: ['sso_region', 'sso_role_name'] },
+  { kind: 'ssoSessionMissing', session: 'corp' },
+  { kind: 'servicesMissing', services: 'own' },
+  { kind: 'tokenFile' },
+  { kind: 'process', failure: 'failed', exitCode: 3 },
+  ...(['notStarted', 'timedOut', 'notJson', 'notCredentials'] as const).map((failure) => ({
+    kind: 'process' as const,
+    failure,
+  })),
+];
+
+const REASONS: readonly UnavailableReason[] = [
+  ...(['network', 'unknownHost', 'service', 'malformed', 'timeLimit', 'stuckToken'] as const),
+  ...(['redirected', 'notHttp', 'tls', 'certificateHost', 'certificateExpired'] as const),
+  ...(['certificateUntrusted', 'wrongRegion', 'endpointInvalid', 'endpointConflict'] as const),
+];
 
 const ERRORS = [
   new InvalidInputError('page_size: from 1 to 50.', 'Given was 51.'),
@@ -32,10 +63,27 @@ const ERRORS = [
   new AccessDeniedError({ ...aws, profile: 'prod' }),
   new RegionMissingError(),
   new RegionMissingError('prod'),
-  new ThrottledError(aws),
-  ...(['network', 'unknownHost', 'service', 'malformed', 'timeLimit', 'stuckToken'] as const).map(
-    (reason) => new UnavailableError(reason, aws),
+  new AccessDeniedError(
+    { ...aws, service: 'STS', operation: 'AssumeRole', profile: 'prod' },
+    { role: 'arn:aws:iam::111122223333:role/Reader' },
   ),
+  new AccessDeniedError({ ...aws, service: 'SSO', operation: 'GetRoleCredentials' }, { role: 'Reader' }),
+  ...(
+    [
+      'tokenFile',
+      'halfKeyPair',
+      'emptyProfile',
+      'container',
+      'characters',
+      'webIdentity',
+      'login',
+      'process',
+      'source',
+    ] as const
+  ).map((reason) => new CredentialsError('CredentialsMissing', { ...aws, profile: 'prod' }, { reason })),
+  ...FAULTS.map((fault) => new ProfileError('prod', fault)),
+  new ThrottledError(aws),
+  ...REASONS.map((reason) => new UnavailableError(reason, aws)),
   new UnavailableError('refused', aws, { awsType: 'ValidationException' }),
   new TypeError('password=hunter2 at i-0123456789abcdef0'),
 ];
@@ -82,6 +130,96 @@ describe('a problem', () => {
       RegionMissing: no AWS Region is set: profile "prod" has no region in it.
       Pass region (such as "us-east-1"), or tell the user to set AWS_REGION, to add region to the profile, or to start the server with --region.
 
+      AccessDenied: AWS refused AssumeRole, so the AWS identity in use (profile "prod") did not get the role "arn:aws:iam::111122223333:role/Reader".
+      Tell the user: an administrator has to allow sts:AssumeRole on the role "arn:aws:iam::111122223333:role/Reader", in the policy of the caller and in the trust policy of the role.
+
+      AccessDenied: AWS refused GetRoleCredentials, so the AWS identity in use did not get the role "Reader".
+      Tell the user: an administrator of IAM Identity Center has to assign the role "Reader" to this user (sso:GetRoleCredentials), or the profile has to name another sso_account_id and sso_role_name.
+
+      CredentialsMissing: the file that AWS_WEB_IDENTITY_TOKEN_FILE names cannot be read.
+      Tell the user to check that the file exists and that this server may read it. No restart is needed; then make the same call again.
+
+      CredentialsMissing: only one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is set, and no other credentials were found.
+      Tell the user to set both in the "env" of this server's configuration.
+
+      CredentialsMissing: profile "prod" holds no credentials, and no others were found.
+      Tell the user to add credentials to the profile (aws configure sso --profile prod), or to name another one. No restart is needed; then make the same call again.
+
+      CredentialsMissing: the container credentials that AWS_CONTAINER_CREDENTIALS_FULL_URI or AWS_CONTAINER_CREDENTIALS_RELATIVE_URI names could not be read.
+      Tell the user to check that variable, and the task role or the agent behind it. No restart is needed; then make the same call again.
+
+      CredentialsMissing: a key or the session token of profile "prod" holds characters that none can have, such as a line break.
+      Tell the user to copy the keys once more, in one line each, and to restart the server where they stand in its "env".
+
+      CredentialsMissing: the web identity token of profile "prod" was refused by AWS.
+      Tell the user to renew the file that web_identity_token_file names, and to check the trust policy of the role. No restart is needed; then make the same call again.
+
+      CredentialsMissing: the sign-in that profile "prod" relies on (login_session) is missing or over.
+      Tell the user to run: aws login --profile prod. No restart is needed; then make the same call again.
+
+      CredentialsMissing: the credential_process of profile "prod" returned credentials that have expired already.
+      Tell the user to sign in again with the program behind it, and to check what it caches. No restart is needed; then make the same call again.
+
+      CredentialsMissing: the credentials with which profile "prod" assumes its role were not found.
+      Tell the user to renew the credentials of its source_profile or credential_source. No restart is needed; then make the same call again.
+
+      ProfileInvalid: there is no profile "prod" in the AWS configuration files.
+      Tell the user to correct AWS_PROFILE or --profile. There are: "dev", "test". Then restart the server, or add that profile, which needs no restart.
+
+      ProfileInvalid: there is no profile "prod" in the AWS configuration files.
+      Tell the user to correct AWS_PROFILE or --profile. There are: "p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p10", "p11", "p12", "p13", "p14", "p15", "p16", "p17", "p18", "p19" and 3 others. Then restart the server, or add that profile, which needs no restart.
+
+      ProfileInvalid: there is no profile "prod" in the AWS configuration files.
+      Tell the user to check AWS_PROFILE or --profile, and HOME, AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE: the files that this server reads hold no profile. Then restart the server, or add that profile, which needs no restart.
+
+      ProfileInvalid: the source_profile "gone" of profile "prod" does not exist.
+      Tell the user to correct source_profile, or add that profile. No restart is needed; then make the same call again.
+
+      ProfileInvalid: the source_profile settings of profile "prod" lead in a circle: "prod" -> "dev" -> "prod".
+      Tell the user to let the last source_profile name a profile that has credentials of its own. No restart is needed; then make the same call again.
+
+      ProfileInvalid: the source_profile "dev" of profile "prod" holds no credentials.
+      Tell the user to add credentials to "dev", or name another source_profile. No restart is needed; then make the same call again.
+
+      ProfileInvalid: profile "prod" has a role_arn, and neither source_profile nor credential_source to assume the role with.
+      Tell the user to add one of the two to the profile. No restart is needed; then make the same call again.
+
+      ProfileInvalid: profile "prod" has both source_profile and credential_source, and a role is assumed with one of them.
+      Tell the user to remove one of the two from the profile. No restart is needed; then make the same call again.
+
+      ProfileInvalid: profile "prod" has the credential_source "Nowhere", which does not exist.
+      Tell the user to set it to Environment, Ec2InstanceMetadata or EcsContainer. No restart is needed; then make the same call again.
+
+      ProfileInvalid: profile "prod" asks for a code of multi-factor authentication (mfa_serial), and this server has no way to ask for one.
+      Tell the user to get temporary credentials elsewhere, such as with aws sts get-session-token, and put them into a profile without mfa_serial, or to use a credential_process or aws sso login. No restart is needed; then make the same call again.
+
+      ProfileInvalid: profile "prod" is incomplete: it lacks sso_region, sso_role_name.
+      Tell the user to add what is missing. No restart is needed; then make the same call again.
+
+      ProfileInvalid: the sso_session "corp" of profile "prod" does not exist.
+      Tell the user to correct sso_session, or add a section [sso-session corp] (aws configure sso-session). No restart is needed; then make the same call again.
+
+      ProfileInvalid: the services section "own" of profile "prod" does not exist.
+      Tell the user to correct services, or add a section [services own]. No restart is needed; then make the same call again.
+
+      ProfileInvalid: the web_identity_token_file of profile "prod" cannot be read.
+      Tell the user to check that the file exists and that this server may read it. No restart is needed; then make the same call again.
+
+      ProfileInvalid: the credential_process of profile "prod" failed (exit 3).
+      Tell the user to run that command in a terminal, with the environment that this server has, and see what it prints. No restart is needed; then make the same call again.
+
+      ProfileInvalid: the credential_process of profile "prod" could not be started.
+      Tell the user to run that command in a terminal, with the environment that this server has, and see what it prints. No restart is needed; then make the same call again.
+
+      ProfileInvalid: the credential_process of profile "prod" did not end within 30 seconds and was stopped.
+      Tell the user to run that command in a terminal, with the environment that this server has, and see what it prints. No restart is needed; then make the same call again.
+
+      ProfileInvalid: the credential_process of profile "prod" printed something else than JSON.
+      Tell the user to run that command in a terminal, with the environment that this server has, and see what it prints. No restart is needed; then make the same call again.
+
+      ProfileInvalid: the credential_process of profile "prod" printed JSON that is no credentials of version 1 (Version, AccessKeyId, SecretAccessKey).
+      Tell the user to run that command in a terminal, with the environment that this server has, and see what it prints. No restart is needed; then make the same call again.
+
       Throttled: AWS throttled ListCommandInvocations in us-east-1 on every attempt.
       The limit is shared by everything in the account. Wait about 30 seconds and make the same call again.
 
@@ -102,6 +240,33 @@ describe('a problem', () => {
 
       Unavailable: AWS hands out the same page of ListCommandInvocations in us-east-1 again and again, so the list cannot be read on.
       Start again without cursor, with filters that leave less to read.
+
+      Unavailable: ListCommandInvocations in us-east-1 was answered with a redirect, which AWS does not send: a proxy or a sign-in page answered instead.
+      Tell the user to check what stands between this server and AWS (a proxy, a VPC endpoint), and AWS_ENDPOINT_URL_SSM or endpoint_url of the profile. Then try again.
+
+      Unavailable: what answers as the SSM endpoint of us-east-1 does not speak HTTP.
+      Tell the user to check what stands between this server and AWS (a proxy, a VPC endpoint), and AWS_ENDPOINT_URL_SSM or endpoint_url of the profile. Then try again.
+
+      Unavailable: no TLS connection to the SSM endpoint of us-east-1 came about: what answers there may speak plain HTTP.
+      Tell the user to check what stands between this server and AWS (a proxy, a VPC endpoint), and AWS_ENDPOINT_URL_SSM or endpoint_url of the profile. Then try again.
+
+      Unavailable: the certificate of the SSM endpoint of us-east-1 is for another host name.
+      Tell the user to check what stands between this server and AWS (a proxy, a VPC endpoint), and AWS_ENDPOINT_URL_SSM or endpoint_url of the profile. Then try again.
+
+      Unavailable: the certificate of the SSM endpoint of us-east-1 has expired or is not valid yet.
+      Tell the user to check this machine's clock, and who keeps the certificate. Then try again.
+
+      Unavailable: the certificate of the SSM endpoint of us-east-1 is signed by nobody whom this machine trusts.
+      Tell the user: where a proxy inspects TLS, its CA certificate has to be named by NODE_EXTRA_CA_CERTS in the "env" of this server. Then try again.
+
+      Unavailable: the SSM endpoint that was asked serves another Region than us-east-1.
+      Pass the Region of the endpoint, or tell the user to let AWS_ENDPOINT_URL_SSM (or endpoint_url of the profile) and the Region agree. Then try again.
+
+      Unavailable: the endpoint that is configured for SSM is no URL.
+      Tell the user to correct AWS_ENDPOINT_URL_SSM, AWS_ENDPOINT_URL or endpoint_url of the profile: a URL with https:// in front. Then restart the server and try again.
+
+      Unavailable: a FIPS or dual-stack endpoint is asked for beside a custom endpoint, or in a Region (us-east-1) that has none.
+      Tell the user to remove one of the two: AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT (in a profile use_fips_endpoint and use_dualstack_endpoint), or AWS_ENDPOINT_URL_SSM, AWS_ENDPOINT_URL and endpoint_url. Then restart the server and try again.
 
       Unavailable: AWS refused ListCommandInvocations in us-east-1 (ValidationException).
       Check the values given, then try a simpler request: without filters, or with another page_size.

@@ -58,6 +58,22 @@ describe('the endpoint of a profile', () => {
   });
 });
 
+describe('a profile that is corrected meanwhile', () => {
+  it('serves the next call, with its own endpoint', async () => {
+    const wrong = `[profile p]\n${KEYS}services = own\n`;
+    const { server, endpoint, home } = await start({
+      config: () => wrong,
+      args: ['--profile', 'p'],
+      // Else the profile is read for it before there is a client.
+      env: { AWS_REGION: 'us-east-1' },
+    });
+    expect(await textOf(server)).toMatch(/^ProfileInvalid: the services section "own"/);
+    const right = `${wrong}[services own]\nssm =\n  endpoint_url = ${endpoint.url}\n`;
+    writeFileSync(join(home, '.aws', 'config'), right);
+    expect(await textOf(server)).toMatch(/^1 command in us-east-1/);
+  });
+});
+
 describe('the person who runs the server reads on stderr, once', () => {
   const config = ({ url }: Endpoint) => `[profile p]\n${KEYS}endpoint_url = ${url}\n[profile q]\na = b\n`;
 

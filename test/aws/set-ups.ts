@@ -131,7 +131,7 @@ export const setUps: readonly SetUp[] = [
   {
     name: 'a profile without the secret of its key',
     config: '[profile p]\naws_access_key_id = AKIAFILE\n',
-    comesOut: { error: /^ProfileInvalid: profile "p" is incomplete: aws_secret_access_key is missing/ },
+    comesOut: { error: /^ProfileInvalid: profile "p" is incomplete: it lacks aws_secret_access_key\./ },
   },
   {
     name: 'a role over a profile',
@@ -304,7 +304,7 @@ export const setUps: readonly SetUp[] = [
   {
     name: 'an SSO profile without its role',
     config: `[profile p]\nsso_session = corp\n${SSO}${SESSION}`,
-    comesOut: { error: /^ProfileInvalid: profile "p" is incomplete: sso_role_name is missing/ },
+    comesOut: { error: /^ProfileInvalid: profile "p" is incomplete: it lacks sso_role_name\./ },
   },
   {
     name: 'an SSO profile that nobody signed in with',
@@ -357,6 +357,59 @@ export const setUps: readonly SetUp[] = [
     config: `[profile p]\n${KEYS}`,
     env: { AWS_ENDPOINT_URL_SSM: 'ssm.example' },
     comesOut: { error: /^Unavailable: the endpoint that is configured for SSM is no URL/ },
+  },
+  ...['localhost:8080', 'ftp://ssm.example'].map(
+    (url): SetUp => ({
+      name: `an endpoint of no scheme for it: ${url}`,
+      config: `[profile p]\n${KEYS}`,
+      env: { AWS_ENDPOINT_URL_SSM: url },
+      comesOut: { error: /^Unavailable: the endpoint that is configured for SSM is no URL/ },
+    }),
+  ),
+  {
+    name: 'STS that nobody reaches',
+    config: `[profile p]\n${role('Reader')}source_profile = q\n[profile q]\n${KEYS}`,
+    env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1' },
+    comesOut: { error: /^Unavailable: the STS endpoint of us-east-1 could not be reached/ },
+  },
+  {
+    name: 'an SSO portal that nobody reaches',
+    config: `[profile p]\nsso_session = corp\n${SSO}sso_role_name = Reader\n${SESSION}`,
+    files: {
+      [SSO_TOKEN_FILE]: JSON.stringify({ accessToken: 't', expiresAt: '2099-01-01T00:00:00Z' }),
+    },
+    env: { AWS_ENDPOINT_URL_SSO: 'http://127.0.0.1:1' },
+    comesOut: { error: /^Unavailable: the SSO endpoint of us-east-1 could not be reached/ },
+  },
+  {
+    name: 'a role over an SSO profile that nobody signed in with',
+    config: `[profile p]\n${role('Reader')}source_profile = q\n[profile q]\nsso_session = corp\n${SSO}sso_role_name = Reader\n${SESSION}`,
+    comesOut: { error: /^CredentialsExpired: .* profile "q" has expired\.\n.*aws sso login --profile q\b/ },
+  },
+  {
+    name: 'a role with two kinds of source',
+    config: `[profile p]\n${role('Reader')}source_profile = q\ncredential_source = Environment\n[profile q]\n${KEYS}`,
+    comesOut: { error: /^ProfileInvalid: profile "p" has both source_profile and credential_source/ },
+  },
+  {
+    name: 'a web identity token that AWS refuses',
+    config: `[profile p]\n${role('Unknown')}web_identity_token_file = $HOME/token\n`,
+    files: { token: 'a.b.c' },
+    comesOut: { error: /^CredentialsInvalid: the web identity token of profile "p" was refused by AWS/ },
+  },
+  {
+    name: 'container credentials at no URL',
+    config: '',
+    noProfile: true,
+    env: { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'nonsense' },
+    comesOut: { error: /^CredentialsMissing: the container credentials that AWS_CONTAINER_CREDENTIALS_/ },
+  },
+  {
+    name: 'a key with a line break',
+    config: '',
+    noProfile: true,
+    env: { ...ENV_KEYS, AWS_SESSION_TOKEN: 'one\ntwo' },
+    comesOut: { error: /^CredentialsInvalid: a key or the session token of .* such as a line break/ },
   },
   {
     name: 'a configuration file of nonsense',
