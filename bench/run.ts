@@ -14,6 +14,7 @@ import { misses, type Section, toMarkdown } from './findings.ts';
 import { installPeers } from './peers.ts';
 import { startEndpoint } from './product.ts';
 import { buildPrograms } from './programs.ts';
+import { responsiveness } from './responsiveness.ts';
 import { throughput } from './throughput.ts';
 import { tokens } from './tokens.ts';
 import { walks } from './walk.ts';
@@ -34,6 +35,7 @@ const parts: Record<string, () => Promise<Section>> = {
   start: () => coldStart(program('hand-written-server'), peers),
   calls: () => calls(endpoint, program('call-sdk'), cli),
   walk: () => walks(endpoint, program, cli),
+  responsiveness: () => responsiveness(program),
   tokens: () => tokens(program, cli),
   throughput: () => throughput(program),
 };

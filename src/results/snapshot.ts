@@ -3,6 +3,7 @@
  * makes a longer snapshot that holds all of the earlier one, so counts always speak of everything read so far.
  */
 
+import { setImmediate as turn } from 'node:timers/promises';
 import type { CommandQuery, Filter, Page, PageRequest } from '../run-command/index.ts';
 import { type ReadContext, throwEndless } from './read-on.ts';
 import { type Position, type WalkEnd, walk } from './walk.ts';
@@ -59,5 +60,9 @@ export async function walkOn<Query extends CommandQuery, Item, Count extends Cou
   if (tally.size === before && end.kind !== 'complete') {
     throwEndless(end, pages, operation, request.query.region);
   }
-  return { request, tally, count: tally.count(earlier), end, ...(resumeAt && { resumeAt }) };
+  // Counting, and the answer made of it, take as long as many pages do: what else waits is heard before each.
+  await turn();
+  const count = tally.count(earlier);
+  await turn();
+  return { request, tally, count, end, ...(resumeAt && { resumeAt }) };
 }
