@@ -12,7 +12,14 @@ import {
   rankOf,
   statusOf,
 } from '../../run-command/index.ts';
-import { cleanLine, countRedactions, createBatchReader, type Sanitizer } from '../../sanitize/index.ts';
+import {
+  cleanLine,
+  countRedactions,
+  createBatchReader,
+  OUT_OF_TIME,
+  type Sanitizer,
+  withTimeLimit,
+} from '../../sanitize/index.ts';
 import { countStatuses, durationSpread, requestedSpan, spanSeconds } from '../figures.ts';
 import { byRank, foldedGrouping, type Grouping, toGrouping } from './ranking.ts';
 import type { CommandHead, Row } from './row.ts';
@@ -30,6 +37,8 @@ export type Count = {
   readonly redactions: number;
   /** Invocations whose output took too long to read. */
   readonly withheld: number;
+  /** Comparing what the nodes wrote took too long, so that there are no groups. */
+  readonly ungrouped: boolean;
 };
 
 export type Tally = {
@@ -40,7 +49,14 @@ export type Tally = {
   readonly size: number;
 };
 
-export function createTally(sanitizer: Sanitizer, details: boolean): Tally {
+/** Twenty thousand outputs without a word in common take half a second. */
+const GROUPING_LIMIT_MS = 10_000;
+
+export function createTally(
+  sanitizer: Sanitizer,
+  details: boolean,
+  groupingLimitMs = GROUPING_LIMIT_MS,
+): Tally {
   const seen = new Map<string, Set<string>>();
   const heads = new Map<string, CommandHead>();
   const rows: Row[] = [];
@@ -108,7 +124,8 @@ export function createTally(sanitizer: Sanitizer, details: boolean): Tally {
 
     count(earlier) {
       reader.flush();
-      const causes = grouper.groups();
+      const compared = withTimeLimit(() => grouper.groups(), groupingLimitMs);
+      const causes = compared === OUT_OF_TIME ? [] : compared;
       const fine = toGrouping(causes, rows);
       let folded: Grouping | undefined;
       // Rows already shown keep their order, so that a cursor's offset goes on meaning the same place.
@@ -126,6 +143,7 @@ export function createTally(sanitizer: Sanitizer, details: boolean): Tally {
         ...durationSpread(rows),
         redactions,
         withheld,
+        ungrouped: compared === OUT_OF_TIME,
       };
     },
 

@@ -16,6 +16,7 @@ export function notesOn({ count, request, end, targetCount }: InvocationSnapshot
   if (complete && counted > 0 && targetCount !== undefined && targetCount > counted) {
     notes.push(missingTargetsNote(targetCount, counted));
   }
+  if (count.ungrouped) notes.push(UNGROUPED_NOTE);
   if (count.withheld > 0) notes.push(withheldNote(count.withheld));
   if (count.redactions > 0) notes.push(redactedNote(count.redactions));
   if (!query.details && count.rows.some(({ status }) => classOf(status) === 'notSucceeded')) {
@@ -29,6 +30,9 @@ function missingTargetsNote(targets: number, invocations: number): string {
   const missing = targets - invocations;
   return `${plural(missing, 'targeted node')} ${missing === 1 ? 'has' : 'have'} no invocation: not reached by MaxConcurrency yet, or the command stopped before. Ask again while it runs.`;
 }
+
+const UNGROUPED_NOTE =
+  'Comparing what the nodes wrote took too long, so causes are missing: each row stands by itself.';
 
 const WITHOUT_DETAILS_NOTE =
   'Statuses only. The same call with details: true tells why nodes failed and what they said.';
