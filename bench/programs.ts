@@ -6,6 +6,7 @@ import type { Command } from './child.ts';
 
 const NAMES = [
   'call-sdk',
+  'distinct-outputs',
   'group-outputs',
   'hand-written-server',
   'long-outputs',

@@ -15,6 +15,7 @@ import { misses, type Section, toMarkdown } from './findings.ts';
 import { installPeers } from './peers.ts';
 import { withEndpoint } from './product.ts';
 import { buildPrograms } from './programs.ts';
+import { responsiveness } from './responsiveness.ts';
 import { throughput } from './throughput.ts';
 import { tokens } from './tokens.ts';
 import { walks } from './walk.ts';
@@ -30,6 +31,7 @@ const parts: Record<string, () => Promise<Section>> = {
   start: async () => coldStart(program('hand-written-server'), await installPeers(folder)),
   calls: () => withEndpoint({ nodes: FLEET }, (endpoint) => calls(endpoint, program('call-sdk'), cli)),
   walk: () => withEndpoint({ nodes: FLEET }, (endpoint) => walks(endpoint, program, cli)),
+  responsiveness: () => responsiveness(program),
   tokens: () => tokens(program, cli),
   throughput: () => throughput(program),
 };

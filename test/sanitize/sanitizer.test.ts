@@ -27,7 +27,7 @@ describe('a text whose reading does not end', () => {
     field: (_, raw) => neverEnding(raw),
     path: neverEnding,
   };
-  const limited = limitEach(planted, 25);
+  const limited = limitEach(planted, 100);
   const catastrophe = 'a'.repeat(80);
 
   it('is withheld by each way of reading it, and the next one is read', () => {

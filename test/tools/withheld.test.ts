@@ -9,6 +9,7 @@ import { detailNotes } from '../../src/tools/get-command-invocation/notes.ts';
 import { createTally } from '../../src/tools/list-command-invocations/count.ts';
 import { notesOn } from '../../src/tools/list-command-invocations/notes.ts';
 import { createCommandTally } from '../../src/tools/list-commands/count.ts';
+import { seeded } from '../sanitize/random.ts';
 
 const real = createSanitizer({ redact: true });
 const catastrophe = 'a'.repeat(80);
@@ -75,6 +76,28 @@ describe('list_command_invocations', () => {
     const request = { query, pageSize: 50, maxItems: 100 };
     expect(notesOn({ request, count, end: { kind: 'complete' } })).toContain(
       '1 output took too long to read and is withheld.',
+    );
+  });
+});
+
+describe('list_command_invocations, where the outputs cannot be compared in time', () => {
+  it('lists every node without causes, and says so', () => {
+    const tally = createTally(real, true, 1);
+    // Nothing in common: comparing these takes hundreds of times the limit.
+    const next = seeded(1);
+    const word = () => String.fromCharCode(...Array.from({ length: 7 }, () => 97 + Math.floor(next() * 26)));
+    const outputs = Array.from(
+      { length: 8_000 },
+      () => `error: ${Array.from({ length: 9 }, word).join(' ')}`,
+    );
+    for (const [node, output] of outputs.entries()) tally.add(invocation(node, output));
+    const count = tally.count();
+    expect(count.rows).toHaveLength(8_000);
+    expect(count.fine.groups).toEqual([]);
+    const query = { region: 'us-east-1', filters: [], details: true };
+    const request = { query, pageSize: 50, maxItems: 8_000 };
+    expect(notesOn({ request, count, tally, end: { kind: 'complete' } })).toContainEqual(
+      expect.stringMatching(/causes are missing/),
     );
   });
 });

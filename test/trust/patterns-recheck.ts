@@ -7,7 +7,7 @@ import type { Pattern } from './patterns.ts';
 process.env['RECHECK_BACKEND'] = 'pure';
 
 /** What it can decide it mostly decides much sooner; all patterns together are to take about a minute. */
-const LIMIT_MS = 400;
+const LIMIT_MS = 200;
 
 export type Verdict = 'safe' | 'flagged' | 'undecided';
 

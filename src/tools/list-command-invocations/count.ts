@@ -52,6 +52,8 @@ export type Count = {
   readonly redactions: number;
   /** Invocations whose output took too long to read. */
   readonly withheld: number;
+  /** Comparing what the nodes wrote took too long, so that there are no groups. */
+  readonly ungrouped: boolean;
   /** By `member`: what a longer count groups anew. Left out where there is nothing to read on. */
   readonly findings?: readonly (Finding | undefined)[];
 };
@@ -78,6 +80,9 @@ export type InvocationTally = {
   readonly size: number;
   readonly bytes: number;
 };
+
+/** Twenty thousand outputs without a word in common take half a second. */
+const GROUPING_LIMIT_MS = 10_000;
 
 /** One invocation on its way to its row. */
 type Arrival = { readonly invocation: Invocation; readonly member: number };
@@ -186,13 +191,17 @@ export function createTally(
     return command;
   }
 
+  /** None where comparing them takes too long. */
   function groups(): readonly CauseGroup[] {
     reader.flush();
-    const grouper = createGrouper();
-    for (const [member, finding] of findings.entries()) {
-      if (finding) grouper.add(finding.ending, finding.message, member);
-    }
-    return splitByStart(grouper.groups(), rows);
+    const causes = withTimeLimit(() => {
+      const grouper = createGrouper();
+      for (const [member, finding] of findings.entries()) {
+        if (finding) grouper.add(finding.ending, finding.message, member);
+      }
+      return grouper.groups();
+    }, GROUPING_LIMIT_MS);
+    return causes === OUT_OF_TIME ? [] : splitByStart(causes, rows);
   }
 
   return {
@@ -257,6 +266,7 @@ export function createTally(
         requestedAt: earliestRequests(rows),
         redactions: sumOfRedactions(rows),
         withheld: rows.reduce((sum, row) => sum + row.withheld, 0),
+        ungrouped: causes.length === 0 && findings.some((finding) => finding !== undefined),
         ...(readsOn && { findings }),
       };
     },

@@ -29,6 +29,7 @@ export function notesOn(snapshot: InvocationSnapshot): string[] {
   }
   if (command?.status === 'Success' && targetCount !== undefined) notes.push(...successNote(count));
   notes.push(...statusFilterNote(query.filters));
+  if (count.ungrouped) notes.push(UNGROUPED_NOTE);
   if (wholeOutputsDenied) notes.push(WHOLE_OUTPUTS_DENIED_NOTE);
   if (count.withheld > 0) notes.push(withheldNote(count.withheld));
   if (count.redactions > 0) notes.push(redactedNote(count.redactions));
@@ -51,6 +52,9 @@ function successNote({ byStatus }: Count): string[] {
   const nodes = others.reduce((sum, [, count]) => sum + count, 0);
   return [`The command's own status is Success, although ${plural(nodes, 'node')} did not succeed.`];
 }
+
+const UNGROUPED_NOTE =
+  'Comparing what the nodes wrote took too long, so causes are missing: each row stands by itself.';
 
 const WHOLE_OUTPUTS_DENIED_NOTE =
   'SSM cut outputs at 2,500 bytes, so causes behind the cut are missing. ssm:GetCommandInvocation, which this identity may not call, has 24,000.';

@@ -1,5 +1,6 @@
 /** Snapshots of ListCommandInvocations. */
 
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   CALL_LIMIT_MS,
   type ListRequest,
@@ -89,7 +90,10 @@ async function readInto(
   const reading = await walkOn(OPERATION, request, tally, from, fetcher(request, context), context);
   const { denied } = await readCutOutputs(tally, request.query.region, context.reader, patience);
   context.signal.throwIfAborted();
+  // Counting, and the answer made of it, take as long as many pages do: what else waits is heard before each.
+  await turn();
   const count = tally.count(reading.resumeAt !== undefined);
+  await turn();
   return { ...reading, count, ...(denied && { wholeOutputsDenied: true }) };
 }
 
