@@ -22,6 +22,8 @@ export type HintFacts = {
   readonly started?: boolean;
   /** Shortest and longest, of nodes that ended. */
   readonly durations?: { readonly min: number; readonly max: number };
+  /** Seconds, as the sender gave it. */
+  readonly executionTimeout?: number;
   /** Of nodes that are not finished: the longest since the start, or since the request where none started. */
   readonly openSeconds?: number;
   /** Since the last of the nodes ended. */
@@ -162,33 +164,40 @@ function neverDelivered({ status, started }: HintFacts): string | undefined {
   return knownNotToHaveStarted ? `Never started. ${hint}` : hint;
 }
 
-/** The agent's default for executionTimeout, and what it takes a value outside 5 to 172,800 for (pluginutil.go). */
-const DEFAULT_TIMEOUT_SECONDS = 3_600;
+/** The agent's default for executionTimeout, which it also takes for a value outside 5 to 172,800 (pluginutil.go). */
+const DEFAULT_TIMEOUT = 3_600;
 
 /** The agent ends a plugin within this of its limit. */
-const TIMEOUT_SLACK_SECONDS = 5;
+const TIMEOUT_SLACK_SECONDS = 10;
 
 function timedOut(facts: HintFacts): string | undefined {
-  const { status, plugin, document, durations, started } = facts;
+  const { status, durations, started, executionTimeout } = facts;
   if (status !== 'ExecutionTimedOut' && status !== 'TimedOut') return undefined;
   if (started === false)
     return 'Timed out without a start on the node. Check PingStatus, then send it again.';
-  if (durations && isNear(durations.min) && isNear(durations.max)) {
-    return 'Ended after 3,600 s, the default of executionTimeout: used where none is given, where the value lies outside 5 to 172,800 s, and where the plugin takes none.';
+  if (durations && isNear(durations.min, DEFAULT_TIMEOUT) && isNear(durations.max, DEFAULT_TIMEOUT)) {
+    return defaultTimeoutHint(executionTimeout);
+  }
+  const windows = platformOf(facts.plugin, facts.document) === 'windows';
+  if (!windows && executionTimeout !== undefined && durations && durations.max < executionTimeout - 1) {
+    return `Ended before its executionTimeout (${inWords(executionTimeout)}): likely killed for memory, as exit 137 is reported as a timeout on Linux. Check dmesg on the node.`;
   }
   const limit =
     durations && durations.max - durations.min <= TIMEOUT_SLACK_SECONDS
       ? `executionTimeout (about ${inWords(durations.min)})`
       : 'executionTimeout';
-  const memory =
-    platformOf(plugin, document) === 'windows'
-      ? ''
-      : ' A process killed for memory (exit 137) is reported the same on Linux.';
+  const memory = windows ? '' : ' A process killed for memory (exit 137) is reported the same on Linux.';
   return `Ran longer than ${limit}. Raise it, or check what the script waited for.${memory}`;
 }
 
-function isNear(seconds: number): boolean {
-  return seconds >= DEFAULT_TIMEOUT_SECONDS && seconds <= DEFAULT_TIMEOUT_SECONDS + TIMEOUT_SLACK_SECONDS;
+function isNear(seconds: number, limit: number): boolean {
+  return seconds >= limit - 1 && seconds <= limit + TIMEOUT_SLACK_SECONDS;
+}
+
+/** Which of the reasons it was only the document shows. */
+function defaultTimeoutHint(given: number | undefined): string {
+  const value = given === undefined || given === DEFAULT_TIMEOUT ? '' : ` (here ${given})`;
+  return `Ended after 3,600 s, the default of executionTimeout: used where none is given, where the value${value} lies outside 5 to 172,800 s, and where the plugin has no timeoutSeconds.`;
 }
 
 /** The list of outputs follows the status by some seconds. */

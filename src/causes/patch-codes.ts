@@ -54,7 +54,8 @@ function denied(first: number, what: string): [number, string][] {
 const OWN_CODE = /Patching Operation failed with exit code (\d{1,3})\b/;
 
 export function isPatchRun(document = '', plugin = ''): boolean {
-  return document.includes('AWS-RunPatchBaseline') || plugin === 'PatchLinux' || plugin === 'PatchMacOS';
+  const onUnix = plugin === 'PatchLinux' || plugin === 'PatchMacOS';
+  return onUnix || (document.includes('AWS-RunPatchBaseline') && plugin !== 'PatchWindows');
 }
 
 /** `undefined` for a code that the table does not have. */

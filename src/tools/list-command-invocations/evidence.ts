@@ -52,7 +52,11 @@ function openSinceOf({ responseCode, endedAtMs, startedAtMs, requestedAtMs }: Ro
   return (responseCode !== undefined ? endedAtMs : undefined) ?? startedAtMs ?? requestedAtMs;
 }
 
-export function hintOf(group: RankedGroup, nowMs: number): string | undefined {
+export function hintOf(
+  group: RankedGroup,
+  nowMs: number,
+  executionTimeout: number | undefined,
+): string | undefined {
   const { responseCode, started, durations, peersMedian, lastEndedAtMs, ...evidence } = group.evidence;
   const open = openSeconds(group.evidence, nowMs);
   const facts: HintFacts = {
@@ -64,6 +68,7 @@ export function hintOf(group: RankedGroup, nowMs: number): string | undefined {
     ...(responseCode !== undefined && { responseCode }),
     ...(started !== undefined && { started }),
     ...(durations && { durations }),
+    ...(executionTimeout !== undefined && { executionTimeout }),
     ...(open && { openSeconds: open.max }),
     ...(lastEndedAtMs !== undefined && { endedSecondsAgo: secondsSince(lastEndedAtMs, nowMs) }),
     ...(peersMedian !== undefined && { peersMedian }),
