@@ -222,11 +222,17 @@ function rowLines(
   return [
     '',
     heading,
-    ...commands.flatMap((command) => [
-      ...(inHead ? [] : [renderCommand(command)]),
+    ...commands.flatMap((command, index) => [
+      ...(inHead ? [] : [headingOf(command, commands.slice(0, index))]),
       ...renderRunsOfRows(rowsOf(command), durationOfAll(list)),
     ]),
   ];
+}
+
+/** Rows are sorted by cause, so that a command may come up again: then its id will do. */
+function headingOf(command: ListedCommand, above: readonly ListedCommand[]): string {
+  const again = above.some(({ command_id }) => command_id === command.command_id);
+  return again ? `Command ${command.command_id}` : renderCommand(command);
 }
 
 export function renderCommand(command: Omit<ListedCommand, 'invocations'>): string {
