@@ -6,7 +6,9 @@
 
 import { classOf } from '../run-command/index.ts';
 import { asksForReboot, exitCodeHint, platformOf } from './exit-code-hints.ts';
+import { inWords } from './in-words.ts';
 import { isPatchRun, patchHint } from './patch-codes.ts';
+import { timeoutHint } from './timeout-hints.ts';
 
 /** Ages are seconds before now, durations seconds from start to end. What is not known is left out. */
 export type HintFacts = {
@@ -48,7 +50,7 @@ const RULES: readonly Rule[] = [
   unfinished,
   startedAfterAll,
   neverDelivered,
-  timedOut,
+  timeoutHint,
   failed,
 ];
 
@@ -164,42 +166,6 @@ function neverDelivered({ status, started }: HintFacts): string | undefined {
   return knownNotToHaveStarted ? `Never started. ${hint}` : hint;
 }
 
-/** The agent's default for executionTimeout, which it also takes for a value outside 5 to 172,800 (pluginutil.go). */
-const DEFAULT_TIMEOUT = 3_600;
-
-/** The agent ends a plugin within this of its limit. */
-const TIMEOUT_SLACK_SECONDS = 10;
-
-function timedOut(facts: HintFacts): string | undefined {
-  const { status, durations, started, executionTimeout } = facts;
-  if (status !== 'ExecutionTimedOut' && status !== 'TimedOut') return undefined;
-  if (started === false)
-    return 'Timed out without a start on the node. Check PingStatus, then send it again.';
-  if (durations && isNear(durations.min, DEFAULT_TIMEOUT) && isNear(durations.max, DEFAULT_TIMEOUT)) {
-    return defaultTimeoutHint(executionTimeout);
-  }
-  const windows = platformOf(facts.plugin, facts.document) === 'windows';
-  if (!windows && executionTimeout !== undefined && durations && durations.max < executionTimeout - 1) {
-    return `Ended before its executionTimeout (${inWords(executionTimeout)}): likely killed for memory, as exit 137 is reported as a timeout on Linux. Check dmesg on the node.`;
-  }
-  const limit =
-    durations && durations.max - durations.min <= TIMEOUT_SLACK_SECONDS
-      ? `executionTimeout (about ${inWords(durations.min)})`
-      : 'executionTimeout';
-  const memory = windows ? '' : ' A process killed for memory (exit 137) is reported the same on Linux.';
-  return `Ran longer than ${limit}. Raise it, or check what the script waited for.${memory}`;
-}
-
-function isNear(seconds: number, limit: number): boolean {
-  return seconds >= limit - 1 && seconds <= limit + TIMEOUT_SLACK_SECONDS;
-}
-
-/** Which of the reasons it was only the document shows. */
-function defaultTimeoutHint(given: number | undefined): string {
-  const value = given === undefined || given === DEFAULT_TIMEOUT ? '' : ` (here ${given})`;
-  return `Ended after 3,600 s, the default of executionTimeout: used where none is given, where the value${value} lies outside 5 to 172,800 s, and where the plugin has no timeoutSeconds.`;
-}
-
 /** The list of outputs follows the status by some seconds. */
 const MAX_OUTPUT_DELAY_SECONDS = 60;
 
@@ -233,10 +199,4 @@ function failed(facts: HintFacts): string | undefined {
   if (started === false) return 'Never started on the node. Check the agent, then send it again.';
   if (responseCode === undefined || responseCode <= 0 || !facts.silent) return undefined;
   return `It printed nothing; exit ${responseCode} is that of the last command in the script.`;
-}
-
-/** 44.5 -> "44.5 s", 1500 -> "25 min", 9000 -> "2.5 h". */
-function inWords(seconds: number): string {
-  if (seconds < 120) return `${Math.round(seconds * 10) / 10} s`;
-  return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 360) / 10} h`;
 }
