@@ -104,7 +104,7 @@ function draftOf(
     status: clip(group.status || 'unknown', 8),
     ...(group.plugin && { plugin: clip(group.plugin, 30) }),
     ...(responseCode !== undefined && { response_code: responseCode }),
-    ...(group.cause && { cause: clip(group.cause, 60) }),
+    ...(group.cause && { cause: clip(group.cause, MAX_CAUSE_TOKENS) }),
     nodes: group.nodes,
     ...(group.invocations !== group.nodes && { invocations: group.invocations }),
     ...(open && { open_seconds: open }),
@@ -135,6 +135,9 @@ function draftOf(
     },
   };
 }
+
+/** A cause has at most 200 characters, shortened around its reason: ids and paths of that length fit whole. */
+const MAX_CAUSE_TOKENS = 100;
 
 /** Values shown of a part that differs; the rest is counted together. */
 const MAX_VALUES = 8;

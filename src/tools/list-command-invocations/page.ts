@@ -62,9 +62,10 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
       const fuller = more > 0 && shown < rest.length ? pageOf(rest.slice(0, shown + more), groups) : page;
       return fuller !== page && withinBound(formsOf(fuller), maxTokens) ? fuller : page;
     }
-    if (shown <= 1 && !groups?.length) return page;
+    if (shown <= 1 && groups?.length === 0) return page;
     if (shown > 1) shown -= 1;
-    else groups = groups?.slice(0, -1);
+    // Past the first page there are only names of groups: the row goes on without them.
+    else groups = groups?.slice(0, -1) ?? [];
   }
 }
 
