@@ -10,6 +10,9 @@ import { inWords } from './in-words.ts';
 import { isPatchRun, patchHint } from './patch-codes.ts';
 import { timeoutHint } from './timeout-hints.ts';
 
+/** Seconds. */
+type Span = { readonly min: number; readonly max: number };
+
 /** Ages are seconds before now, durations seconds from start to end. What is not known is left out. */
 export type HintFacts = {
   readonly status: string;
@@ -23,11 +26,11 @@ export type HintFacts = {
   /** Whether a plugin is known to have started; left out where details were not read. */
   readonly started?: boolean;
   /** Shortest and longest, of nodes that ended. */
-  readonly durations?: { readonly min: number; readonly max: number };
+  readonly durations?: Span;
   /** Seconds, as the sender gave it. */
   readonly executionTimeout?: number;
-  /** Of nodes that are not finished: the longest since the start, or since the request where none started. */
-  readonly openSeconds?: number;
+  /** Of nodes that are not finished: shortest and longest since the start, or since the request where none started. */
+  readonly open?: Span;
   /** Since the last of the nodes ended. */
   readonly endedSecondsAgo?: number;
   /** Half of the command's nodes that ended took no longer. */
@@ -97,30 +100,31 @@ const MIN_OVERDUE_SECONDS = 600;
 const MAX_DELIVERY_SECONDS = 300;
 
 function unfinished(facts: HintFacts): string | undefined {
-  const { status, responseCode, started, openSeconds = 0, peersMedian } = facts;
+  const { status, responseCode, started, open = { min: 0, max: 0 }, peersMedian } = facts;
   if (classOf(status) !== 'unfinished') return undefined;
-  if (asksForReboot(responseCode)) return rebootHint(responseCode, openSeconds);
+  if (asksForReboot(responseCode)) return rebootHint(responseCode, open);
   if (status === 'Delayed') {
     return 'Not delivered yet. A node whose agent is stuck may still show as online: check PingStatus, restart the agent. SSM tries until the command expires.';
   }
-  if (status === 'InProgress' && started === false && openSeconds > MAX_DELIVERY_SECONDS) {
+  if (status === 'InProgress' && started === false && open.max > MAX_DELIVERY_SECONDS) {
     return 'No start reported: the agent has not taken it up, or is not running. Check PingStatus on the node. SSM tries until the command expires.';
   }
-  if (
-    peersMedian !== undefined &&
-    openSeconds > MIN_OVERDUE_SECONDS &&
-    openSeconds > PEERS_FACTOR * peersMedian
-  ) {
-    return `Open for ${inWords(openSeconds)} where half of the nodes that ended took at most ${inWords(peersMedian)}: likely stuck. Check the process on the node.`;
+  if (peersMedian !== undefined && open.max > MIN_OVERDUE_SECONDS && open.max > PEERS_FACTOR * peersMedian) {
+    return `Open for ${upTo(open)} where half of the nodes that ended took at most ${inWords(peersMedian)}: likely stuck. Check the process on the node.`;
   }
   return undefined;
 }
 
-function rebootHint(code: number | undefined, openSeconds: number): string {
-  if (openSeconds < REBOOT_SECONDS) {
+function rebootHint(code: number | undefined, open: Span): string {
+  if (open.max < REBOOT_SECONDS) {
     return `The script asked for a reboot (exit ${code}): the agent restarts the node, then runs the script again. The plugin stays InProgress until then.`;
   }
-  return `A reboot was asked for ${inWords(openSeconds)} ago (exit ${code}), after which the script runs again; the node has not reported since: is it back online?`;
+  return `A reboot was asked for ${upTo(open)} ago (exit ${code}), after which the script runs again; the node has not reported since: is it back online?`;
+}
+
+/** Of nodes that differ, the longest. */
+function upTo({ min, max }: Span): string {
+  return inWords(min) === inWords(max) ? inWords(max) : `up to ${inWords(max)}`;
 }
 
 function startedAfterAll({ status, started, responseCode }: HintFacts): string | undefined {

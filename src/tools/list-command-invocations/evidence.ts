@@ -69,7 +69,7 @@ export function hintOf(
     ...(started !== undefined && { started }),
     ...(durations && { durations }),
     ...(executionTimeout !== undefined && { executionTimeout }),
-    ...(open && { openSeconds: open.max }),
+    ...(open && { open }),
     ...(lastEndedAtMs !== undefined && { endedSecondsAgo: secondsSince(lastEndedAtMs, nowMs) }),
     ...(peersMedian !== undefined && { peersMedian }),
     noOutput: evidence.noOutput,
