@@ -200,7 +200,7 @@ function failed(facts: HintFacts): string | undefined {
   }
   const known = responseCode === undefined ? undefined : exitCodeHint(responseCode, platform);
   if (known !== undefined || cause !== undefined) return known;
-  if (started === false) return 'Never started on the node. Check the agent, then send it again.';
+  if (started === false) return 'No start was reported. Check the agent on the node before you send it again.';
   if (responseCode === undefined || responseCode <= 0 || !facts.silent) return undefined;
   return `It printed nothing; exit ${responseCode} is that of the last command in the script.`;
 }

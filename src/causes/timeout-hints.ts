@@ -14,7 +14,7 @@ export function timeoutHint(facts: HintFacts): string | undefined {
   const { status, durations, started, executionTimeout } = facts;
   if (status !== 'ExecutionTimedOut' && status !== 'TimedOut') return undefined;
   if (started === false)
-    return 'Timed out without a start on the node. Check PingStatus, then send it again.';
+    return 'Timed out, and no start was reported. Check PingStatus, then send it again.';
   if (durations && isNear(durations.min, DEFAULT_TIMEOUT) && isNear(durations.max, DEFAULT_TIMEOUT)) {
     return defaultTimeoutHint(executionTimeout);
   }

@@ -93,7 +93,7 @@ test('what SSM adds nothing to has no hint', () => {
 });
 
 test('-1 is told apart by whether the script started and what ended it', () => {
-  expect(hintFor({ status: 'Failed', responseCode: -1, started: false })).toContain('Never started');
+  expect(hintFor({ status: 'Failed', responseCode: -1, started: false })).toContain('No start was reported');
   expect(
     hintFor({ status: 'Failed', responseCode: -1, cause: 'failed to run commands: signal: killed' }),
   ).toContain('signal');
