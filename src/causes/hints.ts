@@ -175,9 +175,16 @@ const MAX_OUTPUT_DELAY_SECONDS = 60;
 
 const SIGNAL = /\bsignal: [a-z]/;
 
-/** What sh, bash (also under set -u) and cd print where $HOME is not set. */
-const NO_HOME =
-  /can't cd to ~|cd: HOME not set|HOME: (?:unbound variable|parameter not set)|\$?HOME\b.{0,12} (?:is )?not (?:set|defined)/;
+/** What shells and programs print where $HOME is not set; JAVA_HOME and its like are other matters. */
+const NO_HOME = new RegExp(
+  [
+    "can['\u2019]t cd to ~",
+    'cd: HOME not set',
+    '(?<![A-Z_])HOME: (?:unbound variable|parameter not set)',
+    '(?<![A-Z_])HOME\\b[^\\n]{0,25} not (?:set|defined)',
+    'nor \\$HOME (?:is|are) defined',
+  ].join('|'),
+);
 
 function failed(facts: HintFacts): string | undefined {
   const { status, responseCode, plugin, document, cause, started, endedSecondsAgo } = facts;
@@ -200,7 +207,8 @@ function failed(facts: HintFacts): string | undefined {
   }
   const known = responseCode === undefined ? undefined : exitCodeHint(responseCode, platform);
   if (known !== undefined || cause !== undefined) return known;
-  if (started === false) return 'No start was reported. Check the agent on the node before you send it again.';
+  if (started === false)
+    return 'No start was reported. Check the agent on the node before you send it again.';
   if (responseCode === undefined || responseCode <= 0 || !facts.silent) return undefined;
   return `It printed nothing; exit ${responseCode} is that of the last command in the script.`;
 }
