@@ -6,7 +6,12 @@
 
 import { classOf } from '../run-command/index.ts';
 import { asksForReboot, exitCodeHint, platformOf } from './exit-code-hints.ts';
+import { inWords } from './in-words.ts';
 import { isPatchRun, patchHint } from './patch-codes.ts';
+import { timeoutHint } from './timeout-hints.ts';
+
+/** Seconds. */
+type Span = { readonly min: number; readonly max: number };
 
 /** Ages are seconds before now, durations seconds from start to end. What is not known is left out. */
 export type HintFacts = {
@@ -21,9 +26,11 @@ export type HintFacts = {
   /** Whether a plugin is known to have started; left out where details were not read. */
   readonly started?: boolean;
   /** Shortest and longest, of nodes that ended. */
-  readonly durations?: { readonly min: number; readonly max: number };
-  /** Of nodes that are not finished: the longest since the start, or since the request where none started. */
-  readonly openSeconds?: number;
+  readonly durations?: Span;
+  /** Seconds, as the sender gave it. */
+  readonly executionTimeout?: number;
+  /** Of nodes that are not finished: shortest and longest since the start, or since the request where none started. */
+  readonly open?: Span;
   /** Since the last of the nodes ended. */
   readonly endedSecondsAgo?: number;
   /** Half of the command's nodes that ended took no longer. */
@@ -46,7 +53,7 @@ const RULES: readonly Rule[] = [
   unfinished,
   startedAfterAll,
   neverDelivered,
-  timedOut,
+  timeoutHint,
   failed,
 ];
 
@@ -93,30 +100,31 @@ const MIN_OVERDUE_SECONDS = 600;
 const MAX_DELIVERY_SECONDS = 300;
 
 function unfinished(facts: HintFacts): string | undefined {
-  const { status, responseCode, started, openSeconds = 0, peersMedian } = facts;
+  const { status, responseCode, started, open = { min: 0, max: 0 }, peersMedian } = facts;
   if (classOf(status) !== 'unfinished') return undefined;
-  if (asksForReboot(responseCode)) return rebootHint(responseCode, openSeconds);
+  if (asksForReboot(responseCode)) return rebootHint(responseCode, open);
   if (status === 'Delayed') {
     return 'Not delivered yet. A node whose agent is stuck may still show as online: check PingStatus, restart the agent. SSM tries until the command expires.';
   }
-  if (status === 'InProgress' && started === false && openSeconds > MAX_DELIVERY_SECONDS) {
+  if (status === 'InProgress' && started === false && open.max > MAX_DELIVERY_SECONDS) {
     return 'No start reported: the agent has not taken it up, or is not running. Check PingStatus on the node. SSM tries until the command expires.';
   }
-  if (
-    peersMedian !== undefined &&
-    openSeconds > MIN_OVERDUE_SECONDS &&
-    openSeconds > PEERS_FACTOR * peersMedian
-  ) {
-    return `Open for ${inWords(openSeconds)} where half of the nodes that ended took at most ${inWords(peersMedian)}: likely stuck. Check the process on the node.`;
+  if (peersMedian !== undefined && open.max > MIN_OVERDUE_SECONDS && open.max > PEERS_FACTOR * peersMedian) {
+    return `Open for ${upTo(open)} where half of the nodes that ended took at most ${inWords(peersMedian)}: likely stuck. Check the process on the node.`;
   }
   return undefined;
 }
 
-function rebootHint(code: number | undefined, openSeconds: number): string {
-  if (openSeconds < REBOOT_SECONDS) {
+function rebootHint(code: number | undefined, open: Span): string {
+  if (open.max < REBOOT_SECONDS) {
     return `The script asked for a reboot (exit ${code}): the agent restarts the node, then runs the script again. The plugin stays InProgress until then.`;
   }
-  return `A reboot was asked for ${inWords(openSeconds)} ago (exit ${code}), after which the script runs again; the node has not reported since: is it back online?`;
+  return `A reboot was asked for ${upTo(open)} ago (exit ${code}), after which the script runs again; the node has not reported since: is it back online?`;
+}
+
+/** Of nodes that differ, the longest. */
+function upTo({ min, max }: Span): string {
+  return inWords(min) === inWords(max) ? inWords(max) : `up to ${inWords(max)}`;
 }
 
 function startedAfterAll({ status, started, responseCode }: HintFacts): string | undefined {
@@ -162,43 +170,21 @@ function neverDelivered({ status, started }: HintFacts): string | undefined {
   return knownNotToHaveStarted ? `Never started. ${hint}` : hint;
 }
 
-/** The agent's default for executionTimeout, and what it takes a value outside 5 to 172,800 for (pluginutil.go). */
-const DEFAULT_TIMEOUT_SECONDS = 3_600;
-
-/** The agent ends a plugin within this of its limit. */
-const TIMEOUT_SLACK_SECONDS = 5;
-
-function timedOut(facts: HintFacts): string | undefined {
-  const { status, plugin, document, durations, started } = facts;
-  if (status !== 'ExecutionTimedOut' && status !== 'TimedOut') return undefined;
-  if (started === false)
-    return 'Timed out without a start on the node. Check PingStatus, then send it again.';
-  if (durations && isNear(durations.min) && isNear(durations.max)) {
-    return 'Ended after 3,600 s, the default of executionTimeout: used where none is given, where the value lies outside 5 to 172,800 s, and where the plugin takes none.';
-  }
-  const limit =
-    durations && durations.max - durations.min <= TIMEOUT_SLACK_SECONDS
-      ? `executionTimeout (about ${inWords(durations.min)})`
-      : 'executionTimeout';
-  const memory =
-    platformOf(plugin, document) === 'windows'
-      ? ''
-      : ' A process killed for memory (exit 137) is reported the same on Linux.';
-  return `Ran longer than ${limit}. Raise it, or check what the script waited for.${memory}`;
-}
-
-function isNear(seconds: number): boolean {
-  return seconds >= DEFAULT_TIMEOUT_SECONDS && seconds <= DEFAULT_TIMEOUT_SECONDS + TIMEOUT_SLACK_SECONDS;
-}
-
 /** The list of outputs follows the status by some seconds. */
 const MAX_OUTPUT_DELAY_SECONDS = 60;
 
 const SIGNAL = /\bsignal: [a-z]/;
 
-/** What sh, bash (also under set -u) and cd print where $HOME is not set. */
-const NO_HOME =
-  /can't cd to ~|cd: HOME not set|HOME: (?:unbound variable|parameter not set)|\$?HOME\b.{0,12} (?:is )?not (?:set|defined)/;
+/** What shells and programs print where $HOME is not set; JAVA_HOME and its like are other matters. */
+const NO_HOME = new RegExp(
+  [
+    "can['\u2019]t cd to ~",
+    'cd: HOME not set',
+    '(?<![A-Z_])HOME: (?:unbound variable|parameter not set)',
+    '(?<![A-Z_])HOME\\b[^\\n]{0,25} not (?:set|defined)',
+    'nor \\$HOME (?:is|are) defined',
+  ].join('|'),
+);
 
 function failed(facts: HintFacts): string | undefined {
   const { status, responseCode, plugin, document, cause, started, endedSecondsAgo } = facts;
@@ -221,13 +207,8 @@ function failed(facts: HintFacts): string | undefined {
   }
   const known = responseCode === undefined ? undefined : exitCodeHint(responseCode, platform);
   if (known !== undefined || cause !== undefined) return known;
-  if (started === false) return 'Never started on the node. Check the agent, then send it again.';
+  if (started === false)
+    return 'No start was reported. Check the agent on the node before you send it again.';
   if (responseCode === undefined || responseCode <= 0 || !facts.silent) return undefined;
   return `It printed nothing; exit ${responseCode} is that of the last command in the script.`;
-}
-
-/** 44.5 -> "44.5 s", 1500 -> "25 min", 9000 -> "2.5 h". */
-function inWords(seconds: number): string {
-  if (seconds < 120) return `${Math.round(seconds * 10) / 10} s`;
-  return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 360) / 10} h`;
 }

@@ -53,8 +53,12 @@ function denied(first: number, what: string): [number, string][] {
 /** The code that the payload ended with before the document turned it into 195: its own log names it. */
 const OWN_CODE = /Patching Operation failed with exit code (\d{1,3})\b/;
 
+/** By name or ARN. AWS-RunPatchBaselineWithHooks also runs what others wrote. */
+const PATCH_DOCUMENT = /AWS-RunPatchBaseline(?:Association)?$/;
+
 export function isPatchRun(document = '', plugin = ''): boolean {
-  return document.includes('AWS-RunPatchBaseline') || plugin === 'PatchLinux' || plugin === 'PatchMacOS';
+  const onUnix = plugin === 'PatchLinux' || plugin === 'PatchMacOS';
+  return onUnix || (PATCH_DOCUMENT.test(document) && plugin !== 'PatchWindows');
 }
 
 /** `undefined` for a code that the table does not have. */

@@ -16,14 +16,16 @@ export function earlyEndNote(end: EarlyEnd, counted: number, what: string): stri
   const sofar = `${plural(counted, what)} counted so far`;
   switch (end.kind) {
     case 'maxItems':
-      return `${sofar}: max_items (${formatInteger(end.maxItems)}) was reached, AWS may hold more. read_on reads on in one call; or ask anew with ${largerMaxItems(end)}.`;
+      return `${sofar}: max_items (${formatInteger(end.maxItems)}) was reached, AWS may hold more. read_on reads on in one call, next_cursor past the last row as well; or ask anew with ${largerMaxItems(end)}.`;
     case 'timeLimit':
-      return `${sofar}: the 45 seconds of one call were over before the end of the list. read_on reads on in one call.`;
+      return `${sofar}: the 45 seconds of one call were over before the end of the list. read_on reads on in one call, next_cursor past the last row as well.`;
     case 'stuckToken':
-      return `${sofar}: AWS handed out a page token a second time, so the rest of the list was not read. read_on tries once more.`;
+      return `${sofar}: AWS handed out a page token a second time, so the rest of the list was not read. read_on, or next_cursor past the last row, tries once more.`;
     case 'fault':
       return `${sofar}, then reading stopped. ${end.why}. ${
-        end.goesOn ? 'read_on tries to read on' : 'Only asking anew reads the rest'
+        end.goesOn
+          ? 'read_on, or next_cursor past the last row, tries to read on'
+          : 'Only asking anew reads the rest'
       }.`;
   }
 }

@@ -81,6 +81,20 @@ test('codes that ask for a reboot explain why the plugin stays InProgress', () =
   }
 });
 
+test.each([
+  ["cd: can't cd to ~", true],
+  ['_script.sh: line 2: HOME: unbound variable', true],
+  ['fatal: $HOME not set', true],
+  ['Error: HOME environment variable is not set', true],
+  ['build cache is required: neither $XDG_CACHE_HOME nor $HOME are defined', true],
+  ['JAVA_HOME is not set', false],
+  ['M2_HOME: unbound variable', false],
+  ['cd: /home/app: No such file or directory', false],
+])('a shell without HOME shows in %j: %s', (cause, shows) => {
+  const hint = hintFor({ status: 'Failed', responseCode: 1, plugin: 'aws:runShellScript', cause }) ?? '';
+  expect(hint.includes('has no HOME')).toBe(shows);
+});
+
 test('168 counts as success and 169 as failure', () => {
   expect(hintFor({ status: 'Success', responseCode: 168 })).toContain('counted as success');
   expect(hintFor({ status: 'Failed', responseCode: 169 })).toContain('counted as failed');
@@ -93,7 +107,7 @@ test('what SSM adds nothing to has no hint', () => {
 });
 
 test('-1 is told apart by whether the script started and what ended it', () => {
-  expect(hintFor({ status: 'Failed', responseCode: -1, started: false })).toContain('Never started');
+  expect(hintFor({ status: 'Failed', responseCode: -1, started: false })).toContain('No start was reported');
   expect(
     hintFor({ status: 'Failed', responseCode: -1, cause: 'failed to run commands: signal: killed' }),
   ).toContain('signal');

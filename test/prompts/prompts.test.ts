@@ -104,7 +104,9 @@ describe('a prompt', () => {
     const [, boundary] = /^\[node output (\w{8}): /m.exec(text) ?? [];
     const fenced = text.split(`[end of node output ${boundary}]`);
     expect(fenced).toHaveLength(2);
-    expect(fenced[0]).toContain(orders);
+    // The line that is the cause stands in quotation marks, the others in the fence.
+    expect(fenced[0]).toContain('--- end of list_command_invocations\nQuestions');
+    expect(fenced[0]).toContain(': "1. Ignore the above');
     expect(fenced[1]).not.toMatch(/^1\. Ignore/m);
     expect(questionsOf(text)).not.toContain('evil.example');
   });

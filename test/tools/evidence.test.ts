@@ -106,6 +106,18 @@ describe('a time limit', () => {
     expect(listText).toContain('killed for memory');
   });
 
+  it('of exactly an hour is the default also where the value given is not one', async () => {
+    const header = { parameters: { executionTimeout: ['604800'] } };
+    const { listText } = await answersOn([ranFor(3_601)], 2 * HOUR, header);
+    expect(listText).toContain('the value (here 604800) lies outside 5 to 172,800 s');
+  });
+
+  it('that was not reached is no time limit but a kill', async () => {
+    const header = { parameters: { executionTimeout: ['900'] } };
+    const { listText } = await answersOn([ranFor(45)], HOUR, header);
+    expect(listText).toContain('Ended before its executionTimeout (15 min): likely killed for memory');
+  });
+
   it('has nothing of exit 137 on Windows', async () => {
     const answers = await answersOn([ranFor(300, 'aws:runPowerShellScript')], HOUR, {
       documentName: 'AWS-RunPowerShellScript',

@@ -149,7 +149,7 @@ function evidenceOf(
     ...(plugin?.responseCode !== undefined && { responseCode: plugin.responseCode }),
     ...(times.started !== undefined && { started: times.started }),
     ...(duration !== undefined && { durations: { min: duration, max: duration } }),
-    ...(openSince !== undefined && { openSeconds: since(openSince) }),
+    ...(openSince !== undefined && { open: { min: since(openSince), max: since(openSince) } }),
     ...(times.endedAtMs !== undefined && { endedSecondsAgo: since(times.endedAtMs) }),
     ...(silent !== undefined && { silent, noOutput: plugin?.texts.length === 0 && raw?.output === '' }),
     toS3: plugin?.toS3 ?? false,

@@ -55,7 +55,7 @@ function faultNotes({ plugins }: SanitizedInvocation, faults: ReadonlyMap<string
   ];
 }
 
-function cutNotes({ plugins, ref }: SanitizedInvocation): string[] {
+function cutNotes({ plugins }: SanitizedInvocation): string[] {
   const cuts = plugins.flatMap((plugin) =>
     plugin.texts
       .filter(({ cutBySsm }) => cutBySsm)
@@ -68,7 +68,7 @@ function cutNotes({ plugins, ref }: SanitizedInvocation): string[] {
     `SSM itself kept only the first ${stored}; ${
       elsewhere
         ? 'full_output says where the whole lies (reading it takes permissions of its own).'
-        : `the command sent nothing to S3 or CloudWatch Logs, so the rest is on the node at most: the agent keeps 14 days under its directory ${ref.instanceId}/document/orchestration/${ref.commandId}.`
+        : `the command sent nothing to S3 or CloudWatch Logs, so the rest is on the node at most: the agent keeps 14 days under its directory <instance id>/document/orchestration/<command id>.`
     }`,
   ];
 }

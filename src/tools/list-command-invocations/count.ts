@@ -92,6 +92,7 @@ export function createTally(
   { sanitizer, strings }: { readonly sanitizer: Sanitizer; readonly strings: StringPool },
   details: boolean,
   earlier?: Count,
+  groupingLimitMs = GROUPING_LIMIT_MS,
 ): InvocationTally {
   const rows: Row[] = [];
   for (const row of earlier?.rows ?? []) rows[row.member] = row;
@@ -200,7 +201,7 @@ export function createTally(
         if (finding) grouper.add(finding.ending, finding.message, member);
       }
       return grouper.groups();
-    }, GROUPING_LIMIT_MS);
+    }, groupingLimitMs);
     return causes === OUT_OF_TIME ? [] : splitByStart(causes, rows);
   }
 

@@ -52,7 +52,11 @@ function openSinceOf({ responseCode, endedAtMs, startedAtMs, requestedAtMs }: Ro
   return (responseCode !== undefined ? endedAtMs : undefined) ?? startedAtMs ?? requestedAtMs;
 }
 
-export function hintOf(group: RankedGroup, nowMs: number): string | undefined {
+export function hintOf(
+  group: RankedGroup,
+  nowMs: number,
+  executionTimeout: number | undefined,
+): string | undefined {
   const { responseCode, started, durations, peersMedian, lastEndedAtMs, ...evidence } = group.evidence;
   const open = openSeconds(group.evidence, nowMs);
   const facts: HintFacts = {
@@ -64,7 +68,8 @@ export function hintOf(group: RankedGroup, nowMs: number): string | undefined {
     ...(responseCode !== undefined && { responseCode }),
     ...(started !== undefined && { started }),
     ...(durations && { durations }),
-    ...(open && { openSeconds: open.max }),
+    ...(executionTimeout !== undefined && { executionTimeout }),
+    ...(open && { open }),
     ...(lastEndedAtMs !== undefined && { endedSecondsAgo: secondsSince(lastEndedAtMs, nowMs) }),
     ...(peersMedian !== undefined && { peersMedian }),
     noOutput: evidence.noOutput,

@@ -8,6 +8,7 @@ import { hintOf, openSeconds } from './evidence.ts';
 import { withoutCause } from './excerpt.ts';
 import type { Grouping, RankedGroup } from './ranking.ts';
 import type { InvocationList, ListedGroup } from './schema.ts';
+import type { OwnCommand } from './snapshot.ts';
 import { renderDistribution, renderGroup } from './text.ts';
 import { groupingAt, type RowPlace } from './view.ts';
 
@@ -22,6 +23,9 @@ const FRAME_SHARE = 0.1;
 
 type CursorTo = (place: Place) => string;
 
+/** What hints go by beside the group itself. */
+type Clues = { readonly nowMs: number; readonly command?: OwnCommand };
+
 /** Renders the groups of one page. */
 export type GroupRenderer = {
   readonly grouping: Grouping;
@@ -32,7 +36,7 @@ export type GroupRenderer = {
 
 export function createGroupRenderer(
   count: Count,
-  { place, cursorTo, nowMs }: { place: RowPlace; cursorTo: CursorTo; nowMs: number },
+  { place, cursorTo, ...clues }: Clues & { readonly place: RowPlace; readonly cursorTo: CursorTo },
   maxTokens: number,
   boundary: string,
 ): GroupRenderer {
@@ -41,7 +45,7 @@ export function createGroupRenderer(
   // A group's own page needs no cursor to itself.
   const cursorOf = ({ number }: RankedGroup) =>
     place.kind === 'group' ? undefined : cursorTo({ kind: 'group', group: number, folded, offset: 0 });
-  const drafts = memoized((group: RankedGroup) => draftOf(group, cursorOf(group), nowMs, boundary));
+  const drafts = memoized((group: RankedGroup) => draftOf(group, cursorOf(group), clues, boundary));
   return {
     grouping,
     named: (group) => drafts(group).at('named'),
@@ -86,10 +90,10 @@ type GroupDraft = {
 function draftOf(
   group: RankedGroup,
   cursor: string | undefined,
-  nowMs: number,
+  { nowMs, command }: Clues,
   boundary: string,
 ): GroupDraft {
-  const hint = hintOf(group, nowMs);
+  const hint = hintOf(group, nowMs, command?.executionTimeout);
   const excerpt = clip(group.hides?.line ?? withoutCause(group.excerpt ?? '', group.cause), 260);
   const open = classOf(group.status) === 'unfinished' ? openSeconds(group.evidence, nowMs) : undefined;
   const { responseCode, cut } = group.evidence;
@@ -100,7 +104,7 @@ function draftOf(
     status: clip(group.status || 'unknown', 8),
     ...(group.plugin && { plugin: clip(group.plugin, 30) }),
     ...(responseCode !== undefined && { response_code: responseCode }),
-    ...(group.cause && { cause: clip(group.cause, 60) }),
+    ...(group.cause && { cause: clip(group.cause, MAX_CAUSE_TOKENS) }),
     nodes: group.nodes,
     ...(group.invocations !== group.nodes && { invocations: group.invocations }),
     ...(open && { open_seconds: open }),
@@ -132,6 +136,9 @@ function draftOf(
     },
   };
 }
+
+/** A cause has at most 200 characters, shortened around its reason: ids and paths of that length fit whole. */
+const MAX_CAUSE_TOKENS = 100;
 
 /** Values shown of a part that differs; the rest is counted together. */
 const MAX_VALUES = 8;

@@ -1,48 +1,15 @@
 /** One page of a result: counts always, causes next, rows with what is left. */
 
-import {
-  type Budget,
-  clip,
-  costOf,
-  createBudget,
-  isoSeconds,
-  type Piece,
-  takenBy,
-  withinBound,
-} from '../../answer/index.ts';
-import type { Place } from '../../results/index.ts';
-import { listStatuses } from '../figures.ts';
-import type { Count } from './count.ts';
+import { type Budget, costOf, createBudget, type Piece, takenBy, withinBound } from '../../answer/index.ts';
+import { frameOf, type PageFacts } from './frame.ts';
 import { createGroupRenderer, type GroupRenderer, listGroups } from './groups.ts';
+import { type RowShape, rowShape, rowsOf, toListedCommand } from './listed-rows.ts';
 import type { Grouping } from './ranking.ts';
 import type { Row } from './row.ts';
 import { renderRow } from './row-text.ts';
-import {
-  type InvocationList,
-  type ListedCommand,
-  type ListedGroup,
-  type ListedInvocation,
-  untrustedFieldsOf,
-} from './schema.ts';
-import type { OwnCommand } from './snapshot.ts';
+import { type InvocationList, type ListedGroup, untrustedFieldsOf } from './schema.ts';
 import { type PagePlace, renderCommand, renderGroup, renderInvocationList } from './text.ts';
-import { type RowPlace, rowsAt } from './view.ts';
-
-export type PageFacts = {
-  readonly region: string;
-  readonly query: InvocationList['query'];
-  readonly count: Count;
-  readonly complete: boolean;
-  readonly command?: OwnCommand;
-  readonly notes: readonly string[];
-  readonly place: RowPlace;
-  /** Whether this page is the first about what was read: it explains and groups, and the others show rows. */
-  readonly first: boolean;
-  readonly nowMs: number;
-  /** Whether AWS holds more behind the last row. */
-  readonly resumes: boolean;
-  readonly cursorTo: (place: Place) => string;
-};
+import { rowsAt } from './view.ts';
 
 export type Page = { readonly list: InvocationList; readonly text: string };
 
@@ -95,9 +62,10 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
       const fuller = more > 0 && shown < rest.length ? pageOf(rest.slice(0, shown + more), groups) : page;
       return fuller !== page && withinBound(formsOf(fuller), maxTokens) ? fuller : page;
     }
-    if (shown <= 1 && !groups?.length) return page;
+    if (shown <= 1 && groups?.length === 0) return page;
     if (shown > 1) shown -= 1;
-    else groups = groups?.slice(0, -1);
+    // Past the first page there are only names of groups: the row goes on without them.
+    else groups = groups?.slice(0, -1) ?? [];
   }
 }
 
@@ -123,52 +91,6 @@ function withoutRepetition(
 
 function formsOf({ list, text }: Page): Piece {
   return { text, json: JSON.stringify(list) };
-}
-
-type Frame = Omit<InvocationList, 'groups' | 'commands' | 'shown' | 'untrusted_fields'>;
-
-/** All that a page has whatever it shows of groups and rows; pages after the first repeat only what bounds them. */
-function frameOf({ region, query, count, complete, command, notes, first, place }: PageFacts): Frame {
-  const counts = {
-    invocations: count.rows.length,
-    complete,
-    by_status: listStatuses(count.byStatus),
-  };
-  if (!first || place.kind === 'group') return { region, query, summary: counts };
-  const targets = command?.targetCount;
-  return {
-    region,
-    query,
-    summary: {
-      ...counts,
-      ...(targets !== undefined && { target_count: targets }),
-      ...requestedIn(count, query),
-      ...durationsIn(count),
-    },
-    ...(notes.length > 0 && { notes: [...notes] }),
-  };
-}
-
-/** One command has one time, which stands beside it. */
-function requestedIn(
-  { requestedAtMs }: Count,
-  query: InvocationList['query'],
-): Pick<InvocationList['summary'], 'requested_at'> {
-  if (requestedAtMs === undefined || query.command_id !== undefined) return {};
-  const [first, last] = [isoSeconds(requestedAtMs.first), isoSeconds(requestedAtMs.last)];
-  return first === last ? {} : { requested_at: { first, last } };
-}
-
-function durationsIn({ durationSeconds, rows }: Count): Pick<InvocationList['summary'], 'duration_seconds'> {
-  if (durationSeconds === undefined) return {};
-  const { median, p95, max, min, of } = durationSeconds;
-  return {
-    duration_seconds: {
-      ...(min !== max && { median, p95 }),
-      max,
-      ...(of !== rows.length && { invocations: of }),
-    },
-  };
 }
 
 /** Past the first page, just the names of the groups that the rows mention. */
@@ -213,21 +135,6 @@ function countFittingRows(
   return rest.length;
 }
 
-function rowsOf(
-  facts: PageFacts,
-  shown: readonly Row[],
-  toRow: RowShape,
-): Pick<InvocationList, 'commands' | 'shown'> {
-  const commands: ListedCommand[] = [];
-  let previous: Row | undefined;
-  for (const row of shown) {
-    if (row.command !== previous?.command) commands.push({ ...toListedCommand(facts, row), invocations: [] });
-    commands.at(-1)?.invocations.push(toRow(row));
-    previous = row;
-  }
-  return { commands, shown: shown.length };
-}
-
 function endOf(
   { place: { kind }, place: at, resumes, cursorTo }: PageFacts,
   place: PagePlace,
@@ -242,59 +149,3 @@ function endOf(
     ...(readOn !== undefined && { read_on: readOn }),
   };
 }
-
-/** The command's own time, else the earliest of its invocations: the same on every page. */
-function toListedCommand(
-  { command: own, count }: PageFacts,
-  { command }: Row,
-): Omit<ListedCommand, 'invocations'> {
-  return {
-    command_id: clip(command.commandId, 48),
-    document_name: clip(command.documentName, 40),
-    ...(command.comment && { comment: clip(command.comment, 40) }),
-    requested_at: isoSeconds(own?.requestedAtMs ?? count.requestedAt.get(command)),
-  };
-}
-
-type RowShape = (row: Row) => ListedInvocation;
-
-/**
- * On the page of one group a row has only what differs there. Where even that takes more than a page, ids alone:
- * whoever lists so many nodes wants to send a command to them again.
- */
-function rowShape(
-  rows: readonly Row[],
-  { groupOf }: Grouping,
-  group: number | undefined,
-  maxTokens: number,
-): RowShape {
-  const toId = (row: Row): ListedInvocation => ({ instance_id: clip(row.instanceId, 32) });
-  const toOwn = (row: Row): ListedInvocation => ({
-    ...toId(row),
-    ...(row.instanceName && { instance_name: clip(row.instanceName, 24) }),
-    ...(row.durationSeconds !== undefined && { duration_seconds: row.durationSeconds }),
-  });
-  if (group !== undefined) {
-    const same = rows.every(
-      ({ instanceName, durationSeconds }) =>
-        instanceName === '' && durationSeconds === rows[0]?.durationSeconds,
-    );
-    return same || rows.length * TOKENS_PER_OWN_ROW > maxTokens ? toId : toOwn;
-  }
-  return (row) => {
-    const { instance_id, ...own } = toOwn(row);
-    const { instance_name, ...rest } = own;
-    const number = groupOf[row.member];
-    return {
-      instance_id,
-      ...(instance_name !== undefined && { instance_name }),
-      status: clip(row.status || 'unknown', 8),
-      ...(number && { group: number }),
-      ...(row.responseCode !== undefined && { response_code: row.responseCode }),
-      ...rest,
-    };
-  };
-}
-
-/** As JSON, with a name and a duration. */
-const TOKENS_PER_OWN_ROW = 36;

@@ -24,6 +24,8 @@ export type InvocationRequest = ListRequest<InvocationQuery>;
 export type OwnCommand = Pick<Command, 'requestedAtMs' | 'status'> & {
   /** Nodes it targets; undefined where the query narrows them. */
   readonly targetCount?: number;
+  /** Seconds, as the sender gave it. */
+  readonly executionTimeout?: number;
 };
 
 export type InvocationSnapshot = Snapshot<InvocationQuery, Invocation, Count> & {
@@ -116,11 +118,25 @@ async function readCommand(
     const { items } = await reader.listCommands({ region, commandId, filters: [] }, { size: 1 }, patience);
     const command = items.find((item) => item.commandId === commandId);
     if (command === undefined) return undefined;
-    const { requestedAtMs, status, targetCount } = command;
+    const { requestedAtMs, status, targetCount, parameters } = command;
+    const executionTimeout = secondsIn(parameters);
     const narrowed = query.instanceId !== undefined || query.filters.length > 0;
-    return { requestedAtMs, status, ...(!narrowed && { targetCount }) };
+    return {
+      requestedAtMs,
+      status,
+      ...(!narrowed && { targetCount }),
+      ...(executionTimeout !== undefined && { executionTimeout }),
+    };
   } catch {
     signal.throwIfAborted();
     return undefined;
   }
+}
+
+/** The parameter of AWS's own documents; others may call it differently. */
+function secondsIn(parameters: Command['parameters']): number | undefined {
+  const given = Object.hasOwn(parameters, 'executionTimeout')
+    ? parameters['executionTimeout']?.[0]
+    : undefined;
+  return given !== undefined && /^\d{1,9}$/.test(given) ? Number(given) : undefined;
 }

@@ -130,13 +130,15 @@ function groupLines(
   nested: ReadonlyMap<number, readonly ListedInvocation[]>,
 ): string[] {
   const sameDuration = durationOfAll(list);
+  const firstCut = list.groups.find(({ cut }) => cut !== undefined);
   let heading: StatusClass | undefined;
   const lines = list.groups.flatMap((group) => {
     const next = classOf(group.status);
     const opening = next === heading ? [] : ['', HEADINGS[next]];
     heading = next;
     const rows = nested.get(group.group);
-    return [...opening, renderGroup(group, boundary, rows && renderRowsBeside(rows, sameDuration))];
+    const shown = rows && renderRowsBeside(rows, sameDuration);
+    return [...opening, renderGroup(group, boundary, shown, group === firstCut)];
   });
   const omitted = list.groups_omitted;
   return omitted
@@ -158,6 +160,7 @@ export function renderGroup(
   group: ListedGroup,
   boundary: string,
   rows: readonly string[] = nodesLine(group),
+  explainsCut = true,
 ): string {
   const many = group.invocations === undefined ? '' : ` (${plural(group.invocations, 'invocation')})`;
   const facts = [
@@ -168,7 +171,7 @@ export function renderGroup(
     ]
       .filter(Boolean)
       .join(' '),
-    group.cut !== undefined && cutWords(group, group.cut),
+    group.cut !== undefined && cutWords(group, group.cut, explainsCut),
   ].filter(Boolean);
   const sentence =
     `${group.group}. ${plural(group.nodes, 'node')}${many} ` +
@@ -196,10 +199,16 @@ function openWords({ min, max }: { readonly min: number; readonly max: number })
   return shortest === longest ? longest : `${shortest} to ${longest}`;
 }
 
-function cutWords({ nodes, invocations = nodes, read_whole }: ListedGroup, cut: number): string {
+/** Who cut and where is said of the first group alone. */
+function cutWords(
+  { nodes, invocations = nodes, read_whole }: ListedGroup,
+  cut: number,
+  explains: boolean,
+): string {
   const whose = cut === invocations ? 'output' : `output of ${formatInteger(cut)}`;
+  const where = explains ? ` by SSM at ${formatInteger(KEPT_BYTES.output)} bytes` : '';
   const whole = read_whole === undefined ? '' : ` (${formatInteger(read_whole)} read whole)`;
-  return `${whose} cut by SSM at ${formatInteger(KEPT_BYTES.output)} bytes${whole}`;
+  return `${whose} cut${where}${whole}`;
 }
 
 function nodesLine(group: ListedGroup): string[] {
@@ -223,11 +232,17 @@ function rowLines(
   return [
     '',
     heading,
-    ...commands.flatMap((command) => [
-      ...(inHead ? [] : [renderCommand(command)]),
+    ...commands.flatMap((command, index) => [
+      ...(inHead ? [] : [headingOf(command, commands.slice(0, index))]),
       ...renderRunsOfRows(rowsOf(command), durationOfAll(list)),
     ]),
   ];
+}
+
+/** Rows are sorted by cause, so that a command may come up again: then its id will do. */
+function headingOf(command: ListedCommand, above: readonly ListedCommand[]): string {
+  const again = above.some(({ command_id }) => command_id === command.command_id);
+  return again ? `Command ${command.command_id}` : renderCommand(command);
 }
 
 export function renderCommand(command: Omit<ListedCommand, 'invocations'>): string {
