@@ -2,7 +2,7 @@
 
 import { setMaxListeners } from 'node:events';
 
-/** A call to a tool may take this long (contract 2.1): clients give up at 60 seconds. */
+/** A call to a tool may take this long: clients give up at 60 seconds. */
 export const CALL_LIMIT_MS = 45_000;
 
 /**

@@ -46,29 +46,29 @@ export function createFindings(earlier: Iterable<Finding | undefined> = []): Fin
       const alike = byKey.get(message.key) ?? [];
       const [first] = alike;
       // Of one key it only counts whether all texts are the same, so every other text is stored as none.
-      const said = first && message.said !== first.message.said ? '' : message.said;
-      const known = alike.find((one) => one.message.cut === message.cut && one.message.said === said);
+      const text = first && message.said !== first.message.said ? '' : message.said;
+      const known = alike.find((one) => one.message.cut === message.cut && one.message.said === text);
       if (known) return known;
       const copyOf = createCopier();
       const key = first?.message.key ?? copyOf(message.key);
-      const told = first?.message.tell() ?? copyOf(message.tell());
-      const finding = { ending, message: storedMessage(key, said && copyOf(said), message.cut, told) };
+      const description = first?.message.tell() ?? copyOf(message.tell());
+      const finding = { ending, message: storedMessage(key, text && copyOf(text), message.cut, description) };
       byKey.set(key, [...alike, finding]);
       return finding;
     },
   };
 }
 
-type Told = ReturnType<Message['tell']>;
+type Description = ReturnType<Message['tell']>;
 
-/** Outside of `store`, whose scope its closure would keep alive: the message as it came, and with it the whole output. */
+/** Outside of `store`, whose scope its closure would hold: the message as it came, and with it the whole output. */
 function storedMessage(
   key: string,
-  said: string | undefined,
+  text: string | undefined,
   cut: boolean,
-  told: Told,
-): Message & { readonly told: Told } {
-  return { key, ...(said !== undefined && { said }), cut, told, tell: () => told };
+  description: Description,
+): Message & { readonly description: Description } {
+  return { key, ...(text !== undefined && { said: text }), cut, description, tell: () => description };
 }
 
 /** Copies data with its strings in memory of their own, one for those that are equal. */

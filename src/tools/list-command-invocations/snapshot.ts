@@ -14,7 +14,7 @@ import {
 import type { Invocation, InvocationQuery, PageRequest } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import { type Count, createTally, type InvocationTally } from './count.ts';
-import { readCutOutputs } from './deepen.ts';
+import { readCutOutputs } from './cut-outputs.ts';
 
 export type InvocationRequest = ListRequest<InvocationQuery>;
 
