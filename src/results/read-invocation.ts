@@ -1,6 +1,6 @@
 /**
- * One invocation from two calls of the API: ListCommandInvocations knows its plugins and what the agent itself
- * said, GetCommandInvocation has each plugin's streams apart and ten times as long. Neither is enough alone.
+ * One invocation from two calls of the API: ListCommandInvocations has its plugins and the agent's own words,
+ * GetCommandInvocation has each plugin's streams apart and ten times as long. Neither is enough alone.
  */
 
 import {
@@ -29,12 +29,12 @@ export type ReadInvocation = {
   readonly streams: ReadonlyMap<string, PluginOutput>;
   /** Why a plugin's streams could not be read, by its name. */
   readonly faults: ReadonlyMap<string, unknown>;
-  /** Why the list could not be read, so that no more is known than GetCommandInvocation tells. */
+  /** Why the list could not be read, so that no more is known than GetCommandInvocation has. */
   readonly listFault?: unknown;
 };
 
 /** GetCommandInvocation has a rate limit that the whole account shares. */
-const PLUGINS_AT_A_TIME = 3;
+const MAX_PLUGINS_AT_A_TIME = 3;
 
 /**
  * Reads the invocation and the streams of its plugins, or of the plugin named `only`. Throws `NotFoundError` when
@@ -63,7 +63,7 @@ export async function readInvocation(
     });
   }
   const wanted = invocation.plugins.filter(
-    (plugin) => hasSpoken(plugin) && (only === undefined ? !isSkipped(plugin) : plugin.name === only),
+    (plugin) => mayHaveStreams(plugin) && (only === undefined ? !isSkipped(plugin) : plugin.name === only),
   );
   const apart = await readStreams(ref, wanted, reader, patience);
   signal.throwIfAborted();
@@ -71,7 +71,7 @@ export async function readInvocation(
 }
 
 /** No output is given out before a plugin ends, and one that never began has none. */
-function hasSpoken(plugin: Plugin): boolean {
+function mayHaveStreams(plugin: Plugin): boolean {
   return (
     classOf(statusOf(plugin)) !== 'unfinished' && (plugin.startedAtMs !== undefined || plugin.output !== '')
   );
@@ -113,7 +113,7 @@ async function readPluginAlone(
 ): Promise<ReadInvocation> {
   const plugin = await reader.getPluginOutput(ref, only, signal).catch((error: unknown) => {
     signal.throwIfAborted();
-    // Without a name a document of several plugins is not found either; then the permission is what lacks.
+    // Without a name a document of several plugins is not found either; then the missing permission is the reason.
     throw error instanceof NotFoundError && (only !== undefined || error.what === 'invocation')
       ? error
       : denied;
@@ -144,14 +144,14 @@ async function readStreams(
         if (refused) throw refused;
         streams.set(plugin.name, await reader.getPluginOutput(ref, plugin.name, signal));
       } catch (error) {
-        const told = signal.aborted && !(error instanceof SsmInvocationsError) ? outOfTime(ref) : error;
-        if (!(told instanceof SsmInvocationsError)) throw told;
-        if (told instanceof AccessDeniedError) refused = told;
-        faults.set(plugin.name, told);
+        const fault = signal.aborted && !(error instanceof SsmInvocationsError) ? outOfTime(ref) : error;
+        if (!(fault instanceof SsmInvocationsError)) throw fault;
+        if (fault instanceof AccessDeniedError) refused = fault;
+        faults.set(plugin.name, fault);
       }
     }
   }
-  await Promise.all(Array.from({ length: PLUGINS_AT_A_TIME }, work));
+  await Promise.all(Array.from({ length: MAX_PLUGINS_AT_A_TIME }, work));
   return { streams, faults };
 }
 

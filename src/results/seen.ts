@@ -14,7 +14,7 @@ export type SeenInvocation = InvocationRef & {
 };
 
 export type SeenInvocations = {
-  /** A short answer about one invocation is not kept as a result, but a person who saw it may want it again. */
+  /** A short answer about one invocation is not stored as a result, but a person who saw it may want it again. */
   note(invocation: SeenInvocation): void;
   /** The one seen last first. */
   all(): readonly SeenInvocation[];

@@ -1,4 +1,4 @@
-/** What AWS was asked lately while a person typed: letter by letter the same question, and its limit is the account's. */
+/** What AWS answered lately while a person typed: letter by letter the same request, and its rate limit is the account's. */
 
 import { LRUCache } from 'lru-cache';
 

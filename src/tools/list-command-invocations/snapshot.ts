@@ -16,7 +16,7 @@ import type { Command, Invocation, InvocationQuery, PageRequest } from '../../ru
 import type { Sanitizer } from '../../sanitize/index.ts';
 import { documentNamesBeside } from '../document-names.ts';
 import { type Count, createTally, type InvocationTally } from './count.ts';
-import { readCutOutputs } from './deepen.ts';
+import { readCutOutputs } from './cut-outputs.ts';
 
 export type InvocationRequest = ListRequest<InvocationQuery>;
 

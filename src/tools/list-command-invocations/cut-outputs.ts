@@ -17,7 +17,7 @@ import type { Finding } from './findings.ts';
 /** GetCommandInvocation has a rate limit that the whole account shares. */
 const MAX_READS = 20;
 const MAX_READS_A_GROUP = 3;
-const READS_AT_A_TIME = 4;
+const MAX_READS_AT_A_TIME = 4;
 
 /**
  * Reads outputs that SSM cut and corrects in `tally` what they come down to. Until `signal` aborts: the list is the
@@ -55,7 +55,7 @@ export async function readCutOutputs(
     }
   }
 
-  await Promise.all(Array.from({ length: READS_AT_A_TIME }, work));
+  await Promise.all(Array.from({ length: MAX_READS_AT_A_TIME }, work));
   for (const sample of samples) correct(tally, sample, found);
   return { denied };
 }
