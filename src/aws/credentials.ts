@@ -7,7 +7,7 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import { CredentialsError } from '../run-command/index.ts';
-import { checkProfile, kindOfCredentials } from './check-profile.ts';
+import { checkProfile, endsInEnvironment, kindOfCredentials } from './check-profile.ts';
 import { isContainer, translateCredentialsError } from './credentials-errors.ts';
 import { type ProviderInit, profileCredentials } from './profile-credentials.ts';
 import { readProfiles } from './profiles.ts';
@@ -49,7 +49,7 @@ async function findCredentials(
   if (profile !== undefined || profiles.byName.has(name)) checkProfile(name, profiles);
   const section = profiles.byName.get(name);
   if (section !== undefined && kindOfCredentials(section) !== undefined) {
-    if (environment)
+    if (environment && !endsInEnvironment(name, profiles))
       warnOnce(settings, `profile "${name}" is used; the access key in the environment is not.`);
     return await profileCredentials(name, profiles, init);
   }

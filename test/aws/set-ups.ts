@@ -149,11 +149,17 @@ export const setUps: readonly SetUp[] = [
     comesOut: { key: 'ASIAReader' },
   },
   {
+    name: 'two roles that are the source of each other, one of them with keys',
+    config: `[profile p]\n${role('Reader')}source_profile = q\n[profile q]\n${role('Hop')}source_profile = p\n${KEYS}`,
+    env: ENV_KEYS,
+    comesOut: { key: 'ASIAReader' },
+    warns: /^profile "p" is used/,
+  },
+  {
     name: 'a role over the environment',
     config: `[profile p]\n${role('Reader')}credential_source = Environment\n`,
     env: ENV_KEYS,
     comesOut: { key: 'ASIAReader' },
-    warns: /^profile "p" is used/,
   },
   {
     name: 'a role over a credential_process',
