@@ -97,11 +97,14 @@ function regionMissing({ code, profile }: RegionMissingError): Problem {
   };
 }
 
+/** What the name of a plugin can be; another is a text of whoever wrote the document. */
+const PLUGIN_NAME = /^[a-zA-Z0-9_\-.:/]{1,128}$/;
+
 function notFound(error: NotFoundError): Problem {
   const { commandId, instanceId, region } = error;
   const listing = `list_command_invocations with command_id "${commandId}"`;
   if (error.what === 'plugin') {
-    const names = error.available.map(quote).join(', ');
+    const names = error.available.filter((name) => PLUGIN_NAME.test(name)).join(', ');
     return {
       code: error.code,
       happened: `the invocation of command ${commandId} on ${instanceId} has no plugin of that name.`,

@@ -59,6 +59,17 @@ export function hasKeys(section: Section): boolean {
   return section['aws_access_key_id'] !== undefined && section['aws_secret_access_key'] !== undefined;
 }
 
+/** Whether a role of the profile is assumed with the keys of the environment. For profiles that were checked. */
+export function endsInEnvironment(name: string, profiles: Profiles): boolean {
+  const section = profiles.byName.get(name) ?? {};
+  if (section['credential_source'] === 'Environment') return true;
+  const source = kindOfCredentials(section) === 'role' ? section['source_profile'] : undefined;
+  // Keys end the chain, here as above.
+  return (
+    source !== undefined && !hasKeys(profiles.byName.get(source) ?? {}) && endsInEnvironment(source, profiles)
+  );
+}
+
 const CHECKS: Record<CredentialKind, (section: Section, profiles: Profiles) => ProfileFault | undefined> = {
   role(section) {
     const source = section['credential_source'];

@@ -33,7 +33,8 @@ const NOT_STARTED_CODES = new Set([126, 127, 9009]);
 
 function run(command: string): Promise<Outcome> {
   return new Promise((resolve) => {
-    // A group of its own, so that what the shell started ends with it. No terminal: nobody is there to answer.
+    // A group of its own, so that what the shell started ends with it (on Windows the shell alone does). No terminal:
+    // nobody is there to answer.
     const child = spawn(command, {
       shell: true,
       detached: process.platform !== 'win32',

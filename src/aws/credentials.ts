@@ -7,7 +7,7 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import { CredentialsError } from '../run-command/index.ts';
-import { checkProfile, kindOfCredentials } from './check-profile.ts';
+import { checkProfile, endsInEnvironment, kindOfCredentials } from './check-profile.ts';
 import { isContainer, translateCredentialsError } from './credentials-errors.ts';
 import { type ProviderInit, profileCredentials } from './profile-credentials.ts';
 import { readProfiles } from './profiles.ts';
@@ -45,11 +45,11 @@ async function findCredentials(
 
   const profiles = await readProfiles();
   const name = profile ?? 'default';
-  // Where nobody asked for a profile, there may well be none.
-  if (profile !== undefined || profiles.byName.has(name)) checkProfile(name, profiles);
   const section = profiles.byName.get(name);
+  // The default profile is named by many a template, and need not be there where credentials come another way.
+  if (section !== undefined || name !== 'default') checkProfile(name, profiles);
   if (section !== undefined && kindOfCredentials(section) !== undefined) {
-    if (environment)
+    if (environment && !endsInEnvironment(name, profiles))
       warnOnce(settings, `profile "${name}" is used; the access key in the environment is not.`);
     return await profileCredentials(name, profiles, init);
   }
@@ -63,6 +63,7 @@ async function findCredentials(
   // Only what is left: a web identity token, a container's or a machine's own role.
   return await defaultProvider({ ...init, profile: name, ignoreCache: true, logger: SILENT })().catch(
     (error: unknown) => {
+      if (profile !== undefined && section === undefined) checkProfile(name, profiles);
       throw noneFound(error, settings);
     },
   );

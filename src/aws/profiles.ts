@@ -1,6 +1,8 @@
 /** The shared configuration files of AWS (~/.aws/config and ~/.aws/credentials), as the SDK reads them. */
 
-import { CONFIG_PREFIX_SEPARATOR, loadSharedConfigFiles } from '@smithy/core/config';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CONFIG_PREFIX_SEPARATOR, getHomeDir, loadSharedConfigFiles } from '@smithy/core/config';
 
 /** Settings of a section, by their names in the file. */
 export type Section = { readonly [setting: string]: string | undefined };
@@ -14,8 +16,11 @@ export type Profiles = {
 
 /** Reads the files afresh, so that what somebody changed meanwhile counts. A file that is not there is empty. */
 export async function readProfiles(): Promise<Profiles> {
-  const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
-  const byName = new Map<string, Section>();
+  const [{ configFile, credentialsFile }, names] = await Promise.all([
+    loadSharedConfigFiles({ ignoreCache: true }),
+    profileNames(),
+  ]);
+  const byName = new Map<string, Section>(names.map((name) => [name, {}]));
   const ssoSessions = new Map<string, Section>();
   const services = new Map<string, Section>();
   for (const [name, section] of Object.entries(configFile)) {
@@ -34,4 +39,26 @@ export async function readProfiles(): Promise<Profiles> {
 function kindOf(name: string): [kind: string, rest: string] {
   const at = name.indexOf(CONFIG_PREFIX_SEPARATOR);
   return at === -1 ? ['', name] : [name.slice(0, at), name.slice(at + 1)];
+}
+
+/** Of the SDK's reading a profile without settings is missing, and to say that there is none would be wrong. */
+async function profileNames(): Promise<string[]> {
+  const folder = join(getHomeDir(), '.aws');
+  const [config, credentials] = await Promise.all([
+    headersOf(process.env['AWS_CONFIG_FILE'] ?? join(folder, 'config')),
+    headersOf(process.env['AWS_SHARED_CREDENTIALS_FILE'] ?? join(folder, 'credentials')),
+  ]);
+  return [...config.flatMap((header) => profileOf(header) ?? []), ...credentials];
+}
+
+async function headersOf(path: string): Promise<string[]> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return [...text.matchAll(/^[ \t]{0,20}\[([^\]\r\n]{1,200})\]/gm)].map(([, header = '']) => header.trim());
+}
+
+/** "profile x" -> "x"; the default alone stands without the word. */
+function profileOf(header: string): string | undefined {
+  if (header === 'default') return header;
+  const [, , name] = /^profile\s{1,20}(["']?)([^"']{1,200})\1$/.exec(header) ?? [];
+  return name;
 }

@@ -111,6 +111,32 @@ export const setUps: readonly SetUp[] = [
     comesOut: { error: /^ProfileInvalid: there is no profile "p" .*\n.*AWS_CONFIG_FILE/ },
   },
   {
+    name: 'a default profile that is asked for and not there',
+    config: '[profile one]\nregion = us-east-1\n',
+    profile: 'default',
+    comesOut: { error: /^ProfileInvalid: there is no profile "default" .*\n.*"one"/ },
+  },
+  {
+    name: 'a default profile that is asked for and not there, beside keys of the environment',
+    config: '',
+    profile: 'default',
+    env: ENV_KEYS,
+    comesOut: { key: 'AKIAENV' },
+    warns: /^profile "default" holds no credentials/,
+  },
+  {
+    name: 'a profile without any settings',
+    config: '[profile p]\n[profile "q"]\n',
+    comesOut: { error: /^CredentialsMissing: profile "p" holds no credentials/ },
+  },
+  {
+    name: 'a profile without any settings, beside keys of the environment',
+    config: '[profile p]\n',
+    env: ENV_KEYS,
+    comesOut: { key: 'AKIAENV' },
+    warns: /^profile "p" holds no credentials/,
+  },
+  {
     name: 'a profile without a region',
     config: `[profile p]\n${KEYS}`,
     noRegion: true,
@@ -149,11 +175,17 @@ export const setUps: readonly SetUp[] = [
     comesOut: { key: 'ASIAReader' },
   },
   {
+    name: 'two roles that are the source of each other, one of them with keys',
+    config: `[profile p]\n${role('Reader')}source_profile = q\n[profile q]\n${role('Hop')}source_profile = p\n${KEYS}`,
+    env: ENV_KEYS,
+    comesOut: { key: 'ASIAReader' },
+    warns: /^profile "p" is used/,
+  },
+  {
     name: 'a role over the environment',
     config: `[profile p]\n${role('Reader')}credential_source = Environment\n`,
     env: ENV_KEYS,
     comesOut: { key: 'ASIAReader' },
-    warns: /^profile "p" is used/,
   },
   {
     name: 'a role over a credential_process',
