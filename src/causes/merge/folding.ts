@@ -1,3 +1,4 @@
+import { rankOf } from '../../run-command/index.ts';
 import { cutText } from '../cut-text.ts';
 import type { CauseGroup } from '../outcome.ts';
 import { inOrder } from './entries.ts';
@@ -17,7 +18,7 @@ const MIN_FRAME = 20;
 
 /**
  * Joins groups of one family into one that names the part in which they differ and counts each. Groups
- * without relatives come back unchanged. The order is that of the first, largest group of each family.
+ * without relatives come back unchanged. The largest comes first, within what did not succeed and what did.
  */
 export function foldGroups(groups: readonly CauseGroup[]): FoldedGroup[] {
   const families = new Map<string, Relative[]>();
@@ -26,7 +27,12 @@ export function foldGroups(groups: readonly CauseGroup[]): FoldedGroup[] {
     if (family) family.push(relative);
     else families.set(relative.family, [relative]);
   }
-  return [...families.values()].map(foldFamily);
+  return [...families.values()]
+    .map(foldFamily)
+    .sort(
+      (one, other) =>
+        rankOf(one.status) - rankOf(other.status) || other.members.length - one.members.length,
+    );
 }
 
 type Relative = NearDuplicate & { readonly group: CauseGroup };
@@ -56,9 +62,10 @@ function foldFamily(family: readonly Relative[]): FoldedGroup {
   const [largest] = bySize;
   if (largest === undefined) throw new RangeError('A family has at least one group');
   if (family.length === 1) return { ...largest.group, groups: 1 };
-  const { excerpt: _, ...rest } = largest.group;
+  const cut = family.reduce((sum, { group }) => sum + (group.cut ?? 0), 0);
   return {
-    ...rest,
+    ...largest.group,
+    ...(cut > 0 && { cut }),
     cause: foldedCause(bySize),
     members: inOrder(family.flatMap(({ group }) => group.members)),
     groups: family.length,

@@ -46,6 +46,7 @@ const ABSENCE = [
   /\bno match/,
   /\bno (?:required|candidate|installation candidate|route|package|url|mirror|server|host|default|valid|matching|free|available|usable|suitable|chain|carrier|column|provider|quorum|leader|access|permission|response|data|time)/,
   /\bhas no\b/,
+  /\bthere (?:is|are|was|were) no\b/,
   /nothing provides/,
   /none of the providers/,
   /do(?:es)? not have/,
@@ -89,7 +90,6 @@ const INPUT = [
   /bad interpreter/,
   /exec format/,
   /parse error|error parsing/,
-  /failed to process/,
   /\bmalformed\b/,
 ];
 const STATE = [

@@ -104,7 +104,7 @@ const CONDITIONS = [
   'unhealthy',
   'notready',
   'degraded',
- 
+
   'exited (',
   'evicted',
   'crashloop',
