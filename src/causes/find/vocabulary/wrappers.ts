@@ -93,6 +93,8 @@ const REFERENCES = [
   /have failed/,
   /could not be installed/,
   /could not read from remote/,
+  /connection unexpectedly closed/,
+  /unexplained error/,
   /exception handlers/,
   /run .{0,30}to (?:fix|correct|see)/,
   /\b(?:trace|stacktrace|dump|report|log)s? (?:is |was )?(?:dumped|written|saved) (?:to|in)\b/,
