@@ -4,7 +4,7 @@ import { excerptAround, shortenMessage } from './find/excerpt.ts';
 import { WEIGHT } from './find/line-weight.ts';
 import { successOutputOf } from './find/success-output.ts';
 import { messageKey } from './key/message-key.ts';
-import { normalizeIdentities } from './key/normalize.ts';
+import { normalizeIdentities, normalizeVolatile } from './key/normalize.ts';
 import { withoutOwnName } from './key/own-name.ts';
 import type { Description, Message } from './merge/entries.ts';
 import type { Outcome } from './outcome.ts';
@@ -47,7 +47,14 @@ function messageOfSuccess({ output, nodeName }: Outcome): Message {
     text,
     cut: false,
     cutOutput: isCutOutput(output),
-    describe: once(() => ({ message: text, kind: normalizeIdentities(key), excerpt: '', hides, isJson })),
+    describe: once(() => ({
+      message: text,
+      kind: normalizeIdentities(key),
+      coarse: normalizeVolatile(key),
+      excerpt: '',
+      hides,
+      isJson,
+    })),
   };
 }
 

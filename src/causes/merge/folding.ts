@@ -30,8 +30,7 @@ export function foldGroups(groups: readonly CauseGroup[]): FoldedGroup[] {
   return [...families.values()]
     .map(foldFamily)
     .sort(
-      (one, other) =>
-        rankOf(one.status) - rankOf(other.status) || other.members.length - one.members.length,
+      (one, other) => rankOf(one.status) - rankOf(other.status) || other.members.length - one.members.length,
     );
 }
 
