@@ -28,8 +28,9 @@ export function wholeMessage(text: string, line: Line): Whole {
     const inner = causeBelow(text, line) ?? withoutMark(message);
     return joinChain(outer, inner);
   }
-  const inner = isTitle(text, line) ? undefined : causeBelow(text, line);
-  const reason = inner ?? reasonAbove(text, line);
+  const inner = /[:;]$/.test(line.text) ? undefined : causeBelow(text, line);
+  if (inner !== undefined) return joinChain(line.text.trim(), inner);
+  const reason = reasonAbove(text, line);
   return reason === undefined ? { message } : joinChain(message, reason);
 }
 
@@ -67,7 +68,7 @@ function withSubject(text: string, line: Line, message: string): string {
  */
 export function wholeText(text: string, line: Line): string {
   const before = lineBefore(text, line)?.text ?? '';
-  const head = /^(?!error|fatal|warning)[\w.-]{1,20}:$/i.test(before) ? `${before} ` : '';
+  const head = /^(?!error|fatal|warning)[a-z][\w.-]{0,19}:$/.test(before) ? `${before} ` : '';
   const own = `${head}${line.text.trimStart()}`;
   if (!isTitle(text, line)) return `${own}${wrappedRest(text, line)}`;
   const announced = announcedBelow(text, line);

@@ -1,5 +1,6 @@
 import { rankOf } from '../../run-command/index.ts';
 import { cutText } from '../cut-text.ts';
+import { isInstruction } from '../find/vocabulary/notices.ts';
 import type { CauseGroup } from '../outcome.ts';
 import { inOrder } from './entries.ts';
 import { type NearDuplicate, nearDuplicates } from './near-duplicates.ts';
@@ -80,5 +81,6 @@ function foldedCause(bySize: readonly Relative[]): string {
   const more = bySize.length - named.length;
   const list = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   const room = Math.max(MIN_FRAME, MAX_CAUSE - list.length - 2);
-  return cutText(`${cutText(frame, room)}: ${list}`, MAX_CAUSE);
+  const label = cutText(`${cutText(frame, room)}: ${list}`, MAX_CAUSE);
+  return isInstruction(label.toLowerCase()) ? (largest?.group.cause ?? '') : label;
 }
