@@ -3,8 +3,9 @@ import { findCause } from './find/cause-line.ts';
 import { excerptAround, shortenMessage } from './find/excerpt.ts';
 import { WEIGHT } from './find/line-weight.ts';
 import { successOutputOf } from './find/success-output.ts';
+import { isInstruction } from './find/vocabulary/notices.ts';
 import { messageKey } from './key/message-key.ts';
-import { normalizeIdentities } from './key/normalize.ts';
+import { normalizeIdentities, normalizeVolatile } from './key/normalize.ts';
 import { withoutOwnName } from './key/own-name.ts';
 import type { Description, Message } from './merge/entries.ts';
 import type { Outcome } from './outcome.ts';
@@ -28,6 +29,7 @@ function messageOfFailure({ status, output, nodeName }: Outcome): Message {
   const isCause =
     found !== undefined &&
     found.message !== '' &&
+    !isInstruction(found.message.toLowerCase()) &&
     !(ENDED_FROM_OUTSIDE.has(status) && found.weight === WEIGHT.nothing);
   return {
     key: isCause ? messageKey(withoutOwnName(found.message, nodeName)) : '',
@@ -47,7 +49,14 @@ function messageOfSuccess({ output, nodeName }: Outcome): Message {
     text,
     cut: false,
     cutOutput: isCutOutput(output),
-    describe: once(() => ({ message: text, kind: normalizeIdentities(key), excerpt: '', hides, isJson })),
+    describe: once(() => ({
+      message: text,
+      kind: normalizeIdentities(key),
+      coarse: normalizeVolatile(key),
+      excerpt: '',
+      hides,
+      isJson,
+    })),
   };
 }
 

@@ -38,7 +38,7 @@ export function heaviestLine(text: string): Weighed | undefined {
   const lower = toLowerCase(text);
   const rare = heaviestOf(text, linesWith(RARE_SIGNAL, text, lower));
   const best = heavier(common, rare);
-  if (weightOfBest(best) > WEIGHT.tagged) return choose(best);
+  if (weightOfBest(best) > WEIGHT.reason) return choose(best);
   const isAscii = !BEYOND_ASCII.test(text);
   const abroad = linesWith(isAscii ? SIGNAL_ABROAD : SIGNAL_BEYOND_ASCII, text, lower);
   return choose(heavier(best, heaviestOf(text, abroad)));

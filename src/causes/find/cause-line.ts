@@ -4,7 +4,7 @@ import { ceilingOf, WEIGHT } from './line-weight.ts';
 import { type Line, lastLine, lineAfter, lineBefore, linesOf } from './lines.ts';
 import { powershellRecord } from './powershell-record.ts';
 import { tracebackLine } from './traceback.ts';
-import { isClosingRemark } from './vocabulary/closing-remarks.ts';
+import { isBegunStep, isClosingRemark } from './vocabulary/closing-remarks.ts';
 import { isInstruction } from './vocabulary/notices.ts';
 import { type Whole, wholeMessage, wholeText } from './whole-message.ts';
 
@@ -70,7 +70,9 @@ function complaintBefore(wrapper: Cause): Cause {
 
 /** A line that names no cause in any words: no text, an aside, a wrapper, or a program's goodbye. */
 function isIdle(text: string): boolean {
-  return !/\p{L}{2}/u.test(text) || ceilingOf(text) <= WEIGHT.wrapper || isClosingRemark(text);
+  return (
+    !/\p{L}{2}/u.test(text) || ceilingOf(text) <= WEIGHT.wrapper || isClosingRemark(text) || isBegunStep(text)
+  );
 }
 
 /** cfn-init logs what a command printed as information, behind a tab. */
@@ -109,6 +111,10 @@ function structured(text: string) {
     : undefined;
 }
 
+function isNoCause(cut: boolean, text: string): boolean {
+  return cut || isBegunStep(text) || isInstruction(text.toLowerCase());
+}
+
 /** Without any word of failure the last line is the best there is, asides apart. */
 function lastMessage({ text, cut }: Stream): Cause | undefined {
   const usage = /^usage:/im.exec(text)?.index ?? text.length;
@@ -120,7 +126,7 @@ function lastMessage({ text, cut }: Stream): Cause | undefined {
   const quotedLine = line ?? last;
   return {
     // The reason lies beyond the cut: whatever stands last before it is some step on the way.
-    message: cut || isInstruction(quotedLine.text.toLowerCase()) ? '' : wholeText(text, quotedLine),
+    message: isNoCause(cut, quotedLine.text) ? '' : wholeText(text, quotedLine),
     text,
     line: quotedLine,
     weight: WEIGHT.nothing,

@@ -61,6 +61,7 @@ export function outerOf(text: string, line: Line): string | undefined {
   const isLabelled = LABEL.test(line.text);
   const indent = indentOf(line.text).length;
   let above = lineBefore(text, line);
+  if (above && isUnderlined(text, above)) return outerText(above.text);
   for (let between = 0; above && between < MAX_BETWEEN; between++) {
     const isHeading = /^\W{0,4}(?:caused by|history|problems?):?\s*$/i.test(above.text);
     if (isHeading) return outerText(lineBefore(text, above)?.text);

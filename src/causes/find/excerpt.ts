@@ -10,7 +10,7 @@ const MAX_CAUSE = 200;
 const HEAD = 90;
 /** Of an outer message so much is quoted at least, or none. */
 const MIN_OUTER = 40;
-const MAX_EXCERPT = 600;
+export const MAX_EXCERPT = 600;
 const LINES_BEFORE = 2;
 const LINES_AFTER = 3;
 

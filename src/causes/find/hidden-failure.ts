@@ -7,6 +7,8 @@ import { shortenMessage } from './excerpt.ts';
 import { isAside, WEIGHT } from './line-weight.ts';
 import { linesOf } from './lines.ts';
 import { admitsFailure, isComplaint, isExpected, isReported } from './vocabulary/admissions.ts';
+import { isInstruction } from './vocabulary/notices.ts';
+import { namesReason } from './vocabulary/reasons.ts';
 import { ADMISSION_SIGNAL, ANY_SIGNAL } from './vocabulary/signals.ts';
 import { wholeMessage } from './whole-message.ts';
 
@@ -35,10 +37,11 @@ function failureOn(stream: Stream, signal: RegExp, admits: (line: string) => boo
   const cause = findIn(stream);
   const isAmong =
     cause && (cause.weight >= WEIGHT.final || admitted.some(({ start }) => start === cause.line.start));
-  return isAmong ? cause.message : wholeMessage(stream.text, first).message;
+  const { message } = isAmong ? cause : wholeMessage(stream.text, first);
+  return isInstruction(message.toLowerCase()) ? undefined : message;
 }
 
 /** A tool's warning or small complaint; information and progress are none. */
 function isRemark(text: string): boolean {
-  return /\bwarn(?:ing)?\b|\bdeprecated\b/i.test(text) || (isComplaint(text) && !isAside(text));
+  return /\bwarn(?:ing)?\b|\bdeprecated\b/i.test(text) || (namesReason(text.toLowerCase()) && !isAside(text));
 }

@@ -1,7 +1,9 @@
 import { announcedBelow, causeBelow, isTitle, outerOf, withoutMark } from './chain.ts';
 import { fieldsMessage } from './fields-message.ts';
 import { jsonBlockMessage, jsonMessage } from './json-message.ts';
+import { WEIGHT, weightOf } from './line-weight.ts';
 import { type Line, lineAfter, lineBefore } from './lines.ts';
+import { namesStrongReason } from './vocabulary/reasons.ts';
 
 /** Narrower consoles than this are not met; shorter lines end in a blank by chance. */
 const MIN_WIDTH = 40;
@@ -26,8 +28,20 @@ export function wholeMessage(text: string, line: Line): Whole {
     const inner = causeBelow(text, line) ?? withoutMark(message);
     return joinChain(outer, inner);
   }
-  const inner = isTitle(text, line) ? undefined : causeBelow(text, line);
-  return inner === undefined ? { message } : joinChain(message, inner);
+  const inner = /[:;]$/.test(line.text) ? undefined : causeBelow(text, line);
+  if (inner !== undefined) return joinChain(line.text.trim(), inner);
+  const reason = reasonAbove(text, line);
+  return reason === undefined ? { message } : joinChain(message, reason);
+}
+
+/** "ERROR: failed to process the option" says nothing more, but the line right above it may have said why. */
+function reasonAbove(text: string, line: Line): string | undefined {
+  const isBare = /\berror\b.{0,4}(?:failed to|could not|cannot|unable to) [^:]{1,80}$/i.test(line.text);
+  if (!isBare || namesStrongReason(line.text.toLowerCase())) return undefined;
+  const above = lineBefore(text, line);
+  if (above === undefined || above.end + 1 !== line.start) return undefined;
+  const weight = weightOf(above.text);
+  return weight > WEIGHT.tagged && weight <= WEIGHT.reason ? above.text.trim() : undefined;
 }
 
 /** A cause that the outer message already quotes is not repeated. */
@@ -54,7 +68,7 @@ function withSubject(text: string, line: Line, message: string): string {
  */
 export function wholeText(text: string, line: Line): string {
   const before = lineBefore(text, line)?.text ?? '';
-  const head = /^(?!error|fatal|warning)[\w.-]{1,20}:$/i.test(before) ? `${before} ` : '';
+  const head = /^(?!error|fatal|warning)[a-z][\w.-]{0,19}:$/.test(before) ? `${before} ` : '';
   const own = `${head}${line.text.trimStart()}`;
   if (!isTitle(text, line)) return `${own}${wrappedRest(text, line)}`;
   const announced = announcedBelow(text, line);

@@ -78,18 +78,19 @@ function differingColumns<T>(rows: readonly Row<T>[], first: Row<T>) {
   let words = 0;
   let constant = 0;
   for (let at = 0; at < first.words.length; at++) {
+    const isWord = /[\p{L}\p{N}¤]/u.test(first.words[at] ?? '');
+    if (isWord) words++;
+    // Most columns hold one value; that is seen without counting.
+    if (rows.every((row) => row.words[at] === first.words[at])) {
+      if (isWord) constant++;
+      continue;
+    }
+    if (!isWord) words++;
     const values = new Map<string, number>();
     for (const row of rows) {
       const word = row.words[at] ?? '';
       values.set(word, (values.get(word) ?? 0) + row.nodes);
     }
-    const isWord = /[\p{L}\p{N}¤]/u.test(first.words[at] ?? '');
-    if (values.size === 1) {
-      if (isWord) constant++;
-      if (isWord) words++;
-      continue;
-    }
-    words++;
     let singles = 0;
     for (const count of values.values()) if (count === 1) singles++;
     columns.push({ at, values, singles });

@@ -21,6 +21,8 @@ export type Description = {
   readonly kind?: string | undefined;
   readonly excerpt: string;
   readonly hides?: Hidden | undefined;
+  /** The key with all that may be volatile normalized; computed here, one by one, so that grouping need not do it at the end. */
+  readonly coarse?: string | undefined;
   /** The key lists the paths of a JSON answer with their values. */
   readonly isJson?: boolean | undefined;
 };
@@ -75,7 +77,7 @@ export function createEntries(): Entries {
         if (cutOutput) known.cutOutputs++;
         return;
       }
-      const { message, kind, excerpt, hides, isJson } = describe();
+      const { message, kind, coarse, excerpt, hides, isJson } = describe();
       byKey.set(key, {
         key,
         nodes: 1,
@@ -85,6 +87,7 @@ export function createEntries(): Entries {
         cutOutputs: cutOutput ? 1 : 0,
         message,
         kind: kind === undefined ? undefined : shared(kind),
+        coarse: coarse === undefined ? undefined : shared(coarse),
         excerpt,
         isJson,
         hides,

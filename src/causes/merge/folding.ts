@@ -1,4 +1,6 @@
+import { rankOf } from '../../run-command/index.ts';
 import { cutText } from '../cut-text.ts';
+import { isInstruction } from '../find/vocabulary/notices.ts';
 import type { CauseGroup } from '../outcome.ts';
 import { inOrder } from './entries.ts';
 import { type NearDuplicate, nearDuplicates } from './near-duplicates.ts';
@@ -17,7 +19,7 @@ const MIN_FRAME = 20;
 
 /**
  * Joins groups of one family into one that names the part in which they differ and counts each. Groups
- * without relatives come back unchanged. The order is that of the first, largest group of each family.
+ * without relatives come back unchanged. The largest comes first, within what did not succeed and what did.
  */
 export function foldGroups(groups: readonly CauseGroup[]): FoldedGroup[] {
   const families = new Map<string, Relative[]>();
@@ -26,7 +28,11 @@ export function foldGroups(groups: readonly CauseGroup[]): FoldedGroup[] {
     if (family) family.push(relative);
     else families.set(relative.family, [relative]);
   }
-  return [...families.values()].map(foldFamily);
+  return [...families.values()]
+    .map(foldFamily)
+    .sort(
+      (one, other) => rankOf(one.status) - rankOf(other.status) || other.members.length - one.members.length,
+    );
 }
 
 type Relative = NearDuplicate & { readonly group: CauseGroup };
@@ -56,9 +62,10 @@ function foldFamily(family: readonly Relative[]): FoldedGroup {
   const [largest] = bySize;
   if (largest === undefined) throw new RangeError('A family has at least one group');
   if (family.length === 1) return { ...largest.group, groups: 1 };
-  const { excerpt: _, ...rest } = largest.group;
+  const cut = family.reduce((sum, { group }) => sum + (group.cut ?? 0), 0);
   return {
-    ...rest,
+    ...largest.group,
+    ...(cut > 0 && { cut }),
     cause: foldedCause(bySize),
     members: inOrder(family.flatMap(({ group }) => group.members)),
     groups: family.length,
@@ -74,5 +81,6 @@ function foldedCause(bySize: readonly Relative[]): string {
   const more = bySize.length - named.length;
   const list = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   const room = Math.max(MIN_FRAME, MAX_CAUSE - list.length - 2);
-  return cutText(`${cutText(frame, room)}: ${list}`, MAX_CAUSE);
+  const label = cutText(`${cutText(frame, room)}: ${list}`, MAX_CAUSE);
+  return isInstruction(label.toLowerCase()) ? (largest?.group.cause ?? '') : label;
 }

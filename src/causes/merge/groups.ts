@@ -1,4 +1,6 @@
-import { shortenMessage } from '../find/excerpt.ts';
+import { cutText } from '../cut-text.ts';
+import { MAX_EXCERPT, shortenMessage } from '../find/excerpt.ts';
+import { isInstruction } from '../find/vocabulary/notices.ts';
 import { withGaps } from '../key/words.ts';
 import type { CauseGroup } from '../outcome.ts';
 import { mergeColumns } from './columns.ts';
@@ -29,7 +31,11 @@ export function describeGroups(bucket: Bucket, all: readonly Entry[]): CauseGrou
       alike && (merged.length === 1 || !typical.isJson)
         ? typical.message
         : (label ?? withGaps(textOf(key), varying));
-    const cause = succeeded ? shortenMessage(text) : typical.message;
+    const isQuotable = !isInstruction(text.toLowerCase());
+    const answer = isQuotable ? shortenMessage(text) : '';
+    const cause = succeeded ? answer : typical.message;
+    // What speaks to an assistant is left to the excerpt, which is fenced.
+    const excerpt = succeeded && !isQuotable ? cutText(text, MAX_EXCERPT) : typical.excerpt;
     const cut = templates.reduce((sum, entry) => sum + entry.cutOutputs, 0);
     const hides = templates.find((entry) => entry.hides)?.hides;
     return {
@@ -37,7 +43,7 @@ export function describeGroups(bucket: Bucket, all: readonly Entry[]): CauseGrou
       ...(bucket.plugin !== undefined && { plugin: bucket.plugin }),
       ...(bucket.responseCode !== undefined && { responseCode: bucket.responseCode }),
       ...(cause !== '' && { cause }),
-      ...(typical.excerpt !== '' && { excerpt: typical.excerpt }),
+      ...(excerpt !== '' && { excerpt }),
       members: inOrder(templates.flatMap((entry) => entry.members)),
       key,
       bucket: [bucket.status, bucket.plugin, bucket.responseCode].join('\n'),

@@ -53,11 +53,18 @@ function frameAt(words: readonly string[], at: number): string {
   return words.map((word, index) => (index === at ? '<...>' : word)).join(' ');
 }
 
+/** The text around a word, with a sign in its place unless it stands at an end or alone between separators. */
 function phraseWithout(words: readonly string[], at: number): string {
-  return words
-    .filter((_, index) => index !== at)
-    .join(' ')
+  const before = words.slice(0, at).join(' ');
+  const after = words.slice(at + 1).join(' ');
+  const isInside = /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after);
+  const isName = isInside && /[:;,]$/.test(before) && /^[:;,]/.test(after);
+  return (isInside && !isName ? `${before} … ${after}` : `${before} ${after}`)
     .replace(/ ([,:;)\]}])/g, '$1')
     .replace(/([([{]) /g, '$1')
+    .replace(/(["']) … \1/g, '…')
+    .replace(/(["'])\s*\1/g, '')
+    .replace(/(?:[:;,]\s*){2,}/g, ': ')
+    .replace(/\s+/g, ' ')
     .replace(/^[\s:,;-]+|[\s:,;-]+$/g, '');
 }

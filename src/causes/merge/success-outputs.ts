@@ -1,5 +1,4 @@
 import { messageKey } from '../key/message-key.ts';
-import { normalizeVolatile } from '../key/normalize.ts';
 import { displayKey } from '../key/words.ts';
 import { type Merged, mergeColumns, type Template } from './columns.ts';
 import type { Entry } from './entries.ts';
@@ -39,7 +38,7 @@ export function mergeSuccessOutputs(entries: readonly Entry[]): SuccessGroup[] {
 function mergeHiding(entries: readonly Entry[]): SuccessGroup[] {
   const classes = classesBy(({ hides }) => messageKey(hides?.line ?? ''), entries);
   return expand(mergeColumns(classes, OF_FAILURES)).map((group) => {
-    const texts = new Set(group.templates.map(({ key }) => normalizeVolatile(textOf(key))));
+    const texts = new Set(group.templates.map(({ key, coarse }) => textOf(coarse ?? key)));
     const [text = ''] = texts;
     return { ...group, label: texts.size === 1 ? displayKey(text) : '' };
   });
@@ -72,7 +71,7 @@ function mergeTexts(entries: readonly Entry[]): SuccessGroup[] {
   if (byParts) return byParts;
   const coarsely = expand(
     mergeColumns(
-      classesBy(({ key }) => normalizeVolatile(key), entries),
+      classesBy(({ key, coarse }) => coarse ?? key, entries),
       OF_FAILURES,
     ),
   );

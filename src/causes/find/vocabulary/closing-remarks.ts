@@ -1,6 +1,14 @@
 import { anyOf } from '../../any-of.ts';
 import { LOGGED } from './wrappers.ts';
 
+/** A step that was begun: what it came to is not said. */
+const BEGUN =
+  /^\W*(?:\w{1,20}: )?(?:installing|starting|running|downloading|updating|upgrading|copying|checking|fetching|processing|connecting|waiting|executing|extracting|uploading|applying|creating|configuring|setting up|preparing|loading|searching|collecting|building|verifying|scanning|pulling|restarting|syncing|performing|gathering|initiali[sz]ing|launching|reading|unpacking)\b/;
+
+export function isBegunStep(line: string): boolean {
+  return BEGUN.test(line.toLowerCase().replace(LOGGED, ''));
+}
+
 const GOODBYES = [
   /^\W*(?:goodbye|good bye|bye|done|finished|end|exit|quit|completed?|ready|ok|finis|fin|ende|fertig|hecho)\W*$/,
 ];

@@ -46,6 +46,7 @@ const ABSENCE = [
   /\bno match/,
   /\bno (?:required|candidate|installation candidate|route|package|url|mirror|server|host|default|valid|matching|free|available|usable|suitable|chain|carrier|column|provider|quorum|leader|access|permission|response|data|time)/,
   /\bhas no\b/,
+  /\bthere (?:is|are|was|were) no\b/,
   /nothing provides/,
   /none of the providers/,
   /do(?:es)? not have/,
@@ -85,11 +86,11 @@ const INPUT = [
   /not recogni[sz]ed/,
   /\binvalid\b/,
   /unsupported/,
-  /\bunknown\b/,
+  // Docker ends every message in ": unknown".
+  /(?<!: )\bunknown\b/,
   /bad interpreter/,
   /exec format/,
   /parse error|error parsing/,
-  /failed to process/,
   /\bmalformed\b/,
 ];
 const STATE = [
@@ -119,6 +120,32 @@ const INABILITY = [
   /failed to \w/,
   /\b(?:is|are|was|were|has|have|did|does|do|will|would) ?(?:not\b|n['’]t\b)/,
   /not (?:allowed|supported|available|enabled|responding)/,
+];
+/** Of the system's own words for an errno those that no other list holds. */
+const ERRNO = [
+  /operation not supported/,
+  /argument list too long/,
+  /file name too long/,
+  /directory not empty/,
+  /\bfile exists\b/,
+  /\bis a directory\b/,
+  /\bnot a directory\b/,
+  /cross-device link/,
+  /temporarily unavailable/,
+  /stale (?:nfs )?file handle/,
+  /value too large/,
+  /(?:host|network) is down/,
+  /bad (?:file descriptor|address|message)/,
+  /endpoint is not connected/,
+  /illegal (?:seek|instruction|option)/,
+];
+/** Not the words of an error, but of a state in which nothing goes on. */
+const SHORTAGE = [
+  /\b(?:used up|exhausted|depleted|ran out|run out|out of (?:seats|range|space|sync|date))\b/,
+  /\bnot enough\b/,
+  /\btoo (?:few|old|new|short|large|small|low|high|long|big)\b/,
+  /\b(?:older|newer|lower|higher|larger|smaller) than\b/,
+  /\b(?:no longer|lacks?|unavailable|outdated|obsolete|stale|diverged|drifted|suspended|is taken|limit (?:of|is|was))\b/,
 ];
 /** HRESULTs of Windows. */
 const CODES = [/0x8[0-9a-f]{7}/];
@@ -189,12 +216,13 @@ const EAST_ASIAN = [
   /bulunamad|redded|başarısız/,
 ];
 
-const STRONG = [STORAGE, ACCESS, NETWORK, MEMORY, INPUT, STATE, CODES, CONDITIONS];
+const STRONG = [STORAGE, ACCESS, NETWORK, MEMORY, INPUT, STATE, ERRNO, CODES, CONDITIONS];
 const WORLDWIDE = [LEVELS_ABROAD, GERMANIC, ROMANCE, SLAVIC, EAST_ASIAN];
-const PLAIN = [...STRONG, ABSENCE, INABILITY, ...WORLDWIDE];
+const WEAK = [ABSENCE, INABILITY, SHORTAGE];
+const PLAIN = [...STRONG, ...WEAK, ...WORLDWIDE];
 
 const STRONG_REASON = anyOf('', FATAL, ...STRONG, ...WORLDWIDE);
-const WEAK_REASON = anyOf('', ABSENCE, INABILITY);
+const WEAK_REASON = anyOf('', ...WEAK);
 const PLAIN_REASON = anyOf('', ...PLAIN);
 const PLAIN_REASONS = anyOf('g', ...PLAIN);
 

@@ -15,6 +15,7 @@ const WORK = [
   /^module failure/,
 ];
 const EXIT_CODES = [
+  /^\W*error code\s?[:=]\s?\S{1,80}$/,
   /^\W*(?:rc|ret|exit|exit[ _-]?(?:code|status)|return[ _]?code|status)\s?[=:]\s?-?\d+$/,
   /\breturned (?:a )?(?:non-zero|an error code|error code|code|-?\d{1,2}\W*$|1\d\d\W*$)/,
   /non-?zero exit/,
@@ -92,6 +93,8 @@ const REFERENCES = [
   /have failed/,
   /could not be installed/,
   /could not read from remote/,
+  /connection unexpectedly closed/,
+  /unexplained error/,
   /exception handlers/,
   /run .{0,30}to (?:fix|correct|see)/,
   /\b(?:trace|stacktrace|dump|report|log)s? (?:is |was )?(?:dumped|written|saved) (?:to|in)\b/,
