@@ -13,8 +13,7 @@ const TIMEOUT_SLACK_SECONDS = 10;
 export function timeoutHint(facts: HintFacts): string | undefined {
   const { status, durations, started, executionTimeout } = facts;
   if (status !== 'ExecutionTimedOut' && status !== 'TimedOut') return undefined;
-  if (started === false)
-    return 'Timed out, and no start was reported. Check PingStatus, then send it again.';
+  if (started === false) return 'Timed out, and no start was reported. Check PingStatus, then send it again.';
   if (durations && isNear(durations.min, DEFAULT_TIMEOUT) && isNear(durations.max, DEFAULT_TIMEOUT)) {
     return defaultTimeoutHint(executionTimeout);
   }
