@@ -29,7 +29,8 @@ export const AWS_CLI_OPTIONS: readonly CliOption[] = [
   {
     option: '--max-items',
     here: '`max_items`',
-    remark: '1 to 20,000, default 1,000: invocations to read and count.',
+    remark:
+      '1 to 20,000: invocations to read and count. Default: all of the command with `command_id`, else 1,000.',
   },
   { option: '--page-size', here: '`page_size`', remark: '1 to 50, default 50: invocations per AWS call.' },
   {
