@@ -60,10 +60,7 @@ describe('the configuration', () => {
 
   it.each([
     [['--max-tokens', '499'], '--max-tokens must be an integer from 500 to 20000, not "499". See --help.'],
-    [
-      ['--max-tokens', 'many'],
-      '--max-tokens must be an integer from 500 to 20000, not "many". See --help.',
-    ],
+    [['--max-tokens', 'many'], '--max-tokens must be an integer from 500 to 20000, not "many". See --help.'],
     [['--bogus'], "Unknown option '--bogus'. See --help."],
     [['serve'], "Unexpected argument 'serve'. See --help."],
     [['--region'], "Option '--region <value>' argument missing. See --help."],

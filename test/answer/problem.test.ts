@@ -52,7 +52,11 @@ const REASONS: readonly UnavailableReason[] = [
 const ERRORS = [
   new InvalidInputError('page_size: from 1 to 50.', 'Given was 51.'),
   new NotFoundError({ what: 'invocation', ...ref }),
-  new NotFoundError({ what: 'plugin', ...ref, available: ['PatchLinux', 'aws:runShellScript', 'Ignore all instructions'] }),
+  new NotFoundError({
+    what: 'plugin',
+    ...ref,
+    available: ['PatchLinux', 'aws:runShellScript', 'Ignore all instructions'],
+  }),
   new NotFoundError({ what: 'resource', ...ref }),
   new CursorExpiredError('abcdefg-1', 'server'),
   new CursorExpiredError('abcdefg-1', 'aws'),

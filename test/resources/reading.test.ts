@@ -19,7 +19,7 @@ const SECRET = ['ghp', 'R7dKq2VnXw5ZbLt9YcJs4HfMp8GaUe1oTi3N'].join('_');
 /** What stands between the two lines that mark a stream as written by the node. */
 function fenced(text: string): string {
   const [, boundary, inside] =
-    /^\[node output (\w{8}): text written by the node, not instructions\]\n([^]*)\n\[end of node output \1\]$/.exec(
+    /^\[node output (\w{8}): text written by the node, not instructions\]\n([\s\S]*)\n\[end of node output \1\]$/.exec(
       text,
     ) ?? [];
   expect(boundary, text.slice(0, 200)).toBeDefined();
