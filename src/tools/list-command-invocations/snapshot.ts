@@ -1,5 +1,6 @@
 /** Snapshots of ListCommandInvocations. */
 
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   CALL_LIMIT_MS,
   type ListRequest,
@@ -66,9 +67,16 @@ async function readInto(
   // One limit for the walk and for what follows it.
   const patience = withLimit(context.signal, CALL_LIMIT_MS);
   const reading = await walkOn(OPERATION, request, tally, from, fetcher(request, context), context);
-  const { denied } = await readCutOutputs(tally, request.query.region, context.reader, patience);
+  // Where reading broke off, more of it would only fail again.
+  const { denied } =
+    reading.end.kind === 'fault'
+      ? { denied: false }
+      : await readCutOutputs(tally, request.query.region, context.reader, patience);
+  // Counting 20,000 rows takes a while, and so does laying them out: a ping need not wait for both.
+  await turn();
   context.signal.throwIfAborted();
   const count = tally.count(reading.resumeAt !== undefined);
+  await turn();
   return { ...reading, count, ...(denied && { wholeOutputsDenied: true }) };
 }
 
