@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The process edge: the only file that touches argv, the environment and the process itself. */
 
+import { setFlagsFromString } from 'node:v8';
 import {
   type Config,
   parseConfig,
@@ -53,7 +54,14 @@ async function run(config: Config): Promise<void> {
   }
 }
 
+/**
+ * Between collections V8 lets the heap grow to several times what is in use: after a few large results 580 MiB above
+ * idle where 200 do. Collecting sooner costs a tenth of the time of a large call, and nothing of a small one.
+ */
+const HEAP_GROWTH_PERCENT = 30;
+
 async function serve(config: ServerConfig): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
   const { AWS_PROFILE: one, AWS_DEFAULT_PROFILE: other } = process.env;
   if (one && other && one !== other && !config.profileIsFlag) {
     // The AWS CLI would take the other one.

@@ -90,7 +90,13 @@ async function readInto(
   // One limit for the walk and for what follows it.
   const patience = withLimit(context.signal, CALL_LIMIT_MS);
   const reading = await walkOn(OPERATION, request, tally, from, fetcher(request, context), context);
-  const { denied } = await readCutOutputs(tally, request.query.region, context.reader, patience);
+  // Where reading broke off, more of it would only fail again.
+  const { denied } =
+    reading.end.kind === 'fault'
+      ? { denied: false }
+      : await readCutOutputs(tally, request.query.region, context.reader, patience);
+  // Counting 20,000 rows takes a while, and so does laying them out: a ping need not wait for both.
+  await turn();
   context.signal.throwIfAborted();
   // Counting, and the answer made of it, take as long as many pages do: what else waits is heard before each.
   await turn();
