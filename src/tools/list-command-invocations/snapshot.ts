@@ -95,8 +95,6 @@ async function readInto(
     reading.end.kind === 'fault'
       ? { denied: false }
       : await readCutOutputs(tally, request.query.region, context.reader, patience);
-  // Counting 20,000 rows takes a while, and so does laying them out: a ping need not wait for both.
-  await turn();
   context.signal.throwIfAborted();
   // Counting, and the answer made of it, take as long as many pages do: what else waits is heard before each.
   await turn();
