@@ -114,6 +114,17 @@ describe('the cause of nodes whose output SSM cut', () => {
     expect(notes).toEqual([]);
   });
 
+  it('is not looked for where the list itself broke off', async () => {
+    const { answer, reads } = await list(failing(60, CHATTER + FULL), {
+      fault: ({ operation, input }) =>
+        operation === 'ListCommandInvocations' && input['NextToken'] !== undefined
+          ? { kind: 'error', type: 'AccessDeniedException' }
+          : undefined,
+    });
+    expect(answer.summary).toMatchObject({ invocations: 50, complete: false });
+    expect(reads).toEqual([]);
+  });
+
   it('is no longer looked for once the client cancels', async () => {
     const controller = new AbortController();
     const fixture = await startFixture({

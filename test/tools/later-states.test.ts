@@ -144,6 +144,26 @@ describe('a node that a later page shows in another state', () => {
   });
 });
 
+describe('a command that a later page shows in another state', () => {
+  it.each([
+    ['InProgress', 'Success', 'Success'],
+    ['Success', 'InProgress', 'Success'],
+    ['Pending', 'InProgress', 'InProgress'],
+  ])('seen %s, then %s, is listed once, as %s', async (first, second, listed) => {
+    const fixture = await startFixture({
+      fault: ({ operation, input }) => {
+        if (operation !== 'ListCommands') return undefined;
+        const isFirst = input['NextToken'] === undefined;
+        const command = { CommandId: COMMAND, Status: isFirst ? first : second, StatusDetails: '' };
+        const body = JSON.stringify({ Commands: [command], ...(isFirst && { NextToken: '1' }) });
+        return { kind: 'raw', httpStatus: 200, contentType: 'application/x-amz-json-1.1', body };
+      },
+    });
+    const { structured } = await fixture.call('list_commands', {});
+    expect(structured).toMatchObject({ commands: [{ command_id: COMMAND, status: listed }] });
+  });
+});
+
 /** Read one after another: one that has ended stays so. */
 function lastStates(read: readonly State[]): string[] {
   const states = new Map<number, State['status']>();
