@@ -36,8 +36,16 @@ describe('what a title announces is joined to it', () => {
       '╷\n│ Error: Failed to install provider\n│ \n│ The registry gave no answer for corp/relay: i/o timeout\n╵\n',
       'Error: Failed to install provider: The registry gave no answer for corp/relay: i/o timeout',
     ],
-    ['the sides of a box', '┌────────┐\n│ ERROR  │\n├────────┤\n│ seat is taken │\n└────────┘\n', 'seat is taken'],
-    ['a drawn line', 'Rollout error\n=============\n\nThe ring has no room for a ninth node\n', 'Rollout error: The ring has no room for a ninth node'],
+    [
+      'the sides of a box',
+      '┌────────┐\n│ ERROR  │\n├────────┤\n│ seat is taken │\n└────────┘\n',
+      'seat is taken',
+    ],
+    [
+      'a drawn line',
+      'Rollout error\n=============\n\nThe ring has no room for a ninth node\n',
+      'Rollout error: The ring has no room for a ninth node',
+    ],
     [
       'missing packages',
       'error: Failed dependencies:\n\tlibwidget >= 4 is needed by relay-2-1.x86_64\n',
@@ -90,7 +98,9 @@ describe('what a title announces is joined to it', () => {
   });
 
   test('a traceback is announced by nothing', () => {
-    const quote = quoteOf('Unhandled error:\nTraceback (most recent call last):\n  File "a.py", line 1\nOSError: gone\n');
+    const quote = quoteOf(
+      'Unhandled error:\nTraceback (most recent call last):\n  File "a.py", line 1\nOSError: gone\n',
+    );
     expect(quote).not.toContain('Traceback');
   });
 });
@@ -113,20 +123,26 @@ describe('a PowerShell record gives its message in any language', () => {
 
   test('PowerShell 7 sets the message behind bars', () => {
     expect(
-      quoteOf('Start-Relay: /tmp/_script.ps1:3\nLine |\n   3 |  Start-Relay -Now\n     |  ~~~~~~~~~~~~~~~~\n     | The store is gone.\n'),
+      quoteOf(
+        'Start-Relay: /tmp/_script.ps1:3\nLine |\n   3 |  Start-Relay -Now\n     |  ~~~~~~~~~~~~~~~~\n     | The store is gone.\n',
+      ),
     ).toBe('Start-Relay: The store is gone.');
   });
 });
 
 describe('levels and order', () => {
   test('a level with a reason on stdout beats a reason without level on stderr', () => {
-    const stdout = '2026-11-20 03:11:22 ERROR [relay] seat limit exceeded\n2026-11-20 03:11:23 INFO [relay] bye\n';
+    const stdout =
+      '2026-11-20 03:11:22 ERROR [relay] seat limit exceeded\n2026-11-20 03:11:23 INFO [relay] bye\n';
     expect(quoteOf('date: invalid option in the banner\n', stdout)).toBe('ERROR [relay] seat limit exceeded');
   });
 
   test('the level of klog counts behind the prefix of syslog', () => {
     expect(
-      quoteOf('', 'Nov 20 03:11:22 web-7 kubelet[71]: I1120 03:11:22.1 1 a.go:1] not failed yet\nNov 20 03:11:22 web-7 kubelet[71]: E1120 03:11:22.1 1 run.go:74] "config was not loaded"\nNov 20 03:11:22 web-7 systemd[1]: kubelet.service: Failed with result \'exit-code\'.\n'),
+      quoteOf(
+        '',
+        'Nov 20 03:11:22 web-7 kubelet[71]: I1120 03:11:22.1 1 a.go:1] not failed yet\nNov 20 03:11:22 web-7 kubelet[71]: E1120 03:11:22.1 1 run.go:74] "config was not loaded"\nNov 20 03:11:22 web-7 systemd[1]: kubelet.service: Failed with result \'exit-code\'.\n',
+      ),
     ).toContain('config was not loaded');
   });
 
@@ -143,7 +159,9 @@ describe('levels and order', () => {
 
   test('of one tool’s complaints the first is quoted, and the next of a pipe is none', () => {
     expect(
-      quoteOf('curl: (6) Could not resolve host: cdn.internal\ngzip: stdin: unexpected end of file\ntar: Child returned status 1\n'),
+      quoteOf(
+        'curl: (6) Could not resolve host: cdn.internal\ngzip: stdin: unexpected end of file\ntar: Child returned status 1\n',
+      ),
     ).toBe('curl: (6) Could not resolve host: cdn.internal');
   });
 
@@ -169,9 +187,18 @@ describe('levels and order', () => {
 describe('shortening keeps the reason', () => {
   const long = 'a-rather-long-name/'.repeat(8);
   test.each([
-    [`docker: Error response: driver failed on endpoint ${long}: (iptables --wait -t nat ${long}: iptables: No chain/target/match by that name.`, 'No chain/target/match'],
-    [`httpd: Syntax error on line 58 of ${long}: Cannot load ${long} into server: cannot open shared object file: No such file or directory`, 'No such file or directory'],
-    [`An error occurred when calling GetParameter: User: arn:aws:sts::111122223333:assumed-role/${long} is not authorized to perform: ssm:GetParameter on resource: ${long}`, 'is not authorized to perform: ssm:GetParameter'],
+    [
+      `docker: Error response: driver failed on endpoint ${long}: (iptables --wait -t nat ${long}: iptables: No chain/target/match by that name.`,
+      'No chain/target/match',
+    ],
+    [
+      `httpd: Syntax error on line 58 of ${long}: Cannot load ${long} into server: cannot open shared object file: No such file or directory`,
+      'No such file or directory',
+    ],
+    [
+      `An error occurred when calling GetParameter: User: arn:aws:sts::111122223333:assumed-role/${long} is not authorized to perform: ssm:GetParameter on resource: ${long}`,
+      'is not authorized to perform: ssm:GetParameter',
+    ],
   ])('%#', (line, reason) => {
     const quote = quoteOf(`${line}\n`);
     expect(quote.length).toBeLessThanOrEqual(200);
@@ -181,7 +208,9 @@ describe('shortening keeps the reason', () => {
 
   test('a long outer message leaves room for the innermost cause', () => {
     const stderr = `java.lang.IllegalStateException: bean ${long}\n\tat a.B.c(B.java:9)\nCaused by: java.net.ConnectException: Connection refused\n\tat d.E.f(E.java:1)\n`;
-    expect(quoteOf(stderr)).toMatch(/^java\.lang\.Illegal.{40,}…: java\.net\.ConnectException: Connection refused$/);
+    expect(quoteOf(stderr)).toMatch(
+      /^java\.lang\.Illegal.{40,}…: java\.net\.ConnectException: Connection refused$/,
+    );
   });
 });
 
@@ -199,7 +228,8 @@ describe('a sentence to an assistant is no cause', () => {
   });
 
   test('a tool’s own advice stays part of its message', () => {
-    const line = "E: dpkg was interrupted, you must manually run 'dpkg --configure -a' to correct the problem.";
+    const line =
+      "E: dpkg was interrupted, you must manually run 'dpkg --configure -a' to correct the problem.";
     expect(quoteOf(`${line}\n`)).toBe(line);
   });
 

@@ -129,7 +129,7 @@ const EXPECTED = anyOf('', [
   /\bmarking step as succeeded\b/,
   /\bshould (?:fail|be (?:refused|rejected|denied))\b/,
   /\bwas (?:refused|rejected|denied), (?:good|fine|ok)\b/,
-  /^\W*(?:ok|pass(?:ed)?|✓|✔|success)\b/,
+  /^\W*(?:ok|pass(?:ed)?|✓|✔|success)\b(?!["'])/,
   /(?:: |\s)(?:ok|pass(?:ed)?)\W*$/,
 ]);
 
