@@ -28,6 +28,8 @@ const EXIT_CODES = [
 const BUILD_TOOLS = [/^(?:make|gmake|ninja)(?:\[\d+\])?: \*\*\*/, /^ninja: build stopped/];
 const EXCEPTIONS = [/calledprocesserror/, /systemexit/];
 const BARE_ERRORS = [
+  /\bdid not (?:run|complete|finish|exit|end) success/,
+  /^\*\*\* .{1,80} failed \*\*\*$/,
   // cfn-init, whose command said why.
   /^error (?:occurred|encountered) during build\b.{0,60}: command \S+ failed$/,
   /^\W*\d+ errors? occurred\W*$/,
@@ -135,6 +137,14 @@ export function isConsequence(lower: string): boolean {
   if (ending < 0) return false;
   const reason = firstReasonIn(lower);
   return reason < 0 || reason >= ending;
+}
+
+/** What did not work, and nothing of why. */
+const BARE_FAILURE =
+  /\bfailed to (?:build|install|compile|run|execute|complete|perform|upgrade|update|deploy|apply|finish|configure|set up|process|provision) [^:]{1,100}$/;
+
+export function isBareFailure(lower: string): boolean {
+  return BARE_FAILURE.test(lower);
 }
 
 /** Tools that scripts ask out of curiosity: what they miss is rarely what ended the script. */
