@@ -57,6 +57,6 @@ export function ceilingOf(line: string, lower: string = line.toLowerCase()): num
   if (isWrapper(lower)) return WEIGHT.wrapper;
   if (isOftenHarmless(lower)) return WEIGHT.harmless;
   if (isConsequence(lower)) return WEIGHT.consequence;
-  if (isBareFailure(lower) && !namesStrongReason(lower)) return WEIGHT.bareFailure;
+  if (isBareFailure(lower)) return WEIGHT.bareFailure;
   return countsFailures(lower) ? WEIGHT.mention : WEIGHT.final;
 }
