@@ -88,14 +88,16 @@ test('an exception that only reports a failed command gives way to what the comm
   ).toMatchInlineSnapshot(`"mount: /mnt/efs: special device fs-0a1b2c3d:/ does not exist."`);
 });
 
-test('the innermost cause of a Java stack trace tells', () => {
+test('the outer exception of a Java stack trace is quoted with its innermost cause', () => {
   expect(
     quoteOf(
       failed(
         'Exception in thread "main" java.lang.IllegalStateException: Failed to start\n\tat com.acme.App.main(App.java:9)\nCaused by: java.net.UnknownHostException: db.internal\n\tat java.net.InetAddress.getByName(InetAddress.java:12)\n\t... 3 more\n',
       ),
     ),
-  ).toMatchInlineSnapshot(`"java.net.UnknownHostException: db.internal"`);
+  ).toMatchInlineSnapshot(
+    `"java.lang.IllegalStateException: Failed to start: java.net.UnknownHostException: db.internal"`,
+  );
 });
 
 test('a PowerShell message is joined over the lines it was wrapped into', () => {
@@ -143,7 +145,7 @@ test('what a progress bar wrote over is not quoted', () => {
 test('a code that stands alone is quoted with the text below it', () => {
   expect(
     quoteOf(failed('', '\nError: 0x800f081f\n\nThe source files could not be found. \n')),
-  ).toMatchInlineSnapshot(`"Error: 0x800f081f The source files could not be found."`);
+  ).toMatchInlineSnapshot(`"Error: 0x800f081f: The source files could not be found."`);
 });
 
 test('a message that ends in a colon is quoted with what it announces', () => {
@@ -232,7 +234,7 @@ test('a unit’s own last line tells more than that systemd could not start it',
         `${journal('relay[311]: licence has run out of seats')}${journal("systemd[1]: relay.service: Failed with result 'exit-code'.")}${journal('systemd[1]: Failed to start Relay.')}`,
       ),
     ),
-  ).toBe('Nov 22 09:00:01 web-7 relay[311]: licence has run out of seats');
+  ).toBe('relay[311]: licence has run out of seats');
 });
 
 test('what a program went on to wait for is not the cause', () => {
@@ -251,7 +253,8 @@ test('errors are found in other languages', () => {
     'Erreur : volume injoignable',
     '2026-11-22 09:00:01 エラー: データベースに接続できません',
   ]) {
-    expect(quoteOf(failed(`${line}\nnobody can tell more, it didn't say\n`))).toBe(line);
+    const message = line.replace(/^[\d-]+ [\d:]+ /, '');
+    expect(quoteOf(failed(`${line}\nnobody can tell more, it didn't say\n`))).toBe(message);
   }
 });
 

@@ -26,7 +26,6 @@ test('groups that differ in one word share a line that counts each', () => {
   expect(folded).toHaveLength(1);
   expect(folded[0]).toMatchObject({ groups: 3, cause: 'command not found: aws 40, git 22, psql 3' });
   expect(folded[0]?.members).toEqual(Array.from({ length: 65 }, (_, member) => member));
-  expect(folded[0]).not.toHaveProperty('excerpt');
 });
 
 test('groups without relatives come back as they are', () => {
@@ -58,4 +57,25 @@ test('a folded line stays within 200 characters', () => {
     groupsOf({ [`${long} alpha`]: 2, [`${long} beta`]: 1, [`${'x'.repeat(300)} y`]: 1 }),
   );
   for (const { cause = '' } of folded) expect(cause.length).toBeLessThanOrEqual(200);
+});
+
+test('a folded family is ranked by its sum and keeps an excerpt', () => {
+  const said = {
+    'disk check: store is locked by another process': 41,
+    'step 3 of 9\ntar: /var/log/a.tar: Cannot write: No space left on device': 30,
+    'step 3 of 9\ntar: /home/web/b.tar: Cannot write: No space left on device': 21,
+  };
+  const [first] = foldGroups(groupsOf(said, 2));
+  expect(first?.members).toHaveLength(51);
+  expect(first?.cause).toBe(
+    'tar: Cannot write: No space left on device: /var/log/<...> 30, /home/web/<...> 21',
+  );
+  expect(first?.excerpt).toContain('step 3 of 9');
+});
+
+test('a word inside a sentence leaves a sign in its place', () => {
+  const [only] = foldGroups(
+    groupsOf({ 'cannot reach web: timed out': 2, 'cannot reach db: timed out': 1 }, 2),
+  );
+  expect(only?.cause).toBe('cannot reach …: timed out: web 2, db 1');
 });

@@ -187,7 +187,7 @@ test('a message that the agent cut joins the whole one that another node said', 
     'fatal: unable to access the artifact store because the certificate of its mirror has expired';
   const cut: Outcome = { ...failed(''), output: `${SEPARATOR}${whole.slice(0, 60)}\n---Error truncated----` };
   expect(group([failed(`${whole}\n`), cut, failed(`${whole}\n`)])).toMatchObject([
-    { members: [0, 1, 2], truncated: true, cause: whole },
+    { members: [0, 1, 2], cut: 1, cause: whole },
   ]);
 });
 
@@ -196,6 +196,41 @@ test('a whole message stays apart from a longer one, also where another node had
   const cut: Outcome = { ...failed(''), output: `${SEPARATOR}${whole}\n---Error truncated----` };
   const outcomes = [cut, failed(`${whole} while copying\n`), failed(`${whole}\n`)];
   for (const order of [outcomes, outcomes.toReversed()]) expect(sizes(order)).toEqual([2, 1]);
+});
+
+test('a group counts its members whose output SSM cut, and quotes no fragment', () => {
+  const cutAt = (fragment: string): Outcome => ({
+    ...failed(''),
+    output: `copied a\n${fragment}\n---Output truncated---`,
+  });
+  const groups = group([cutAt('copying b'), cutAt('error: cannot open the sto'), cutAt('c')]);
+  expect(groups).toMatchObject([{ members: [0, 1, 2], cut: 3 }]);
+  expect(groups[0]).not.toHaveProperty('cause');
+});
+
+test('where the last line was cut the best whole line is quoted', () => {
+  const output =
+    'relay: store is locked by another process\nerror: cannot open the sto\n---Output truncated---';
+  expect(group([{ ...failed(''), output }])).toMatchObject([
+    { cause: 'relay: store is locked by another process', cut: 1 },
+  ]);
+});
+
+test('nodes that never ran are together whatever step they did not come to', () => {
+  const never = (plugin: string): Outcome => ({
+    status: 'Undeliverable',
+    plugin,
+    responseCode: -1,
+    output: '',
+  });
+  expect(sizes([never('RotateLogs'), never('InstallAgent')])).toEqual([2]);
+});
+
+test('computers renamed to random names of one length are one cause', () => {
+  const names = ['WEB-06TM', 'WEB-RBEU', 'WEB-KA60', 'WEB-RJ9C'];
+  expect(
+    sizes(names.map((name) => failed(`renaming it to '${name}' failed: the account already exists\n`))),
+  ).toEqual([4]);
 });
 
 test('codes tell apart however many there are', () => {
@@ -243,47 +278,6 @@ test('a count that takes dozens of values is told as one answer', () => {
   expect(sizes(times(800, (index) => said(`Updated: ${index % 40} packages\n`)))).toEqual([800]);
   const versions = times(800, (index) => said(`5.10.${index % 10 < 9 ? index % 3 : index % 40}-1\n`));
   expect(sizes(versions).length).toBeGreaterThan(3);
-});
-
-test('a success that hides a failure is noted and stays a success', () => {
-  const groups = group([
-    said('copied\n'),
-    said(`copied\n${SEPARATOR}cp: cannot stat '/etc/x': No such file or directory\n`),
-    said(`copied\n${SEPARATOR}progress 100%\n`),
-    said('done\nStep exited with code 168.', { responseCode: 168 }),
-  ]);
-  expect(
-    groups.map(({ status, responseCode, hides }) => [status, responseCode, hides]),
-  ).toMatchInlineSnapshot(`
-    [
-      [
-        "Success",
-        0,
-        undefined,
-      ],
-      [
-        "Success",
-        0,
-        {
-          "isError": true,
-          "line": "cp: cannot stat '/etc/x': No such file or directory",
-        },
-      ],
-      [
-        "Success",
-        0,
-        {
-          "isError": false,
-          "line": "progress 100%",
-        },
-      ],
-      [
-        "Success",
-        168,
-        undefined,
-      ],
-    ]
-  `);
 });
 
 test('no cut parts a surrogate pair', () => {

@@ -54,3 +54,41 @@ test('numbers that count are', () => {
 test('both spellings of -1 are one', () => {
   together('child ended with exit status 4294967295', 'child ended with exit status 0xffffffff');
 });
+
+test('quotes are the same in any locale', () => {
+  together(
+    "cannot stat 'x.conf'",
+    'cannot stat \u2018x.conf\u2019',
+    'cannot stat \u201bx.conf\u2039',
+    "cannot stat `x.conf'",
+    'cannot stat \uff07x.conf\uff07',
+  );
+  together(
+    'no unit "relay" here',
+    'no unit \u201crelay\u201d here',
+    'no unit \u201erelay\u201f here',
+    'no unit \u00ab\u00a0relay\u00a0\u00bb here',
+    'no unit \u300crelay\u300d here',
+    'no unit \uff02relay\uff02 here',
+  );
+});
+
+test('HTTP status codes tell causes apart', () => {
+  apart('proxy answered HTTP 502', 'proxy answered HTTP 504');
+  apart('got 502 Bad Gateway from it', 'got 503 Service Unavailable from it');
+  together('took 502 ms', 'took 504 ms');
+});
+
+test('where storage is the reason the file that was written is not', () => {
+  together(
+    'tar: /var/log/app/a.tar: Cannot write: No space left on device',
+    'tar: /var/log/web/b/c.tar: Cannot write: No space left on device',
+  );
+  apart('cp: /var/log/a/b.csv: No space left on device', 'cp: /home/batch/a.csv: No space left on device');
+  apart('cat: /etc/a.conf: Permission denied', 'cat: /etc/b.conf: Permission denied');
+  apart('mount: /srv/data: mount point is busy', 'mount: /srv/logs: mount point is busy');
+});
+
+test('a version of four numbers is no address', () => {
+  apart('agent 3.3.987.0 is too old', 'agent 3.3.988.0 is too old.');
+});

@@ -88,14 +88,14 @@ function isWaitedFor(text: string, line: Line): boolean {
 function choose(equals: readonly Weighed[]): Weighed | undefined {
   const last = equals.at(-1);
   if (last === undefined || equals.length === 1) return last;
-  const speaker = speakerOf(last.line.text);
-  let first = last;
-  for (let at = equals.length - 2; at >= 0; at--) {
-    const earlier = equals[at];
-    if (earlier === undefined || speakerOf(earlier.line.text) !== speaker) break;
-    first = earlier;
+  const speakers: string[] = [];
+  for (const [at, { line }] of equals.entries()) {
+    const before = equals[at - 1]?.line;
+    const goesOn = before !== undefined && before.end + 1 === line.start && /^\s{2}/.test(line.text);
+    speakers.push(goesOn ? (speakers[at - 1] ?? '') : speakerOf(line.text));
   }
-  return first;
+  const end = speakers.findLastIndex((speaker) => speaker !== speakers.at(-1));
+  return equals[end + 1];
 }
 
 /** The program that a line names in front, as shells and tools do; "" for a log, whose lines are of one program. */

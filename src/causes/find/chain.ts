@@ -62,6 +62,7 @@ export function outerOf(text: string, line: Line): string | undefined {
   const indent = indentOf(line.text).length;
   let above = lineBefore(text, line);
   if (above && isUnderlined(text, above)) return outerText(above.text);
+  if (above && /^\W{0,4}error: /i.test(above.text) && isTitle(text, above)) return outerText(above.text);
   for (let between = 0; above && between < MAX_BETWEEN; between++) {
     const isHeading = /^\W{0,4}(?:caused by|history|problems?):?\s*$/i.test(above.text);
     if (isHeading) return outerText(lineBefore(text, above)?.text);
@@ -116,7 +117,9 @@ export function announcedBelow(text: string, title: Line): string | undefined {
     if (ADVICE_HEADING.test(content.text)) return undefined;
     content = lineAfter(text, content);
   }
-  if (content === undefined || isAside(content.text)) return undefined;
+  if (content === undefined || ceilingOf(content.text) === WEIGHT.nothing) return undefined;
+  // Behind a colon stands what it announces, be it worded like advice: "- Run the hook ...: Permission denied".
+  if (!title.text.endsWith(':') && isAside(content.text)) return undefined;
   const listed = [withoutMark(content.text)];
   if (ITEM.test(content.text) || /^\t/.test(content.text)) {
     const indent = indentOf(content.text);

@@ -1,7 +1,7 @@
 import { isFatal, isTagged, isWarning } from './vocabulary/levels.ts';
 import { countsFailures, isInstruction, isNotice } from './vocabulary/notices.ts';
 import { namesReason, namesStrongReason } from './vocabulary/reasons.ts';
-import { isConsequence, isOftenHarmless, isWrapper } from './vocabulary/wrappers.ts';
+import { isBareFailure, isConsequence, isOftenHarmless, isWrapper } from './vocabulary/wrappers.ts';
 
 /** How likely a line names why a node failed. Higher is better. */
 export const WEIGHT = {
@@ -11,6 +11,8 @@ export const WEIGHT = {
   wrapper: 3,
   consequence: 4,
   mention: 5,
+  /** It says what did not work, and nothing of why. */
+  bareFailure: 5.2,
   /** A reason of a tool that scripts ask without needing the answer. */
   harmless: 5.5,
   tagged: 6,
@@ -55,5 +57,6 @@ export function ceilingOf(line: string, lower: string = line.toLowerCase()): num
   if (isWrapper(lower)) return WEIGHT.wrapper;
   if (isOftenHarmless(lower)) return WEIGHT.harmless;
   if (isConsequence(lower)) return WEIGHT.consequence;
+  if (isBareFailure(lower)) return WEIGHT.bareFailure;
   return countsFailures(lower) ? WEIGHT.mention : WEIGHT.final;
 }

@@ -23,7 +23,7 @@ export function wholeMessage(text: string, line: Line): Whole {
   const logged = jsonMessage(line.text) ?? jsonBlockMessage(text, line) ?? fieldsMessage(line.text);
   if (logged !== undefined) return { message: logged };
   const outer = outerOf(text, line);
-  const message = withSubject(text, line, wholeText(text, line));
+  const message = withCertificate(text, line, withSubject(text, line, wholeText(text, line)));
   if (outer !== undefined) {
     const inner = causeBelow(text, line) ?? withoutMark(message);
     return joinChain(outer, inner);
@@ -49,6 +49,12 @@ export function joinChain(outer: string, inner: string): Whole {
   const [, reason = inner] = /^[\w.$]{1,120}: (.*)/.exec(inner) ?? [];
   if (outer.includes(reason)) return { message: outer };
   return { message: `${outer.replace(/[\s:.;]+$/, '')}: ${inner}`, innermost: inner };
+}
+
+/** openssl names the certificate on the line above the one that says what is wrong with it. */
+function withCertificate(text: string, line: Line, message: string): string {
+  const above = message.startsWith('verify error:') ? lineBefore(text, line)?.text : undefined;
+  return above?.startsWith('depth=') ? `${message} (${above.trim()})` : message;
 }
 
 /** A bare "permission denied" gets the address that the tool named above it. */

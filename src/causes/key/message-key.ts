@@ -17,7 +17,7 @@ const PREFIXES: readonly RegExp[] = [
 const MSI_SOURCE = /\bSource:\{[^}]*[/\\]([^/\\}]+)\}/;
 
 /** Signs that some locales quote with, and the plain one that others have. */
-const DOUBLE_QUOTES = /[\u201c-\u201f\u00ab\u00bb\u300c-\u300f\uff02]|« ?| ?»/g;
+const DOUBLE_QUOTES = /«[ \u00a0]?|[ \u00a0]?»|[\u201c-\u201f\u300c-\u300f\uff02]/g;
 const SINGLE_QUOTES = /[\u2018-\u201b\u2039\u203a\uff07]/g;
 /** Old GNU tools quote `so'. */
 const BACKTICK_QUOTE = /`([^`'\n]{1,120})'/g;

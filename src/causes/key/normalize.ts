@@ -48,6 +48,8 @@ const IDENTITIES = [
   /\bip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\b(?:\.[a-z0-9.-]+)?/,
   /\b(?:ec2amaz|win|desktop|laptop)-[a-z0-9]{6,12}\b/,
   ADDRESS,
+  // Hosts that are numbered and end in a few hexadecimal digits, such as web-26-c831.
+  /\b[a-z]{2,10}-\d{1,3}-[0-9a-f]{4}\b/,
   /\b0x[0-9a-f]+\b/,
   /\b(?=\d{0,40}[a-f])(?=[a-f]{0,40}\d|f{6})[0-9a-f]{7,}\b/,
   /\b(?<=\b\d{12}-)[a-z0-9]{4,8}\b/,

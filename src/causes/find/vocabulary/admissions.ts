@@ -22,6 +22,9 @@ const LEVELS = [
   /"(?:error|err|error_message|errormessage|failure)":\s?"(?!none|null|no |0"|false|continue|ignore)[^"]{4,}/,
   /"(?:ok|success|succeeded)":\s?false\b/,
   /^error response from daemon/,
+  // go test.
+  /^\s*--- fail: \S/,
+  /^fail\s+\S+\s+[\d.]+s$/,
   /\ban error occurred \(/,
   /エラー|错误|錯誤|오류/,
 ];
@@ -129,7 +132,7 @@ const EXPECTED = anyOf('', [
   /\bmarking step as succeeded\b/,
   /\bshould (?:fail|be (?:refused|rejected|denied))\b/,
   /\bwas (?:refused|rejected|denied), (?:good|fine|ok)\b/,
-  /^\W*(?:ok|pass(?:ed)?|✓|✔|success)\b/,
+  /^\W*(?:ok|pass(?:ed)?|✓|✔|success)\b(?!["'])/,
   /(?:: |\s)(?:ok|pass(?:ed)?)\W*$/,
 ]);
 

@@ -15,7 +15,7 @@ const GOODBYES = [
 /** What programs do on their way out. */
 const LEAVING = [
   /^\W*(?:shutting|closing|stopping|leaving|exiting|quitting|terminating|flushing|draining|disconnect(?:ing|ed)|cleaning|unlocking|releasing|rolling back|rollback|aborting|stopped|finished|cleaned|removed|released)\b/,
-  /\b(?:not continuing|nothing (?:was )?(?:changed|done|to do)|no changes? (?:was|were )?made|sin cambios|keine änderungen|sans changement)\b/,
+  /\b(?:not continuing|(?:did|doing|do) nothing|nothing (?:was )?(?:changed|done|to do)|no changes? (?:was|were )?made|sin cambios|keine änderungen|sans changement)\b/,
   /\b(?:finished|completed|ended|stopped|terminado|terminée?|beendet|abgeschlossen|concluíd[oa]|terminato|terminad[oa]|interrompid[oa])\W*$/,
   /\b(?:total time|elapsed|duration|took|time elapsed)\b/,
 ];

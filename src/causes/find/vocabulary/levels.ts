@@ -23,7 +23,7 @@ const WITHIN = [
 ];
 const OTHER_SCRIPTS = [/エラー/, /错误/, /錯誤/, /오류/, /ошибка/];
 /** What a list of checks or steps marks as failed. */
-const MARKED = [/\[ ?(?:bad|fail|failed|ko|nok) ?\]/, /^\s*(?:[✗✘×✖❌] ?|not ok )/];
+const MARKED = [/^\s*--- fail: /, /\[ ?(?:bad|fail|failed|ko|nok) ?\]/, /^\s*(?:[✗✘×✖❌] ?|not ok )/];
 
 const TAGGED = anyOf('', LEADING, WITHIN, OTHER_SCRIPTS, MARKED);
 

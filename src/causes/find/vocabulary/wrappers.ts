@@ -1,7 +1,7 @@
 /** Lines that say no more than that something failed, and lines that follow from a failure named elsewhere. */
 
 import { anyOf } from '../../any-of.ts';
-import { firstReasonIn } from './reasons.ts';
+import { firstReasonIn, namesStrongReason } from './reasons.ts';
 
 /** "The deployment failed": a word for what ran, and that it did not end well. */
 const WORK = [
@@ -28,6 +28,8 @@ const EXIT_CODES = [
 const BUILD_TOOLS = [/^(?:make|gmake|ninja)(?:\[\d+\])?: \*\*\*/, /^ninja: build stopped/];
 const EXCEPTIONS = [/calledprocesserror/, /systemexit/];
 const BARE_ERRORS = [
+  /\bdid not (?:run|complete|finish|exit|end) success/,
+  /^\*\*\* .{1,80} failed \*\*\*$/,
   // cfn-init, whose command said why.
   /^error (?:occurred|encountered) during build\b.{0,60}: command \S+ failed$/,
   /^\W*\d+ errors? occurred\W*$/,
@@ -94,6 +96,7 @@ const REFERENCES = [
   /could not be installed/,
   /could not read from remote/,
   /connection unexpectedly closed/,
+  /^(?:lost connection|disconnected|connection (?:to \S{1,200} )?(?:was )?closed(?: by (?:remote host|foreign host))?)\W*$/,
   /unexplained error/,
   /exception handlers/,
   /run .{0,30}to (?:fix|correct|see)/,
@@ -135,6 +138,15 @@ export function isConsequence(lower: string): boolean {
   if (ending < 0) return false;
   const reason = firstReasonIn(lower);
   return reason < 0 || reason >= ending;
+}
+
+/** What did not work, and nothing of why. */
+const BARE_FAILURE =
+  /\bfailed to (?:build|install|compile|run|execute|complete|perform|upgrade|update|deploy|apply|finish|configure|set up|process|provision) [^:]{1,100}$/;
+
+export function isBareFailure(lower: string): boolean {
+  if (BARE_FAILURE.test(lower)) return !namesStrongReason(lower);
+  return /\bfailed\W*$/.test(lower) && firstReasonIn(lower) < 0;
 }
 
 /** Tools that scripts ask out of curiosity: what they miss is rarely what ended the script. */
