@@ -17,7 +17,8 @@ const MIN_LENGTH = 3;
  * where two of them have the same word.
  */
 const HASHES = 0x10000;
-const wordsByHash: Array<Word[] | undefined> = Array.from({ length: HASHES }, () => undefined);
+const wordsByHash = new Map<number, Word[]>();
+const mayBegin = new Uint8Array(HASHES);
 const hash = (first: number, second: number, third: number): number =>
   (first * 961 + second * 31 + third) & (HASHES - 1);
 
@@ -27,9 +28,10 @@ for (const { word, rule } of [
 ]) {
   if (word.length < MIN_LENGTH) throw new Error(`too short to look for: ${word}`);
   const at = hash(word.charCodeAt(0), word.charCodeAt(1), word.charCodeAt(2));
-  const words = wordsByHash[at] ?? [];
-  words.push({ word, ...(rule && { rule }) });
-  wordsByHash[at] = words;
+  const words = wordsByHash.get(at) ?? [];
+  words.push(rule ? { word, rule } : { word });
+  wordsByHash.set(at, words);
+  mayBegin[at] = 1;
 }
 
 /** By rising place. */
@@ -40,10 +42,10 @@ export function anchorsIn(text: string): Anchor[] {
   let second = lowerCase(text.charCodeAt(1));
   for (let at = 0; at + 2 < text.length; at++) {
     const third = lowerCase(text.charCodeAt(at + 2));
-    const words = wordsByHash[hash(first, second, third)];
-    if (words !== undefined) {
-      for (const { word, rule } of words) {
-        if (standsAt(text, at, word)) anchors.push({ at, ...(rule && { rule }) });
+    const hashed = hash(first, second, third);
+    if (mayBegin[hashed] === 1) {
+      for (const { word, rule } of wordsByHash.get(hashed) ?? []) {
+        if (standsAt(text, at, word)) anchors.push(rule ? { at, rule } : { at });
       }
     }
     first = second;

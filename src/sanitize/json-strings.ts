@@ -29,11 +29,15 @@ function decoded(body: string, offset: number): JsonString {
   const places: number[] = [];
   for (let at = 0; at < body.length; ) {
     oneEscape.lastIndex = at;
-    const escape = body[at] === '\\' ? oneEscape.exec(body) : null;
-    const [written = body[at] ?? '', code, letter = ''] = escape ?? [];
+    const escaped = body[at] === '\\' ? oneEscape.exec(body) : null;
+    const [written = body[at] ?? '', code, letter = ''] = escaped ?? [];
     places.push(offset + at);
     characters.push(
-      code ? String.fromCharCode(Number.parseInt(code, 16)) : escape ? (controls[letter] ?? letter) : written,
+      code
+        ? String.fromCharCode(Number.parseInt(code, 16))
+        : escaped
+          ? (controls[letter] ?? letter)
+          : written,
     );
     at += written.length;
   }

@@ -45,7 +45,7 @@ function redactText(text: string): Redacted {
   let redactions = 0;
   const kinds = new Set<string>();
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const spans = secretsIn(current, anchorsIn(current));
+    const spans = secretsIn(current);
     if (spans.length === 0) break;
     for (const span of spans) kinds.add(span.kind);
     redactions += spans.length;
@@ -54,21 +54,14 @@ function redactText(text: string): Redacted {
   return { text: current, redactions, kinds: [...kinds] };
 }
 
-function secretsIn(text: string, anchors: readonly Anchor[]): readonly Span[] {
-  if (anchors.length === 0 && !text.includes('\\')) return [];
-  const spans: Span[] = [];
-  let next = 0;
-  for (const [from, to] of piecesOf(text)) {
-    const piece = text.slice(from, to);
-    const own: Anchor[] = [];
-    for (let anchor = anchors[next]; anchor && anchor.at < to; anchor = anchors[++next]) {
-      if (anchor.at >= from) own.push({ ...anchor, at: anchor.at - from });
-    }
-    for (const { start, end, kind } of merged(secretsInPiece(piece, own))) {
-      spans.push({ start: start + from, end: end + from, kind });
-    }
-  }
-  return spans;
+function secretsIn(text: string): readonly Span[] {
+  return piecesOf(text).flatMap(([from, to]) =>
+    merged(secretsInPiece(text.slice(from, to))).map(({ start, end, kind }) => ({
+      start: start + from,
+      end: end + from,
+      kind,
+    })),
+  );
 }
 
 /**
@@ -86,7 +79,8 @@ function piecesOf(text: string): ReadonlyArray<readonly [from: number, to: numbe
   return pieces;
 }
 
-function secretsInPiece(text: string, anchors: readonly Anchor[]): readonly Span[] {
+function secretsInPiece(text: string): readonly Span[] {
+  const anchors = anchorsIn(text);
   const spans = foundByRules(text, anchors);
   const unescaped = withoutEscapes(text);
   if (unescaped !== text) spans.push(...foundByRules(unescaped, anchors), ...insideStrings(text, 0));

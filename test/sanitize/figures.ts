@@ -2,23 +2,23 @@ import { createRedactor } from '../../src/sanitize/redactor.ts';
 import { cutsOf, ordinaryOutput, plantedSecrets, surroundingsOf, survivorsOf } from './corpus.ts';
 
 const { redact } = createRedactor();
-const isMasked = ({ pieces, text }: { pieces: readonly string[]; text: string }) =>
+const isRedacted = ({ pieces, text }: { pieces: readonly string[]; text: string }) =>
   survivorsOf(pieces, redact(text).text).length === 0;
 
 const surrounded = plantedSecrets.flatMap(surroundingsOf);
 const cut = plantedSecrets.flatMap(cutsOf);
-const missed = [...surrounded, ...cut].filter((planted) => !isMasked(planted));
+const missed = [...surrounded, ...cut].filter((planted) => !isRedacted(planted));
 
 console.log(
   JSON.stringify({
     planted: plantedSecrets.length,
-    masked: plantedSecrets.filter(isMasked).length,
+    redacted: plantedSecrets.filter(isRedacted).length,
     inSurroundings: surrounded.length,
-    inSurroundingsMasked: surrounded.filter(isMasked).length,
+    inSurroundingsRedacted: surrounded.filter(isRedacted).length,
     cutOff: cut.length,
-    cutOffMasked: cut.filter(isMasked).length,
+    cutOffRedacted: cut.filter(isRedacted).length,
     ordinary: ordinaryOutput.length,
-    ordinaryMasked: ordinaryOutput.filter((text) => redact(text).redactions > 0).length,
+    ordinaryRedacted: ordinaryOutput.filter((text) => redact(text).redactions > 0).length,
   }),
 );
 for (const { name, text } of missed.slice(0, 40))

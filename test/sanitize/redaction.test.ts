@@ -52,7 +52,7 @@ describe('ordinary output', () => {
 });
 
 describe('redact', () => {
-  it('counts its masks and names their kinds in order', () => {
+  it('counts its redactions and names their kinds in order', () => {
     const key = `${'AK'}${'IA'}QX7ZP3LM9TRW2NVB`;
     expect(redact(`${key} password=${hidden} password=${hidden}`)).toEqual({
       text: '[redacted: AWS access key id] password=[redacted: password] password=[redacted: password]',
@@ -68,7 +68,7 @@ describe('redact', () => {
     );
   });
 
-  it('is not led to skip text by a mask that it did not set', () => {
+  it('is not led to skip text by a redaction that it did not make', () => {
     expect(redact(`[redacted: nothing] password=${hidden}`).text).toBe(
       '[redacted: nothing] password=[redacted: password]',
     );
@@ -90,7 +90,7 @@ describe('redactField', () => {
     ['apiKey', hidden],
     ['authToken', hidden],
     ['client_secret', 'open sesame'],
-  ])('masks the value of %s', (name, value) => {
+  ])('redacts the value of %s', (name, value) => {
     expect(redactField(name, value)).toMatchObject({
       text: expect.stringMatching(/^\[redacted: [A-Za-z ]+\]$/),
       redactions: 1,
@@ -171,7 +171,7 @@ const fragments = fc
         'ZQ7XPLM3TRW2NVBC',
         '[redacted: password]',
         '[redacted: ',
-        'masked]',
+        'redacted]',
         '--output truncated--',
         '\n---Output truncated---',
         '\n----------ERROR-------\n',
@@ -212,7 +212,7 @@ describe('any text at all', () => {
     );
   });
 
-  it('grows by no more than a mask for each of its masks', () => {
+  it('grows by no more than the longest kind for each redaction', () => {
     fc.assert(
       fc.property(fragments, (text) => {
         const { text: shown, redactions } = redact(text);
@@ -223,7 +223,7 @@ describe('any text at all', () => {
     );
   });
 
-  it('comes back itself when nothing in it is masked', () => {
+  it('comes back itself when nothing in it is redacted', () => {
     fc.assert(
       fc.property(fragments, (text) => {
         const { text: shown, redactions } = redact(text);
@@ -294,10 +294,25 @@ describe('hostile text', () => {
     '1Q~',
     ':AA',
     'aws4 signature=',
+    'mysqla',
+    'sshpassa',
+    'cookie=',
+    'auth=',
+    'Cookie: a=b;',
+    'insert into t (password) values (',
+    'password | ',
+    'kind: Secret\n',
+    'random_password',
+    '"kty"',
+    '"password\\n',
+    'PASSWORD  A\n',
+    'a,password\n',
+    '<d>',
+    'priv:\n  00:',
   ];
 
   it.each(heads)('passes through however often it says %j', (head) => {
-    for (const size of [10_240, 100_000]) {
+    for (const size of [10_240, 30_000]) {
       const text = head.repeat(Math.ceil(size / head.length));
       expect(typeof redact(text).text).toBe('string');
       expect(typeof redact(`${text}~`).text).toBe('string');

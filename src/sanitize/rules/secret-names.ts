@@ -1,7 +1,7 @@
 import { isGibberish } from './letter-pairs.ts';
 import { hasAllKinds, isOdd, isPlainFigure, looksRandom } from './looks.ts';
 import type { SecretKind } from './secret.ts';
-import { isProse, isStandIn } from './stand-ins.ts';
+import { holdsRedaction, isProse, isStandIn } from './stand-ins.ts';
 
 /**
  * How much a name says of its value. After `password` (`any`) whatever is no stand-in is a secret;
@@ -180,7 +180,7 @@ function judgedName(name: string): SecretName | undefined {
 export type Standing = { readonly cut?: boolean; readonly direct?: boolean };
 
 /** More of a value says nothing more about it. */
-const MAX_JUDGED = 300;
+export const MAX_JUDGED = 160;
 
 /** Whether a value is a secret, given how much its name says. */
 export function isSecretValue(
@@ -188,6 +188,7 @@ export function isSecretValue(
   { proof, kind }: SecretName,
   { cut, direct }: Standing = {},
 ): boolean {
+  if (holdsRedaction(written)) return false;
   const value = written.slice(0, MAX_JUDGED);
   if (isStandIn(value) || isPlainFigure(value)) return false;
   if (proof === 'any') return !isProse(value);

@@ -62,9 +62,12 @@ const variable = /^\$([a-z_]\w{0,40})$/i;
 const variableWords =
   /^(?:null|true|false|this|args?|user|cred(?:s|ential)?|value|input|plain(?:text)?|p|pw|s)$/i;
 
+/** Whether something in a value was redacted before. */
+export const holdsRedaction = (value: string): boolean => value.includes(OPENING);
+
 /** A value that stands where a secret would, but is none: empty, starred out, a variable, a sample word. */
 export function isStandIn(value: string): boolean {
-  if (value.includes(OPENING) || blotted.test(value) || words.has(value.toLowerCase())) return true;
+  if (holdsRedaction(value) || blotted.test(value) || words.has(value.toLowerCase())) return true;
   const first = value[0] ?? '';
   if (/[<{[%(*]/.test(first)) {
     const [, ...insides] = bracketed.exec(value) ?? [];

@@ -56,7 +56,9 @@ const valueOption = /[^\n]{0,200}?\s(?:--?value|--?body|\/d|--?secret-string|--?
 
 /** `-Name DefaultPassword -Value value`, `/v DefaultPassword /t REG_SZ /d value`, `--name /app/password --value value`. */
 const namedByOption: Layout = (text, { start, end, secret }) => {
-  if (!namingOption.test(text.slice(Math.max(0, start - 140), start))) return nothing;
+  // Most names have an operator behind them.
+  if (!/[\s"'\\]/.test(text[end] ?? '') || !namingOption.test(text.slice(Math.max(0, start - 140), start)))
+    return nothing;
   const gap = matchAt(valueOption, text, end);
   return gap ? accepted(text, valueAt(text, end + gap[0].length), secret) : nothing;
 };

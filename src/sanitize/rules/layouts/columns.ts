@@ -31,6 +31,7 @@ export const columns: Layout = (text, { name, start, end, secret }) => {
   )
     return accepted(text, quoted, secret);
   if (name.startsWith('-') || /^(?:\w+ )?keys?$/i.test(name)) return nothing;
+  if (!/[ \t|]/.test(text[end] ?? '')) return nothing;
   const netrc =
     /^(?:password|passwort|kennwort|contraseña)$/i.test(name) &&
     login.test(text.slice(Math.max(0, start - 300), start));

@@ -1,8 +1,8 @@
 import { endOverWraps } from '../line-wraps.ts';
 import type { Named } from '../name-at.ts';
 import { nothing, type Span } from '../secret.ts';
-import { isSecretValue, type SecretName, type Standing } from '../secret-names.ts';
-import { isStandIn } from '../stand-ins.ts';
+import { isSecretValue, MAX_JUDGED, type SecretName, type Standing } from '../secret-names.ts';
+import { holdsRedaction, isStandIn } from '../stand-ins.ts';
 import { endOfWhole, type Value, valueAt } from '../values.ts';
 
 /** One way in which a value stands near its name. Looks at a bounded stretch around the name only. */
@@ -17,11 +17,19 @@ export function accepted(
 ): readonly Span[] {
   const cut = value.after === text.length;
   const whole = text.slice(value.start, value.end);
-  const bare = value.quoted ? whole : whole.replace(/[)\]}.,;:]{1,4}$/, '');
+  if (holdsRedaction(whole)) return nothing;
+  const bare = value.quoted ? whole : withoutClosing(whole);
   const how = { ...standing, cut };
-  if (isStandIn(whole) || !isSecretValue(bare, secret, how)) return nothing;
+  if (isStandIn(whole.slice(0, MAX_JUDGED)) || !isSecretValue(bare, secret, how)) return nothing;
   const end = value.quoted ? value.end : endOverWraps(text, endOfWhole(text, value));
   return [{ start: value.start, end, kind: secret.kind }];
+}
+
+/** A value without quotes may have taken along what closes the code or the sentence around it. */
+function withoutClosing(value: string): string {
+  let end = value.length;
+  while (end > 0 && value.length - end < 4 && ')]}.,;:'.includes(value[end - 1] ?? ' ')) end -= 1;
+  return value.slice(0, end);
 }
 
 /** The same for whatever value begins at `from`. */

@@ -25,6 +25,8 @@ export const members: Layout = (text, { start, end, secret }) => {
   const before = text.slice(Math.max(0, start - MAX_REACH), start);
   const variable = matchAt(variableDefault, text, end);
   if (variable) return acceptedAt(text, end + variable[0].length, secret);
+  // What has an operator behind it is the name of a member, not its value.
+  if (/[\w:=(.]/.test(text[closed] ?? '')) return nothing;
   const isNamed = namingMember.test(before.slice(-120));
   let at = closed;
   for (let count = 0; count < (isNamed ? MAX_BETWEEN : 1); count++) {

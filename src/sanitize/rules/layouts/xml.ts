@@ -23,7 +23,9 @@ export const xml: Layout = (text, { start, end, secret }) => {
   const match =
     matchAt(siblingValue, text, end) ??
     (isElement ? matchAt(elementValue, text, end) : null) ??
-    (namingAttribute.test(before) ? matchAt(attributeValue, text, end) : null);
+    (/["'\\]/.test(text[end] ?? '') && namingAttribute.test(before)
+      ? matchAt(attributeValue, text, end)
+      : null);
   const body = match?.[1]?.trimEnd();
   if (!match || !body) return nothing;
   const valueStart = end + match[0].length - (match[1] ?? '').length;
