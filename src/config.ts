@@ -49,7 +49,7 @@ Server
   --region R         AWS Region to ask when a call names none                           AWS_REGION
   --profile P        profile of ~/.aws to use                                           AWS_PROFILE, AWS_DEFAULT_PROFILE
   --max-tokens N     tokens of an answer, 500 to 20000, default ${DEFAULT_MAX_TOKENS}                     SSM_INVOCATIONS_MAX_TOKENS
-  --no-redact        do not mask secrets in what nodes wrote                            SSM_INVOCATIONS_NO_REDACT
+  --no-redact        do not redact secrets in what nodes wrote                          SSM_INVOCATIONS_NO_REDACT
   The SDK's own variables work too, AWS_ENDPOINT_URL_SSM among them.
 
 simulate: the embedded endpoint alone, for the AWS CLI and SDKs; prints its URL

@@ -1,5 +1,5 @@
 /**
- * What the SSM Agent makes of a step's two streams. It counts bytes, keeps the head and loses the tail.
+ * What the SSM Agent makes of a plugin's two streams. It counts bytes, keeps the head and loses the tail.
  * Source: amazon-ssm-agent 3.3.1142.0, iohandler.go and pluginutil.go.
  */
 

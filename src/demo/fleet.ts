@@ -12,9 +12,9 @@ export type InvocationOutline = {
 };
 
 export type FleetPlugin = {
-  /** The plugin in schema 1.x documents ("aws:runShellScript"), the step's own name in 2.x. */
+  /** The action in schema 1.x documents ("aws:runShellScript"), the step's own name in 2.x. */
   readonly name: string;
-  readonly plugin: string;
+  readonly action: string;
   readonly status: string;
   readonly statusDetails: string;
   readonly responseCode: number;
@@ -52,7 +52,7 @@ export type CommandHeader = {
   readonly requestedAtMs: number;
   /** Seconds the service tries to deliver. */
   readonly timeoutSeconds: number;
-  /** Seconds a step may run; ExpiresAfter adds both to the time of the request. */
+  /** Seconds a plugin may run; ExpiresAfter adds both to the time of the request. */
   readonly executionTimeoutSeconds: number;
   readonly parameters: Readonly<Record<string, readonly string[]>>;
   /** Empty when `targets` was used. */

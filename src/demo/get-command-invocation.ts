@@ -9,9 +9,9 @@ import { isoDuration, isoTime, Refusal } from './wire.ts';
 export function getCommandInvocation(fleet: Fleet, region: string, input: Input): object {
   const { command, invocation } = findInvocation(fleet, region, input);
   const { header } = command;
-  const step = findStep(invocation, input.PluginName);
+  const plugin = findPlugin(invocation, input.PluginName);
   // A message of the agent stands in place of both streams, and only the list shows it.
-  const hasStreams = step.message === undefined && !isUnfinished(step.status);
+  const hasStreams = plugin.message === undefined && !isUnfinished(plugin.status);
   const { instanceId } = invocation;
   return {
     CloudWatchOutputConfig: cloudWatchOutput(header),
@@ -19,16 +19,16 @@ export function getCommandInvocation(fleet: Fleet, region: string, input: Input)
     Comment: header.comment,
     DocumentName: header.documentName,
     DocumentVersion: header.documentVersion,
-    ...executionTimes(step),
+    ...executionTimes(plugin),
     InstanceId: instanceId,
-    PluginName: step.name,
-    ResponseCode: step.responseCode,
-    StandardErrorContent: hasStreams ? standardErrorContent(step.stderr) : '',
-    StandardErrorUrl: s3Url(header, region, instanceId, step, 'stderr'),
-    StandardOutputContent: hasStreams ? standardOutputContent(step.stdout) : '',
-    StandardOutputUrl: s3Url(header, region, instanceId, step, 'stdout'),
-    Status: input.PluginName === undefined ? invocation.status : step.status,
-    StatusDetails: input.PluginName === undefined ? invocation.statusDetails : step.statusDetails,
+    PluginName: plugin.name,
+    ResponseCode: plugin.responseCode,
+    StandardErrorContent: hasStreams ? standardErrorContent(plugin.stderr) : '',
+    StandardErrorUrl: s3Url(header, region, instanceId, plugin, 'stderr'),
+    StandardOutputContent: hasStreams ? standardOutputContent(plugin.stdout) : '',
+    StandardOutputUrl: s3Url(header, region, instanceId, plugin, 'stdout'),
+    Status: input.PluginName === undefined ? invocation.status : plugin.status,
+    StatusDetails: input.PluginName === undefined ? invocation.statusDetails : plugin.statusDetails,
   };
 }
 
@@ -43,11 +43,11 @@ function findInvocation(
   return { command, invocation: command.invocationAt(index) };
 }
 
-function findStep({ plugins }: FleetInvocation, name: string | undefined): FleetPlugin {
-  const step =
+function findPlugin({ plugins }: FleetInvocation, name: string | undefined): FleetPlugin {
+  const plugin =
     name === undefined && plugins.length === 1 ? plugins[0] : plugins.find((each) => each.name === name);
-  if (step === undefined) throw new Refusal('InvalidPluginName');
-  return step;
+  if (plugin === undefined) throw new Refusal('InvalidPluginName');
+  return plugin;
 }
 
 /** Start and end share their milliseconds in every published sample; only the elapsed time is exact. */

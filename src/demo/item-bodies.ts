@@ -47,7 +47,7 @@ export function invocationBody(
   return {
     CloudWatchOutputConfig: cloudWatchOutput(header),
     CommandId: header.commandId,
-    CommandPlugins: details ? plugins.map((step) => pluginBody(header, instanceId, step, region)) : [],
+    CommandPlugins: details ? plugins.map((plugin) => pluginBody(header, instanceId, plugin, region)) : [],
     Comment: header.comment,
     DocumentName: header.documentName,
     DocumentVersion: header.documentVersion,
@@ -57,7 +57,7 @@ export function invocationBody(
     RequestedDateTime: epochSeconds(invocation.requestedAtMs),
     ServiceRole: header.serviceRole ?? '',
     StandardErrorUrl: only ? s3Url(header, region, instanceId, only, 'stderr') : '',
-    // A command of one step has these even without details.
+    // A command of one plugin has these even without details.
     StandardOutputUrl: only ? s3Url(header, region, instanceId, only, 'stdout') : '',
     Status: invocation.status,
     StatusDetails: invocation.statusDetails,
@@ -65,21 +65,21 @@ export function invocationBody(
   };
 }
 
-function pluginBody(header: CommandHeader, instanceId: string, step: FleetPlugin, region: string): object {
-  const { startedAtMs, finishedAtMs } = step;
+function pluginBody(header: CommandHeader, instanceId: string, plugin: FleetPlugin, region: string): object {
+  const { startedAtMs, finishedAtMs } = plugin;
   return {
-    Name: step.name,
-    Output: outputOf(step),
+    Name: plugin.name,
+    Output: outputOf(plugin),
     OutputS3BucketName: header.s3?.bucket ?? '',
-    OutputS3KeyPrefix: s3KeyPrefix(header, instanceId, step),
+    OutputS3KeyPrefix: s3KeyPrefix(header, instanceId, plugin),
     OutputS3Region: header.outputS3Region ?? region,
-    ResponseCode: step.responseCode,
+    ResponseCode: plugin.responseCode,
     ResponseFinishDateTime: finishedAtMs === undefined ? undefined : epochSeconds(finishedAtMs),
     ResponseStartDateTime: startedAtMs === undefined ? undefined : epochSeconds(startedAtMs),
-    StandardErrorUrl: s3Url(header, region, instanceId, step, 'stderr'),
-    StandardOutputUrl: s3Url(header, region, instanceId, step, 'stdout'),
-    Status: step.status,
-    StatusDetails: step.statusDetails,
+    StandardErrorUrl: s3Url(header, region, instanceId, plugin, 'stderr'),
+    StandardOutputUrl: s3Url(header, region, instanceId, plugin, 'stdout'),
+    Status: plugin.status,
+    StatusDetails: plugin.statusDetails,
   };
 }
 
@@ -89,8 +89,10 @@ function notification({ notificationArn }: CommandHeader): object {
     : { NotificationArn: notificationArn, NotificationEvents: ['All'], NotificationType: 'Invocation' };
 }
 
-/** Neither API shows what a step has written before it ends. */
-function outputOf(step: FleetPlugin): string {
-  if (isUnfinished(step.status)) return '';
-  return step.message === undefined ? pluginOutput(step.stdout, step.stderr) : pluginOutput(step.message, '');
+/** Neither API shows what a plugin has written before it ends. */
+function outputOf(plugin: FleetPlugin): string {
+  if (isUnfinished(plugin.status)) return '';
+  return plugin.message === undefined
+    ? pluginOutput(plugin.stdout, plugin.stderr)
+    : pluginOutput(plugin.message, '');
 }

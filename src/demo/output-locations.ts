@@ -1,11 +1,11 @@
 import type { CommandHeader, FleetPlugin } from './fleet.ts';
 
-/** Where the agent puts a step's full output. S3 drops the colon of a plugin's name. */
+/** Where the agent puts a plugin's full output. S3 drops the colon of a plugin's name. */
 
-export function s3KeyPrefix(header: CommandHeader, instanceId: string, step: FleetPlugin): string {
-  if (step.outputS3KeyPrefix !== undefined) return step.outputS3KeyPrefix;
+export function s3KeyPrefix(header: CommandHeader, instanceId: string, plugin: FleetPlugin): string {
+  if (plugin.outputS3KeyPrefix !== undefined) return plugin.outputS3KeyPrefix;
   if (header.s3 === undefined) return '';
-  const parts = [header.s3.prefix, header.commandId, instanceId, withoutColon(step.plugin)];
+  const parts = [header.s3.prefix, header.commandId, instanceId, withoutColon(plugin.action)];
   return parts.filter((part) => part !== '').join('/');
 }
 
@@ -14,13 +14,13 @@ export function s3Url(
   header: CommandHeader,
   region: string,
   instanceId: string,
-  step: FleetPlugin,
+  plugin: FleetPlugin,
   stream: 'stdout' | 'stderr',
 ): string {
   if (header.s3 === undefined) return '';
-  // In a schema 1.x document the step has no name of its own: it is numbered.
-  const folder = step.name === step.plugin ? `0.${step.plugin}` : step.name;
-  const key = [s3KeyPrefix(header, instanceId, step), withoutColon(folder), stream].join('/');
+  // In a schema 1.x document the plugin has no name of its own: it is numbered.
+  const folder = plugin.name === plugin.action ? `0.${plugin.action}` : plugin.name;
+  const key = [s3KeyPrefix(header, instanceId, plugin), withoutColon(folder), stream].join('/');
   return `https://s3.${region}.amazonaws.com/${header.s3.bucket}/${key}`;
 }
 

@@ -12,15 +12,15 @@ export type ScriptRun = {
   readonly ms?: number;
 };
 
-export type StepName = {
+export type PluginIdentity = {
   readonly name: string;
-  readonly plugin: string;
+  readonly action: string;
   /** Added to the time of the request: the plugins of a document run one after the other. */
   readonly afterMs?: number;
 };
 
-const SHELL: StepName = { name: 'aws:runShellScript', plugin: 'aws:runShellScript' };
-/** The agent's own code for a step it ended at its timeout, on Linux. */
+const SHELL: PluginIdentity = { name: 'aws:runShellScript', action: 'aws:runShellScript' };
+/** The agent's own code for a plugin it ended at its timeout, on Linux. */
 const TIMED_OUT = 137;
 const REBOOT = 194;
 const EXIT_WITH_SUCCESS = 168;
@@ -30,18 +30,18 @@ export function shellOutcome(count: number, code: number, script: (scene: Scene)
   return {
     count,
     ...statusOfCode(code),
-    plugins: (scene) => [ranStep(scene, SHELL, { ...script(scene), code })],
+    plugins: (scene) => [ranPlugin(scene, SHELL, { ...script(scene), code })],
   };
 }
 
-/** A step that ran. A code other than 0 closes stderr with the agent's own line. */
-export function ranStep(scene: Scene, step: StepName, run: ScriptRun): FleetPlugin {
+/** A plugin that ran. A code other than 0 closes stderr with the agent's own line. */
+export function ranPlugin(scene: Scene, plugin: PluginIdentity, run: ScriptRun): FleetPlugin {
   const { code = 0, stdout = '', stderr = '' } = run;
-  const startedAtMs = scene.requestedAtMs + 300 + scene.dice.below(900) + (step.afterMs ?? 0);
+  const startedAtMs = scene.requestedAtMs + 300 + scene.dice.below(900) + (plugin.afterMs ?? 0);
   const status = statusOfCode(code);
   const ran = {
-    name: step.name,
-    plugin: step.plugin,
+    name: plugin.name,
+    action: plugin.action,
     ...status,
     responseCode: code,
     startedAtMs,
@@ -51,22 +51,22 @@ export function ranStep(scene: Scene, step: StepName, run: ScriptRun): FleetPlug
   return { ...ran, finishedAtMs: startedAtMs + (run.ms ?? 400 + scene.dice.below(9000)) };
 }
 
-/** A step that the platform's precondition leaves out. It counts as a success and says why it is none. */
-export function skippedStep(scene: Scene, step: StepName, wantedPlatform: string): FleetPlugin {
+/** A plugin that the platform's precondition leaves out. It counts as a success and says why it is none. */
+export function skippedPlugin(scene: Scene, plugin: PluginIdentity, wantedPlatform: string): FleetPlugin {
   const precondition = `'"StringEquals": [platformType, ${wantedPlatform}]'`;
   const skipped = 'Step execution skipped due to unsatisfied preconditions';
   return {
-    ...ranStep(scene, step, { ms: 0 }),
-    message: `${skipped}: ${precondition}. Step name: ${step.name}`,
+    ...ranPlugin(scene, plugin, { ms: 0 }),
+    message: `${skipped}: ${precondition}. Step name: ${plugin.name}`,
   };
 }
 
-/** A step that no agent ever started, or has not yet. */
-export function idleStep(step: StepName, status: string, statusDetails: string): FleetPlugin {
+/** A plugin that no agent ever started, or has not yet. */
+export function idlePlugin(plugin: PluginIdentity, status: string, statusDetails: string): FleetPlugin {
   return {
-    name: step.name,
-    plugin: step.plugin,
-    // Steps know no Delayed and no Cancelling.
+    name: plugin.name,
+    action: plugin.action,
+    // Plugins know no Delayed and no Cancelling.
     status: status === 'Delayed' || status === 'Cancelling' ? 'Pending' : status,
     statusDetails: status === 'Delayed' || status === 'Cancelling' ? 'Pending' : statusDetails,
     responseCode: -1,
@@ -76,20 +76,20 @@ export function idleStep(step: StepName, status: string, statusDetails: string):
 }
 
 /** Nodes on which nothing ran, under the StatusDetails that say why. */
-export function idleOutcome(count: number, statusDetails: string, step: StepName = SHELL): Outcome {
+export function idleOutcome(count: number, statusDetails: string, plugin: PluginIdentity = SHELL): Outcome {
   const status = statusOfDetails(statusDetails);
-  return { count, status, statusDetails, plugins: () => [idleStep(step, status, statusDetails)] };
+  return { count, status, statusDetails, plugins: () => [idlePlugin(plugin, status, statusDetails)] };
 }
 
 /** Nodes on which the script is at work. */
-export function runningOutcome(count: number, step: StepName = SHELL): Outcome {
+export function runningOutcome(count: number, plugin: PluginIdentity = SHELL): Outcome {
   return {
     count,
     status: 'InProgress',
     statusDetails: 'InProgress',
     plugins: (scene) => [
       {
-        ...idleStep(step, 'InProgress', 'InProgress'),
+        ...idlePlugin(plugin, 'InProgress', 'InProgress'),
         startedAtMs: scene.requestedAtMs + 300 + scene.dice.below(900),
       },
     ],

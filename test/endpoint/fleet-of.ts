@@ -97,8 +97,8 @@ function literalStep(literal: LiteralPlugin, requestedAtMs: number): FleetPlugin
   const responseCode = literal.responseCode ?? 0;
   const status = literal.status ?? statusOfCode(responseCode);
   return {
-    name: literal.plugin ?? 'aws:runShellScript',
-    plugin: 'aws:runShellScript',
+    name: literal.action ?? 'aws:runShellScript',
+    action: 'aws:runShellScript',
     status,
     statusDetails: responseCode === 137 && status === 'TimedOut' ? 'ExecutionTimedOut' : status,
     responseCode,

@@ -88,7 +88,7 @@ describe('a time limit', () => {
     return {
       status: 'TimedOut',
       statusDetails: 'ExecutionTimedOut',
-      plugins: [{ name: plugin, plugin, status: 'TimedOut', responseCode: 137, finishedAtMs }],
+      plugins: [{ name: plugin, action: plugin, status: 'TimedOut', responseCode: 137, finishedAtMs }],
     };
   }
 
@@ -160,7 +160,7 @@ describe('a script that asked for a reboot', () => {
 
 describe('AWS-RunPatchBaseline', () => {
   const patched = (responseCode: number, stdout = 'patching'): Node => ({
-    plugins: [{ name: 'PatchLinux', plugin: 'PatchLinux', responseCode, stdout, status: 'Failed' }],
+    plugins: [{ name: 'PatchLinux', action: 'PatchLinux', responseCode, stdout, status: 'Failed' }],
   });
   const header = { documentName: 'AWS-RunPatchBaseline' };
 

@@ -51,16 +51,16 @@ describe('get_command_invocation', () => {
       {
         instanceName: 'web-7',
         plugins: [
-          { name: 'prepare', plugin: 'prepare', stdout: 'host ready\n' },
+          { name: 'prepare', action: 'prepare', stdout: 'host ready\n' },
           {
             name: 'PatchWindows',
-            plugin: 'PatchWindows',
+            action: 'PatchWindows',
             message:
               'Step execution skipped due to unsatisfied preconditions: \'"StringEquals": [platformType, Windows]\'. Step name: PatchWindows',
           },
           {
             name: 'deploy',
-            plugin: 'aws:runShellScript',
+            action: 'aws:runShellScript',
             responseCode: 1,
             finishedAtMs: REQUESTED + 7_400,
             stdout: 'unpacking\n',
@@ -160,7 +160,7 @@ describe('get_command_invocation', () => {
   it('shows what the agent itself said where both streams are empty', async () => {
     const message = 'Failed to retrieve manifest: RequestError: send request failed';
     const fixture = await one({
-      plugins: [{ name: 'configurePackage', plugin: 'configurePackage', responseCode: 1, message }],
+      plugins: [{ name: 'configurePackage', action: 'configurePackage', responseCode: 1, message }],
     });
     const detail = detailOf(await fixture.call(TOOL, ASKED));
     expect(detail.plugins[0]?.outputs).toEqual([{ stream: 'output', text: message }]);

@@ -68,7 +68,7 @@ function pluginOf(status: string, output: string, requestedAtMs: number): FleetP
   const failed = status === 'Failed';
   return {
     name: 'aws:runShellScript',
-    plugin: 'aws:runShellScript',
+    action: 'aws:runShellScript',
     status,
     statusDetails: status,
     responseCode: failed ? 1 : 0,

@@ -1,11 +1,11 @@
 /** The month's routine: an agent update every day, and what it leaves in the lists. */
-import { ranStep } from '../played-plugins.ts';
+import { ranPlugin } from '../played-plugins.ts';
 import type { Outcome } from '../scripted-command.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import type { Setting, Story } from './story.ts';
 import { DAY, HOUR, upTo } from './story.ts';
 
-const UPDATE = { name: 'aws:updateSsmAgent', plugin: 'aws:updateSsmAgent' };
+const UPDATE = { name: 'aws:updateSsmAgent', action: 'aws:updateSsmAgent' };
 const VERSION = '3.3.3598.0';
 
 /** One story for each half day of the last 29 days: more than one page of ListCommands. */
@@ -57,7 +57,7 @@ function ended(count: number, code: 0 | 1, last: () => string): Outcome {
     statusDetails: status,
     plugins: (scene) => [
       {
-        ...ranStep(scene, UPDATE, {}),
+        ...ranPlugin(scene, UPDATE, {}),
         status,
         statusDetails: status,
         responseCode: code,

@@ -10,7 +10,7 @@ const SUCCESS = { status: 'Success', statusDetails: 'Success' };
 const UPDATE = {
   ...SUCCESS,
   name: 'aws:updateSsmAgent',
-  plugin: 'aws:updateSsmAgent',
+  action: 'aws:updateSsmAgent',
   responseCode: 0,
   stderr: '',
 };

@@ -1,5 +1,5 @@
 /** Small commands of everyday shapes. */
-import { idleOutcome, ranStep, runningOutcome, shellOutcome } from '../played-plugins.ts';
+import { idleOutcome, ranPlugin, runningOutcome, shellOutcome } from '../played-plugins.ts';
 import type { Outcome, Scene } from '../scripted-command.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import { ONE_OFF_FAILURES } from './one-off-failures.ts';
@@ -148,9 +148,9 @@ export const cancelled: Story = (setting) => {
         statusDetails: 'Cancelled',
         plugins: (scene) => [
           {
-            ...ranStep(
+            ...ranPlugin(
               scene,
-              { name: 'aws:runShellScript', plugin: 'aws:runShellScript' },
+              { name: 'aws:runShellScript', action: 'aws:runShellScript' },
               { stdout: 'shard 1 done\n', code: 137 },
             ),
             status: 'Cancelled',

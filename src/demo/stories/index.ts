@@ -24,7 +24,7 @@ import {
 } from './never-ran.ts';
 import { patchLinux, patchWindows } from './patch-baseline.ts';
 import { rotateLogs } from './rotate-logs.ts';
-import { configurePackage, deployInSteps, powerShell, remoteScript } from './step-documents.ts';
+import { configurePackage, deployInSteps, powerShell, remoteScript } from './several-plugins.ts';
 import type { Story } from './story.ts';
 
 export const STORIES = {

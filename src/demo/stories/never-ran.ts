@@ -1,11 +1,11 @@
 /** Commands, or parts of them, that no agent ever ran. */
-import { idleOutcome, ranStep, shellOutcome } from '../played-plugins.ts';
+import { idleOutcome, ranPlugin, shellOutcome } from '../played-plugins.ts';
 import type { CommandScript } from '../scripted-command.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import type { Setting, Story } from './story.ts';
 import { DAY, HOUR, MINUTE, upTo } from './story.ts';
 
-const POWERSHELL = { name: 'aws:runPowerShellScript', plugin: 'aws:runPowerShellScript' };
+const POWERSHELL = { name: 'aws:runPowerShellScript', action: 'aws:runPowerShellScript' };
 
 /** MaxErrors was passed, and SSM kept the rest back. */
 export const maxErrors: Story = (setting) => {
@@ -43,7 +43,7 @@ export const hardlyReached: Story = (setting) =>
         count: 1,
         status: 'Success',
         statusDetails: 'Success',
-        plugins: (scene) => [ranStep(scene, POWERSHELL, { stdout: `${scene.node.host}\r\n` })],
+        plugins: (scene) => [ranPlugin(scene, POWERSHELL, { stdout: `${scene.node.host}\r\n` })],
       },
     ],
   });
@@ -59,7 +59,7 @@ export const accessDenied: Story = (setting) =>
   sentAgo(setting, 'accessDenied', 6 * DAY, {
     comment: 'rotate the join secret',
     documentName: 'Custom-RotateJoinSecret',
-    outcomes: [idleOutcome(2, 'AccessDenied', { name: 'rotateSecret', plugin: 'aws:runShellScript' })],
+    outcomes: [idleOutcome(2, 'AccessDenied', { name: 'rotateSecret', action: 'aws:runShellScript' })],
   });
 
 /** A tag that no node has: a Success on zero nodes. */

@@ -1,14 +1,14 @@
-/** AWS-RunPatchBaseline: one step for each platform, of which the other one is skipped. */
+/** AWS-RunPatchBaseline: one plugin for each platform, of which the other one is skipped. */
 import { FIRST_WINDOWS } from '../managed-nodes.ts';
-import type { StepName } from '../played-plugins.ts';
-import { ranStep, skippedStep } from '../played-plugins.ts';
+import type { PluginIdentity } from '../played-plugins.ts';
+import { ranPlugin, skippedPlugin } from '../played-plugins.ts';
 import type { Outcome, Scene } from '../scripted-command.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import type { Setting, Story } from './story.ts';
 import { clock, DAY, MINUTE, SECOND, shareOf, upTo } from './story.ts';
 
-const WINDOWS: StepName = { name: 'PatchWindows', plugin: 'aws:runPowerShellScript' };
-const LINUX: StepName = { name: 'PatchLinux', plugin: 'aws:runShellScript', afterMs: 40 };
+const WINDOWS: PluginIdentity = { name: 'PatchWindows', action: 'aws:runPowerShellScript' };
+const LINUX: PluginIdentity = { name: 'PatchLinux', action: 'aws:runShellScript', afterMs: 40 };
 const SUCCESS = { status: 'Success', statusDetails: 'Success' };
 const FAILED = { status: 'Failed', statusDetails: 'Failed' };
 /** Kept whole in a bucket, because the agent keeps only 2,500 bytes of it. */
@@ -83,13 +83,13 @@ function patching(
 
 function onLinux(scene: Scene, code: number, stdout: string, stderr: string) {
   const ms = 20 * SECOND + scene.dice.below(40_000);
-  return [skippedStep(scene, WINDOWS, 'Windows'), ranStep(scene, LINUX, { code, stdout, stderr, ms })];
+  return [skippedPlugin(scene, WINDOWS, 'Windows'), ranPlugin(scene, LINUX, { code, stdout, stderr, ms })];
 }
 
 function onWindows(scene: Scene, code: number, stdout: string, stderr: string) {
   const ms = 30 * SECOND + scene.dice.below(60_000);
-  const ran = ranStep(scene, { ...WINDOWS }, { code, stdout, stderr, ms });
-  return [ran, skippedStep(scene, { ...LINUX, afterMs: ms }, 'Linux')];
+  const ran = ranPlugin(scene, { ...WINDOWS }, { code, stdout, stderr, ms });
+  return [ran, skippedPlugin(scene, { ...LINUX, afterMs: ms }, 'Linux')];
 }
 
 function scanned({ node, requestedAtMs, dice }: Scene): string {

@@ -9,7 +9,7 @@ import type { FullOutput, InvocationDetail } from './schema.ts';
 
 export type Draft = {
   readonly fields: Partial<InvocationDetail>;
-  /** Steps, by their place in the invocation. */
+  /** Plugins, by their place in the invocation. */
   readonly named: ReadonlySet<number>;
   readonly places: readonly FullOutput[];
   /** What there was no room for. */

@@ -1,7 +1,7 @@
 /** Documents of several plugins: some skip what is not for the platform, some go on after a failure. */
 import { FIRST_WINDOWS } from '../managed-nodes.ts';
-import type { StepName } from '../played-plugins.ts';
-import { ranStep, shellOutcome, skippedStep } from '../played-plugins.ts';
+import type { PluginIdentity } from '../played-plugins.ts';
+import { ranPlugin, shellOutcome, skippedPlugin } from '../played-plugins.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import type { Story } from './story.ts';
 import { DAY, HOUR, MINUTE, SECOND, shareOf, upTo } from './story.ts';
@@ -14,7 +14,7 @@ export const deployInSteps: Story = (setting) => {
   const size = upTo(24, setting);
   const failed = shareOf(size, 0.25);
   const [prepare, deploy, restart, verify] = ['prepareHost', 'deployRelease', 'restartService', 'verify'].map(
-    (name, n): StepName => ({ name, plugin: 'aws:runShellScript', afterMs: n * 12 * SECOND }),
+    (name, n): PluginIdentity => ({ name, action: 'aws:runShellScript', afterMs: n * 12 * SECOND }),
   );
   if (!prepare || !deploy || !restart || !verify) throw new RangeError('the document has four plugins');
   return scriptedCommand({
@@ -34,36 +34,36 @@ export const deployInSteps: Story = (setting) => {
         count: failed,
         ...FAILED,
         plugins: (scene) => [
-          ranStep(scene, prepare, { stdout: 'user web present\n/srv/web present\n' }),
-          ranStep(scene, deploy, {
+          ranPlugin(scene, prepare, { stdout: 'user web present\n/srv/web present\n' }),
+          ranPlugin(scene, deploy, {
             code: 1,
             stdout: `fetching release 2026.47\nunpacking to /srv/web/releases/${scene.dice.hex(10)}\n`,
             stderr: `rsync: [receiver] mkstemp "/srv/web/.index.html.${scene.dice.hex(6)}" failed: Permission denied (13)\n`,
           }),
-          ranStep(scene, restart, { stdout: 'web.service restarted\n' }),
-          ranStep(scene, verify, { stdout: 'GET /healthz 200, release 2026.46\n' }),
+          ranPlugin(scene, restart, { stdout: 'web.service restarted\n' }),
+          ranPlugin(scene, verify, { stdout: 'GET /healthz 200, release 2026.46\n' }),
         ],
       },
       {
         count: size - failed,
         ...SUCCESS,
         plugins: (scene) => [
-          ranStep(scene, prepare, { stdout: 'user web present\n/srv/web present\n' }),
-          ranStep(scene, deploy, { stdout: 'fetching release 2026.47\nunpacked\n' }),
-          ranStep(scene, restart, { stdout: 'web.service restarted\n' }),
-          ranStep(scene, verify, { stdout: 'GET /healthz 200, release 2026.47\n' }),
+          ranPlugin(scene, prepare, { stdout: 'user web present\n/srv/web present\n' }),
+          ranPlugin(scene, deploy, { stdout: 'fetching release 2026.47\nunpacked\n' }),
+          ranPlugin(scene, restart, { stdout: 'web.service restarted\n' }),
+          ranPlugin(scene, verify, { stdout: 'GET /healthz 200, release 2026.47\n' }),
         ],
       },
     ],
   });
 };
 
-/** The failing step speaks through the agent, so its words are in the list's Output alone. */
+/** The failing plugin speaks through the agent, so its words are in the list's Output alone. */
 export const configurePackage: Story = (setting) => {
   const size = upTo(30, setting);
   const failed = shareOf(size, 0.2);
-  const folder: StepName = { name: 'createDownloadFolder', plugin: 'aws:runPowerShellScript' };
-  const configure: StepName = { name: 'configurePackage', plugin: 'aws:configurePackage', afterMs: 40 };
+  const folder: PluginIdentity = { name: 'createDownloadFolder', action: 'aws:runPowerShellScript' };
+  const configure: PluginIdentity = { name: 'configurePackage', action: 'aws:configurePackage', afterMs: 40 };
   const name = 'AmazonCloudWatchAgent';
   return scriptedCommand({
     commandId: setting.commandId('configurePackage'),
@@ -83,8 +83,8 @@ export const configurePackage: Story = (setting) => {
         count: size - failed,
         ...SUCCESS,
         plugins: (scene) => [
-          skippedStep(scene, folder, 'Windows'),
-          ranStep(scene, configure, {
+          skippedPlugin(scene, folder, 'Windows'),
+          ranPlugin(scene, configure, {
             stdout: `Initiating ${name} 1.300061.0 install\nPlugin aws:runShellScript ResultStatus Success\nSuccessfully installed ${name} 1.300061.0\n`,
           }),
         ],
@@ -93,9 +93,9 @@ export const configurePackage: Story = (setting) => {
         count: failed,
         ...FAILED,
         plugins: (scene) => [
-          skippedStep(scene, folder, 'Windows'),
+          skippedPlugin(scene, folder, 'Windows'),
           {
-            ...ranStep(scene, configure, { code: 1 }),
+            ...ranPlugin(scene, configure, { code: 1 }),
             stderr: '',
             message: `Failed to retrieve manifest: RequestError: send request failed\ncaused by: Post "https://ssm.us-east-1.amazonaws.com/": dial tcp 10.40.${scene.dice.below(4)}.${scene.dice.between(4, 250)}:443: i/o timeout`,
           },
@@ -114,7 +114,7 @@ export const remoteScript: Story = (setting) => {
       ['runPowerShellScript', 'aws:runPowerShellScript'],
       ['runShellScript', 'aws:runShellScript'],
     ] as const
-  ).map(([name, plugin], n): StepName => ({ name, plugin, afterMs: n * 2 * SECOND }));
+  ).map(([name, action], n): PluginIdentity => ({ name, action, afterMs: n * 2 * SECOND }));
   if (!download || !windows || !linux) throw new RangeError('the document has three plugins');
   return scriptedCommand({
     commandId: setting.commandId('remoteScript'),
@@ -129,9 +129,9 @@ export const remoteScript: Story = (setting) => {
         count: size,
         ...SUCCESS,
         plugins: (scene) => [
-          ranStep(scene, download, { stdout: 'Content downloaded to C:\\ProgramData\\baseline\r\n' }),
-          ranStep(scene, windows, { stdout: `baseline applied on ${scene.node.host}\r\n` }),
-          skippedStep(scene, linux, 'Linux'),
+          ranPlugin(scene, download, { stdout: 'Content downloaded to C:\\ProgramData\\baseline\r\n' }),
+          ranPlugin(scene, windows, { stdout: `baseline applied on ${scene.node.host}\r\n` }),
+          skippedPlugin(scene, linux, 'Linux'),
         ],
       },
     ],
@@ -142,7 +142,7 @@ export const remoteScript: Story = (setting) => {
 export const powerShell: Story = (setting) => {
   const size = upTo(25, setting);
   const failed = shareOf(size, 0.2);
-  const script: StepName = { name: 'aws:runPowerShellScript', plugin: 'aws:runPowerShellScript' };
+  const script: PluginIdentity = { name: 'aws:runPowerShellScript', action: 'aws:runPowerShellScript' };
   const stdout = 'Status   Name               DisplayName\r\n------   ----               -----------\r\n';
   return scriptedCommand({
     commandId: setting.commandId('powerShell'),
@@ -158,14 +158,14 @@ export const powerShell: Story = (setting) => {
       {
         ...shellOutcome(size - failed, 0, () => ({})),
         plugins: (scene) => [
-          ranStep(scene, script, { stdout: `${stdout}Stopped  Spooler            Print Spooler\r\n` }),
+          ranPlugin(scene, script, { stdout: `${stdout}Stopped  Spooler            Print Spooler\r\n` }),
         ],
       },
       {
         count: failed,
         ...FAILED,
         plugins: (scene) => [
-          ranStep(scene, script, {
+          ranPlugin(scene, script, {
             code: -1,
             stderr: `Get-Service : Cannot find any service with service name 'Spooler'.\r\nAt C:\\ProgramData\\Amazon\\SSM\\InstanceData\\${scene.node.instanceId}\\document\\orchestration\\${scene.commandId}\\awsrunPowerShellScript\\0.awsrunPowerShellScript\\_script.ps1:1 char:1\r\n+ Get-Service -Name Spooler -ErrorAction Stop\r\n    + CategoryInfo          : ObjectNotFound: (Spooler:String) [Get-Service], ServiceCommandException\r\n`,
           }),
