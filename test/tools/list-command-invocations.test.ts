@@ -49,6 +49,16 @@ function idsOf(pages: readonly InvocationList[]): string[] {
 }
 
 describe('list_command_invocations', () => {
+  it('lists few successes beside their groups, all failures, and the rest behind the cursor', async () => {
+    const fixture = await startFixture({ fleet: smallFleet(100) });
+    const args = { command_id: COMMAND, max_tokens: 20_000 };
+    const [first, ...later] = await followAll(fixture, { ...args, details: true });
+    expect(first?.commands.flatMap(({ invocations }) => invocations).length).toBe(10 + 10);
+    expect(new Set(idsOf(first ? [first, ...later] : [])).size).toBe(100);
+    const plain = listOf(await fixture.call(TOOL, args));
+    expect(plain.commands.flatMap(({ invocations }) => invocations).length).toBe(100);
+  });
+
   it('answers for one command: counts, why nodes failed, rows', async () => {
     const fixture = await startFixture({ fleet: smallFleet(12) });
     const { text } = await fixture.call(TOOL, { command_id: COMMAND, details: true });

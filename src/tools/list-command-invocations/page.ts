@@ -22,6 +22,7 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
   const rest = rows.slice(offset);
   const renderer = createGroupRenderer(facts.count, facts, maxTokens, boundary);
   const { grouping } = renderer;
+  const listable = facts.first && group === undefined ? withFewSuccesses(rest, grouping) : rest;
   const candidates =
     group === undefined ? grouping.groups : grouping.groups.filter(({ number }) => number === group);
   const frame = frameOf(facts);
@@ -47,7 +48,7 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
   const emptyPage = takenBy(emptyForms);
   budget.spend(costOf(emptyForms));
   const causes = facts.first ? renderer.choose(candidates, budget, rest.length > 0) : undefined;
-  const fitting = countFittingRows(facts, rest, toRow, renderer, causes === undefined, budget, boundary);
+  const fitting = countFittingRows(facts, listable, toRow, renderer, causes === undefined, budget, boundary);
 
   // Pieces were charged one by one and a little high, so the first try holds as a rule. A page that could show
   // no row at all would never come to an end, so causes give way before the last row does.
@@ -59,7 +60,8 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
     if (taken <= maxTokens) {
       // Parts are charged a little high one by one, which leaves room for some more rows.
       const more = Math.floor(((maxTokens - taken) * shown) / Math.max(1, taken - emptyPage));
-      const fuller = more > 0 && shown < rest.length ? pageOf(rest.slice(0, shown + more), groups) : page;
+      const fuller =
+        more > 0 && shown < listable.length ? pageOf(listable.slice(0, shown + more), groups) : page;
       return fuller !== page && withinBound(formsOf(fuller), maxTokens) ? fuller : page;
     }
     if (shown <= 1 && groups?.length === 0) return page;
@@ -67,6 +69,14 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
     // Past the first page there are only names of groups: the row goes on without them.
     else groups = groups?.slice(0, -1) ?? [];
   }
+}
+
+/** Successes listed beside their groups, which have said already what they printed and where the rest is. */
+const MAX_SUCCESSES = 10;
+
+function withFewSuccesses(rows: readonly Row[], { groupOf }: Grouping): readonly Row[] {
+  const first = rows.findIndex(({ status, member }) => status === 'Success' && groupOf[member]);
+  return first < 0 ? rows : rows.slice(0, first + MAX_SUCCESSES);
 }
 
 /** A cursor to the nodes of a group is of no use where all of them are on this page, nor samples above its own rows. */
