@@ -89,6 +89,8 @@ const INPUT = [
   // Docker ends every message in ": unknown".
   /(?<!: )\bunknown\b/,
   /bad interpreter/,
+  /\b(?:undefined|undeclared|unresolved)\b/,
+  /multiple definition/,
   /exec format/,
   /parse error|error parsing/,
   /\bmalformed\b/,
