@@ -18,7 +18,7 @@ function withoutPrefix(line: string): string {
 const GOODBYES = [
   /^\W*(?:fin|ende|fim|fine|koniec|slut|einde|конец) (?:de|du|der|des|di|da|do|van)\b/,
   /(?:終了|完了|结束|完成|종료|완료)(?:します|しました|。)?\W*$/,
-  /^\W*(?:goodbye|good bye|bye|done|finished|end|exit|quit|completed?|ready|ok|finis|fin|ende|fertig|hecho|listo|fim|pronto|koniec|gotowe|hotovo|klaar|slut|готово|конец|terminé)\W*$/,
+  /^\W*(?:[\w ]{1,30}: )?(?:goodbye|good bye|bye|done|finished|end|exit|quit|completed?|ready|ok|finis|fin|ende|fertig|hecho|listo|fim|pronto|koniec|gotowe|hotovo|klaar|slut|готово|конец|terminé)\W*$/,
   // "node left", "ledger closed".
   /^\W*(?:\w+ ){1,2}(?:left|stopped|closed|released|unlocked|exited|gone)\W*$/,
 ];

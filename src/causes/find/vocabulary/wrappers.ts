@@ -52,7 +52,11 @@ const SYSTEMD = [
 ];
 const HARMLESS = [/^bash: warning/, /nothing to do\W*$/];
 /** Tools that only hand on what another said. */
-const HANDING_ON = [/^(?:traceback|caused by:?$|stack ?trace)/, /^application failed to start$/];
+const HANDING_ON = [
+  /^(?:what went wrong|details?|reason|description):$/,
+  /^(?:traceback|caused by:?$|stack ?trace)/,
+  /^application failed to start$/,
+];
 
 const WRAPPER = anyOf(
   '',
