@@ -41,12 +41,17 @@ function onOneLine(message: string): string {
 /** A reason that begins nearer to the end of the quote would be cut. */
 const REASON_LENGTH = 75;
 
+/** One that begins so near to the end of the head is cut off by it. */
+const REASON_BEGINNING = 40;
+
 /** The beginning, and the first reason; where that stands in the beginning, the last one, which is the innermost. */
 function shortenAroundReason(text: string): string {
   if (text.length <= MAX_CAUSE) return text;
   const first = firstReasonIn(text);
   const sentence = text.slice(0, endOfSentence(text, Math.max(0, first)));
   if (sentence.length <= MAX_CAUSE - 2 && isWhole(sentence.toLowerCase())) return `${sentence} …`;
+  const isAtEndOfHead = first >= HEAD - REASON_BEGINNING && first < HEAD;
+  if (isAtEndOfHead) return shortenText(text, MAX_CAUSE);
   const reason = first >= HEAD ? first : lastReasonIn(text, HEAD);
   if (reason < MAX_CAUSE - REASON_LENGTH) return shortenText(text, MAX_CAUSE);
   const head = cutText(text, HEAD).replace(/\s+\S*$/, '');
