@@ -212,7 +212,7 @@ export const phraseSecrets: readonly Rule[] = phrases.map(([anchors, before]) =>
     // A statement ends in ";", which is no part of its password.
     const end = value.quoted
       ? value.end
-      : value.start + text.slice(value.start, value.end).replace(/[;)]+$/, '').length;
+      : value.start + text.slice(value.start, value.end).replace(/[;)]{1,8}$/, '').length;
     const secret = text.slice(value.start, end);
     if (isStandIn(secret) || isProse(secret) || secret.startsWith('-')) return nothing;
     return [{ start: value.start, end, kind: 'password' }];

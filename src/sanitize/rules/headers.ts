@@ -50,7 +50,10 @@ export const basicCredentials: Rule = {
 
 function decoded(base64: string): string {
   try {
-    const whole = base64.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/');
+    const whole = base64
+      .replace(/={1,2}$/, '')
+      .replaceAll('-', '+')
+      .replaceAll('_', '/');
     const text = atob(whole.slice(0, whole.length - (whole.length % 4 === 1 ? 1 : 0)));
     return /^[\x20-\x7e]*$/.test(text) ? text : '';
   } catch {
