@@ -79,7 +79,6 @@ const commands: readonly Command[] = [
     programs: ['curl', 'curl.exe'],
     before: `(?:-[a-zA-Z]{0,8}[uU][ \\t]{0,4}|--(?:proxy-)?user[ =][ \\t]{0,4})${afterUser(':')}`,
   },
-  { programs: ['curl'], before: `(?:-b|--cookie)[ =]{1,4}["']?[\\w.-]{1,64}=`, kind: 'cookie' },
   { programs: ['http ', 'https ', 'xh '], before: `(?:-a|--auth)[ =]{1,4}${afterUser(':')}` },
   { programs: ['lftp'], before: `(?:-u)[ \\t]{0,4}["']?[^\\s,"']{1,64},` },
   { programs: ['sshpass'], before: joined('-p') },

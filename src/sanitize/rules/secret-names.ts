@@ -91,7 +91,7 @@ const runTogetherWithAbout =
   /(?:passw(?:or)?d|secret|token|key)(?:age|alg|algorithm|arn|authentication|changed|count|days|dir|expiration|expires|expiry|file|format|id|ids|length|name|names|path|policy|required|size|status|store|type|url|usage|version)$/;
 
 const passwordInOtherLanguages =
-  /kennwort|contraseñ|contrasen|motdepasse|парол|密码|密碼|口令|パスワード|暗証番号|비밀번호|암호|senha|wachtwoord|has[łl]o|heslo|l[öo]senord|salasana|adgangskode|jelszó|parola|şifre|κωδικός|סיסמ|mậtkhẩu|khẩu$/;
+  /kennwort|contrase|motdepasse|парол|密码|密碼|口令|パスワード|暗証番号|비밀번호|암호|senha|wachtwoord|has[łl]o|heslo|l[öo]senord|salasana|adgangskode|jelszó|parola|şifre|κωδικός|סיסמ|mậtkhẩu|khẩu$/;
 
 /** Read in order against the name in lower case without punctuation; the first that fits counts. */
 const secretNames: ReadonlyArray<readonly [RegExp, (SecretName | undefined)?]> = [

@@ -30,6 +30,17 @@ export const kubernetesSecrets: Rule = {
         line = newline + 1;
       }
     }
+    for (const { index, 0: head, 1: members = '' } of near.matchAll(
+      /"(?:data|stringData)": ?\{([^{}\n]{1,4000})\}/g,
+    )) {
+      const offset = from + index + head.length - 1 - members.length;
+      for (const { index: at, 0: pair, 1: value = '' } of members.matchAll(
+        /"[\w.-]{1,253}": ?"([^"]{4,4000})"/g,
+      )) {
+        const end = offset + at + pair.length - 1;
+        if (!certificate.test(value)) spans.push({ start: end - value.length, end, kind: 'secret' });
+      }
+    }
     return spans;
   },
 };
