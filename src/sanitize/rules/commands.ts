@@ -194,7 +194,7 @@ const phrases: ReadonlyArray<readonly [anchors: readonly string[], before: RegEx
   [['password('], /password\(\s{0,4}(?=['"])/iy],
   [['sp_addlogin', 'sp_password'], /sp_\w{6,12}\s{1,4}N?'[^'\n]{0,100}'\s{0,4},\s{0,4}N?(?=')/iy],
   [['connect '], /connect (?:-\w\s)?[\w$#]{1,64}\/(?=[^\s/@]{1,64}@\w)/iy],
-  [['auth '], /AUTH (?:[\w.-]{1,64} )?(?=\S{1,200}[ \t]{0,4}(?:\r?\n|$))/y],
+  [['auth '], /(?<![\w-])AUTH (?:[\w.-]{1,64} )?(?=\S{1,200}[ \t]{0,4}(?:\r?\n|$))/y],
   [
     ['credential(', 'pscredential]::new('],
     /credential(?:\]::new)?\(\s{0,4}["'][^"'\n]{1,128}["']\s{0,4},\s{0,4}(?=["'])/iy,

@@ -192,7 +192,7 @@ export function isSecretValue(
   const value = written.slice(0, MAX_JUDGED);
   if (isStandIn(value) || isPlainFigure(value)) return false;
   if (proof === 'any') return !isProse(value);
-  if (codeExpression.test(value)) return false;
+  if (codeExpression.test(value) || (memberAccess.test(value) && !/\d/.test(value))) return false;
   if (
     looksRandom(
       value,
@@ -222,6 +222,9 @@ function hasOddCapitals(value: string): boolean {
     (value.slice(1).match(/[A-Z]/g)?.length ?? 0) > 1
   );
 }
+
+/** `_meta?.progressToken`: a way through objects. */
+const memberAccess = /^[A-Za-z_$][\w$]{0,60}(?:\??\.[A-Za-z_$][A-Za-z_$]{0,60}){1,8}[;,)]{0,3}$/;
 
 /** `tokens[state]`, `Token(text)`: source code names things so, too. */
 const codeExpression = /^[A-Za-z_][\w.]{0,80}[([]/;
