@@ -1,7 +1,8 @@
 import { endOverWraps } from '../line-wraps.ts';
 import type { Named } from '../name-at.ts';
 import { nothing, type Span } from '../secret.ts';
-import { isSecretValue, MAX_JUDGED, type SecretName, type Standing } from '../secret-names.ts';
+import type { SecretName } from '../secret-names.ts';
+import { isSecretValue, MAX_JUDGED, type Standing } from '../secret-values.ts';
 import { holdsRedaction, isStandIn } from '../stand-ins.ts';
 import { endOfWhole, type Value, valueAt } from '../values.ts';
 
