@@ -57,6 +57,7 @@ export const NAME_ANCHORS: readonly string[] = [
   'cred',
   'sessid',
   'sessionid',
+  '_session=',
   'signature',
   'sig=',
   'saml',
@@ -107,7 +108,7 @@ const secretNames: ReadonlyArray<readonly [RegExp, (SecretName | undefined)?]> =
   [/secretaccesskey|secretkey$|awssecret/, { kind: 'AWS secret key', proof: 'odd' }],
   [/sessiontoken|securitytoken/, { kind: 'AWS session token', proof: 'odd' }],
   [/accesskeyid/, { kind: 'AWS access key id', proof: 'odd' }],
-  [/^secretid$/, { kind: 'secret', proof: 'random' }],
+  [/secretid$/, { kind: 'secret', proof: 'random' }],
   [/accountkey|sharedaccess|storagekey/, { kind: 'Azure key', proof: 'odd' }],
   [/^(?:requirepass|masterauth|rootpw|bindpw)$/, { kind: 'password', proof: 'any' }],
   [/^(?:pass|passwd)$/, { kind: 'password', proof: 'odd' }],
@@ -127,7 +128,7 @@ const secretNames: ReadonlyArray<readonly [RegExp, (SecretName | undefined)?]> =
   [/secret/, { kind: 'secret', proof: 'any' }],
   [/signature(?:value)?$|^sig$/, { kind: 'signature', proof: 'random' }],
   [/^saml(?:response|request|assertion|token)$|^assertion$/, { kind: 'credential', proof: 'random' }],
-  [/sess(?:ion)?id$/, { kind: 'cookie', proof: 'random' }],
+  [/sess(?:ion)?id$|[a-z]session$/, { kind: 'cookie', proof: 'random' }],
   [/^tokens?$/, { kind: 'token', proof: 'random' }],
   [/(?:^|[a-z])pat$/, { kind: 'token', proof: 'random' }],
   [/token/, { kind: 'token', proof: 'odd' }],
@@ -140,6 +141,7 @@ const secretNames: ReadonlyArray<readonly [RegExp, (SecretName | undefined)?]> =
   [/artapi$/, { kind: 'API key', proof: 'odd' }],
   [/key/, { kind: 'API key', proof: 'random' }],
   [/^encrypt$/, { kind: 'API key', proof: 'random' }],
+  [/[a-z]credential$/, { kind: 'credential', proof: 'odd' }],
   [/cred(?:s|entials?)?$|auth$/, { kind: 'credential', proof: 'random' }],
 ];
 
@@ -166,7 +168,8 @@ function judgedName(name: string): SecretName | undefined {
   const joined = words.join('');
   const known = secretNames.find(([shape]) => shape.test(joined))?.[1];
   // The two things called an id that are to be hidden.
-  if (known?.kind === 'AWS access key id' || joined === 'secretid') return known;
+  if (known?.kind === 'AWS access key id' || joined.endsWith('secretid') || joined.endsWith('netsessionid'))
+    return known;
   const last = words.at(-1) ?? '';
   if (fileName.test(name) || aboutSecrets.has(last) || runTogetherWithAbout.test(joined)) return undefined;
   if (known?.kind === 'token' && joined.endsWith('pat') && last !== 'pat') return undefined;

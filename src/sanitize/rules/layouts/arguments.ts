@@ -69,7 +69,7 @@ const namedByOption: Layout = (text, { start, end, secret }) => {
   return gap ? accepted(text, valueAt(text, end + gap[0].length), secret) : nothing;
 };
 
-const registryType = /[ \t]{1,40}REG_(?:MULTI_|EXPAND_)?(?:SZ|BINARY|DWORD)[ \t]{1,40}/y;
+const registryType = /[ \t]{1,40}REG_(?:MULTI_|EXPAND_)?(?:SZ|BINARY)[ \t]{1,40}/y;
 
 /** `DefaultPassword    REG_SZ    value`, as `reg query` prints it. */
 const registryValue: Layout = (text, { end, secret }) => {

@@ -23,7 +23,7 @@ const placeholder =
 
 export const assigned: Layout = (text, named) => {
   const match = matchAt(operator, text, named.end);
-  if (!match) return bracketed(text, named);
+  if (!match) return percentEncoded(text, named) ?? bracketed(text, named);
   const sign = match[2] ?? '';
   if (sign === '->' && match[1] === '' && !/[ \t]/.test(match[0])) return nothing;
   if (match[1]?.endsWith('?') && sign !== ':') return nothing;
@@ -77,6 +77,18 @@ function withSuccessor(
   if (matchAt(remark, text, from)) return spans;
   const next = quotedAt(text, from) ?? unquotedAt(text, from, { nameStart: from, colon: false });
   return [...spans, ...accepted(text, next, secret)];
+}
+
+const encodedOperator = /(?:%22|%27)?%3[AD](?:%22|%27)?/iy;
+
+/** `password%3Dvalue`, `%22password%22%3A%22value%22`, as URLs and forms carry them. */
+function percentEncoded(text: string, { end, secret }: Named): readonly Span[] | undefined {
+  const sign = matchAt(encodedOperator, text, end);
+  if (!sign) return undefined;
+  const start = end + sign[0].length;
+  const value = matchAt(/(?:[\w.~!*-]|%(?!22|26|27)[0-9a-f]{2}){1,500}/iy, text, start)?.[0] ?? '';
+  const after = start + value.length;
+  return accepted(text, { start, end: after, after, quoted: true }, secret, { direct: true });
 }
 
 /** `Password[value]`, `password(value)`: only what nobody would write as an index or an argument. */
