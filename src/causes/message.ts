@@ -61,6 +61,8 @@ function messageOfSuccess({ output, nodeName }: Outcome): Message {
 }
 
 function isCutOutput(output: string): boolean {
+  // The agent's marks, which are searched for exactly only where their common part stands.
+  if (!output.includes('truncated---')) return false;
   const { stdout, stderr } = streamsOf(output);
   return stdout.cut || stderr.cut;
 }

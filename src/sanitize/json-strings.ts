@@ -10,18 +10,29 @@ export type JsonString = {
   readonly places: readonly number[];
 };
 
-const literal = /"((?:[^"\\\n]|\\.){8,100000})(?:"|$|(?=\n))/g;
 const oneEscape = /\\(?:u([0-9a-f]{4})|(.))/iy;
 const controls: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: ' ', f: '\n' };
 
-/** Strings without an escape read as they stand, and are left out. */
+/** Shorter ones hold no name with a value. */
+const MIN_LENGTH = 8;
+
+/** Strings without an escape read as they stand, and are left out. One that is not closed ends with its line. */
 export function jsonStringsIn(text: string): readonly JsonString[] {
   if (!text.includes('\\')) return [];
   const strings: JsonString[] = [];
-  for (const { index, 1: body = '' } of text.matchAll(literal)) {
-    if (body.includes('\\')) strings.push(decoded(body, index + 1));
+  for (let quote = text.indexOf('"'); quote !== -1; ) {
+    const end = endOfString(text, quote + 1);
+    const body = text.slice(quote + 1, end);
+    if (body.length >= MIN_LENGTH && body.includes('\\')) strings.push(decoded(body, quote + 1));
+    quote = text.indexOf('"', end + 1);
   }
   return strings;
+}
+
+function endOfString(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text[at] !== '"' && text[at] !== '\n') at += text[at] === '\\' ? 2 : 1;
+  return Math.min(at, text.length);
 }
 
 function decoded(body: string, offset: number): JsonString {

@@ -3,7 +3,8 @@ import { type Anchor, anchorsIn } from './anchors.ts';
 import { jsonStringsIn } from './json-strings.ts';
 import { isNaming } from './rules/index.ts';
 import { endOfRedaction, redactionOf, type Span } from './rules/secret.ts';
-import { isSecretValue, secretNameOf } from './rules/secret-names.ts';
+import { secretNameOf } from './rules/secret-names.ts';
+import { isSecretValue } from './rules/secret-values.ts';
 import { secretsInTables } from './rules/tables.ts';
 
 /** `kinds` are those of the redactions, in the order of their first appearance. */

@@ -19,6 +19,7 @@ describe('advice and boilerplate never lead', () => {
     'DETAIL:  Key (id)=(4) is still referenced from a missing row.',
     'HINT:  No function matches the given name.',
     'debconf: unable to initialize frontend: Dialog',
+    'install errors: debconf: unable to initialize frontend: Dialog',
     'Warning: the failed state of an earlier run was found',
     'Uninstalling error-reporter 1.2 (not found)',
     'More help is available by typing NET HELPMSG 3521.',

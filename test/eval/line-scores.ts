@@ -81,8 +81,8 @@ function withIds(text: string): Record<string, unknown>[] {
 }
 
 /** Two lines that have this share of the shorter in common, in one piece, are cut or joined differently at most. */
-const MIN_SHARE = 0.5;
-const MIN_COMMON = 12;
+const MIN_SHARE = 0.6;
+const MIN_COMMON = 15;
 
 /** The same line once normalized, or one that holds most of the other. */
 export function isSameLine(quoted: string, right: string): boolean {

@@ -295,6 +295,8 @@ describe('hostile text', () => {
     ':AA',
     'aws4 signature=',
     'mysqla',
+    '"k\\',
+    'password%3D',
     'sshpassa',
     'cookie=',
     'auth=',

@@ -29,7 +29,7 @@ export function findCause(output: string): Cause | undefined {
   if (fromStderr && fromStderr.weight > WEIGHT.reason) return fromStderr;
   const fromStdout = findIn(stdout);
   if (!fromStderr)
-    return (fromStdout && loggedBefore(fromStdout)) ?? lastMessage(stderr) ?? lastMessage(stdout);
+    return (fromStdout && complaintBefore(fromStdout)) ?? lastMessage(stderr) ?? lastMessage(stdout);
   if (!fromStdout) return complaintBefore(fromStderr);
   return isFromStdout(fromStderr.weight, fromStdout.weight) ? fromStdout : complaintBefore(fromStderr);
 }
@@ -51,16 +51,10 @@ function shellComplaint(output: string, stderr: Stream): Cause | undefined {
   return { message: wholeText(stderr.text, line), text: stderr.text, line, weight: WEIGHT.final, cut: false };
 }
 
-/** systemd reports that a unit failed behind what the unit itself had logged. */
-function loggedBefore(wrapper: Cause): Cause {
-  return /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d /.test(wrapper.line.text)
-    ? complaintBefore(wrapper)
-    : wrapper;
-}
-
-/** What a script writes to stderr before it says no more than that it failed is its complaint, in any words. */
+/** What a script writes before it says no more than that it failed or goes no further is its complaint, in any words. */
 function complaintBefore(wrapper: Cause): Cause {
-  if (wrapper.weight > WEIGHT.wrapper) return wrapper;
+  const isJoined = wrapper.message.length > wrapper.line.text.length;
+  if (wrapper.weight > WEIGHT.consequence || isJoined) return wrapper;
   let line = lineBefore(wrapper.text, wrapper.line);
   for (let asides = 0; line && asides < MAX_ASIDES && isIdle(line.text); asides++)
     line = lineBefore(wrapper.text, line);

@@ -3,7 +3,7 @@ import { cutText, shortenText, textFrom } from '../cut-text.ts';
 import type { Cause } from './cause-line.ts';
 import { type Line, lineAfter, lineBefore } from './lines.ts';
 import { withoutLogPrefix } from './vocabulary/log-prefix.ts';
-import { firstReasonIn, lastReasonIn } from './vocabulary/reasons.ts';
+import { firstReasonIn, lastReasonIn, namesStrongReason } from './vocabulary/reasons.ts';
 
 const MAX_CAUSE = 200;
 /** Of a longer message this much of its beginning is kept, and what names the reason further on. */
@@ -41,21 +41,41 @@ function onOneLine(message: string): string {
 /** A reason that begins nearer to the end of the quote would be cut. */
 const REASON_LENGTH = 75;
 
+/** One that begins so near to the end of the head is cut off by it. */
+const REASON_BEGINNING = 40;
+
 /** The beginning, and the first reason; where that stands in the beginning, the last one, which is the innermost. */
 function shortenAroundReason(text: string): string {
   if (text.length <= MAX_CAUSE) return text;
   const first = firstReasonIn(text);
+  const sentence = text.slice(0, endOfSentence(text, Math.max(0, first)));
+  if (sentence.length <= MAX_CAUSE - 2 && isWhole(sentence.toLowerCase())) return `${sentence} …`;
+  const isAtEndOfHead = first >= HEAD - REASON_BEGINNING && first < HEAD;
+  if (isAtEndOfHead) return shortenText(text, MAX_CAUSE);
   const reason = first >= HEAD ? first : lastReasonIn(text, HEAD);
   if (reason < MAX_CAUSE - REASON_LENGTH) return shortenText(text, MAX_CAUSE);
   const head = cutText(text, HEAD).replace(/\s+\S*$/, '');
   const room = MAX_CAUSE - head.length - 3;
   const earliest = Math.max(head.length, reason - Math.floor(room / 2));
   const clause = text.slice(earliest, reason).search(/[^:;,{(]*$/);
-  const start = Math.min(earliest + clause, text.length - room);
-  const rest = textFrom(text, start)
+  const end = endOfSentence(text, reason);
+  const start = Math.min(earliest + clause, Math.max(end - room, head.length));
+  const rest = textFrom(text.slice(0, end), start)
     .replace(/^\S*\s+(?=\S)/, '')
     .trim();
   return `${head} … ${shortenText(rest, room)}`;
+}
+
+/** Whether a sentence names a reason, be it a weak one, and not only what did not work. */
+function isWhole(lower: string): boolean {
+  if (namesStrongReason(lower)) return true;
+  return firstReasonIn(lower) >= 0 && !/(?:failed|unable) to|could not|cannot/.test(lower);
+}
+
+/** Where the sentence around `index` ends; advice as a rule stands in a sentence of its own. */
+function endOfSentence(text: string, index: number): number {
+  const end = text.slice(index).search(/[.!](?=\s+\p{Lu})/u);
+  return end < 0 ? text.length : index + end + 1;
 }
 
 /** The cause's line among its neighbours; empty when it stands alone. */

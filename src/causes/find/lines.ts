@@ -68,6 +68,7 @@ function isRule(text: string): boolean {
 
 /** Sides that stand on the left alone are drawn with signs of their own; others frame a line on both sides. */
 function withoutBox(text: string): string {
+  if (/^\w/.test(text)) return text;
   const sides = /^\s*[│┃║╷╵╭╰┌└├]+ ?(.*?)[\s│┃║╮╯┐┘┤]*$/.exec(text) ?? /^[|*#!]\s+(.*?)\s+[|*#!]$/.exec(text);
   return sides?.[1] ?? text;
 }

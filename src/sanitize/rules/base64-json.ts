@@ -38,7 +38,10 @@ function holdsSecret(json: string): boolean {
 
 /** The bytes of base64 as text; what is no ASCII or was cut off is left out. */
 function decoded(base64: string): string {
-  const letters = base64.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
+  const letters = base64
+    .replaceAll('-', '+')
+    .replaceAll('_', '/')
+    .replace(/={1,2}$/, '');
   try {
     return atob(letters.slice(0, letters.length - (letters.length % 4)));
   } catch {

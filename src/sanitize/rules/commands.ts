@@ -79,7 +79,6 @@ const commands: readonly Command[] = [
     programs: ['curl', 'curl.exe'],
     before: `(?:-[a-zA-Z]{0,8}[uU][ \\t]{0,4}|--(?:proxy-)?user[ =][ \\t]{0,4})${afterUser(':')}`,
   },
-  { programs: ['curl'], before: `(?:-b|--cookie)[ =]{1,4}["']?[\\w.-]{1,64}=`, kind: 'cookie' },
   { programs: ['http ', 'https ', 'xh '], before: `(?:-a|--auth)[ =]{1,4}${afterUser(':')}` },
   { programs: ['lftp'], before: `(?:-u)[ \\t]{0,4}["']?[^\\s,"']{1,64},` },
   { programs: ['sshpass'], before: joined('-p') },
@@ -195,7 +194,7 @@ const phrases: ReadonlyArray<readonly [anchors: readonly string[], before: RegEx
   [['password('], /password\(\s{0,4}(?=['"])/iy],
   [['sp_addlogin', 'sp_password'], /sp_\w{6,12}\s{1,4}N?'[^'\n]{0,100}'\s{0,4},\s{0,4}N?(?=')/iy],
   [['connect '], /connect (?:-\w\s)?[\w$#]{1,64}\/(?=[^\s/@]{1,64}@\w)/iy],
-  [['auth '], /AUTH (?:[\w.-]{1,64} )?(?=\S{1,200}[ \t]{0,4}(?:\r?\n|$))/y],
+  [['auth '], /(?<![\w-])AUTH (?:[\w.-]{1,64} )?(?=\S{1,200}[ \t]{0,4}(?:\r?\n|$))/y],
   [
     ['credential(', 'pscredential]::new('],
     /credential(?:\]::new)?\(\s{0,4}["'][^"'\n]{1,128}["']\s{0,4},\s{0,4}(?=["'])/iy,
@@ -212,7 +211,7 @@ export const phraseSecrets: readonly Rule[] = phrases.map(([anchors, before]) =>
     // A statement ends in ";", which is no part of its password.
     const end = value.quoted
       ? value.end
-      : value.start + text.slice(value.start, value.end).replace(/[;)]+$/, '').length;
+      : value.start + text.slice(value.start, value.end).replace(/[;)]{1,8}$/, '').length;
     const secret = text.slice(value.start, end);
     if (isStandIn(secret) || isProse(secret) || secret.startsWith('-')) return nothing;
     return [{ start: value.start, end, kind: 'password' }];

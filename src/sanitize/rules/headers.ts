@@ -50,7 +50,10 @@ export const basicCredentials: Rule = {
 
 function decoded(base64: string): string {
   try {
-    const whole = base64.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/');
+    const whole = base64
+      .replace(/={1,2}$/, '')
+      .replaceAll('-', '+')
+      .replaceAll('_', '/');
     const text = atob(whole.slice(0, whole.length - (whole.length % 4 === 1 ? 1 : 0)));
     return /^[\x20-\x7e]*$/.test(text) ? text : '';
   } catch {
@@ -64,11 +67,18 @@ const cookieAttribute = /^(?:path|domain|expires|max-age|samesite|priority|versi
 /** Browsers keep no more cookies of one site than this. */
 const MAX_COOKIES = 180;
 
+const isCurls = (text: string, at: number): boolean =>
+  text[at] === '-' && /curl/i.test(text.slice(Math.max(0, at - 300), at));
+
+/** The same pairs as curl's argument. */
+const curlCookies = /(?:-b|--cookie)[ =]{1,4}\\{0,7}["']?(?=[\w!#$%&*.^|~-]{1,128}=)/y;
+
 export const cookies: Rule = {
-  anchors: ['cookie'],
+  anchors: ['cookie', '--cookie', '-b '],
   find(text, at) {
     const start = text.slice(at - 4, at).toLowerCase() === 'set-' ? at - 4 : at;
-    const header = matchAt(cookieHeader, text, start);
+    const header =
+      matchAt(cookieHeader, text, start) ?? (isCurls(text, at) ? matchAt(curlCookies, text, at) : null);
     if (!header) return nothing;
     const spans: Span[] = [];
     let from = start + header[0].length;

@@ -40,7 +40,7 @@ export const xmlKeys: Rule = {
   anchors: ['<d>', '<p>', '<q>', '<dp>', '<dq>', '<inverseq>'],
   find(text, at) {
     const match = matchAt(
-      /<(?:D|P|Q|DP|DQ|InverseQ)>\s{0,40}([A-Za-z0-9+/\s]{40,4000}={0,2})\s{0,40}(?:<\/|$)/iy,
+      /<(?:D|P|Q|DP|DQ|InverseQ)>\s{0,40}([A-Za-z0-9+/]{40,4000}(?:\r?\n\s{0,40}[A-Za-z0-9+/]{1,4000}){0,60}={0,2})\s{0,40}(?:<\/|$)/iy,
       text,
       at,
     );

@@ -29,7 +29,16 @@ export function looksRandom(value: string, minimum: number): boolean {
   const upper = count(sample, /[A-Z]/g);
   const lower = count(sample, /[a-z]/g);
   if ((joinedWords.test(sample) || path.test(sample)) && !isScrambled(sample)) return false;
+  if (digits === 0 && areWords(sample)) return false;
   return (digits > 0 && upper + lower > 0) || (upper > 1 && lower > 1) || value.length >= 24;
+}
+
+/** `CreateTokenCommandOutput`, `page?.nextToken`: names in code, of letters alone, their words long. */
+function areWords(value: string): boolean {
+  const bare = value.replace(/[;,:!?=]{1,4}$/, '');
+  if (!/^[A-Za-z_$.?]+$/.test(bare)) return false;
+  const words = bare.split(/(?=[A-Z])|[_$.?]+/).filter(Boolean);
+  return bare.length / words.length >= 4;
 }
 
 /** Capitals, small letters, digits and punctuation without a blank, as WordPress draws its salts; no URL, no code. */
@@ -47,7 +56,11 @@ export function hasAllKinds(value: string): boolean {
 
 /** Letters with digits or punctuation, and no path, address, date or version. */
 export function isOdd(value: string): boolean {
-  if (/^(?:arn:|[a-z][a-z0-9+.-]*:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\|[\w.-]+:\d{1,5}$)/i.test(value))
+  if (
+    /^(?:arn:|[a-z][a-z0-9+.-]*:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\|[\w.-]+:\d{1,5}$|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}$)/i.test(
+      value,
+    )
+  )
     return false;
   return value.length >= 5 && /[\d!@#$%^&*+=~?]/.test(value) && /[A-Za-z]/.test(value);
 }
@@ -61,7 +74,7 @@ export function isDrawn(value: string): boolean {
 
 /** Dates, times, versions and numbers of up to three digits: what policies and package lists put after a name. */
 const plainFigures =
-  /^(?:-?\d{1,3}|\d{4}-\d\d-\d\d\S{0,24}|\d{1,2}\/\d{1,2}\/\d{4}|\d{1,4}(?:[.:]\d{1,20})+(?:[-+~a-z][\w.+~:-]{0,80})?|\d{1,4}:\d\S{0,40}|\d+[smhd])$/;
+  /^(?:-?\d{1,3}|\d{4}-\d\d-\d\d\S{0,24}|\d{1,2}\/\d{1,2}\/\d{4}|\d{1,4}(?:[.:]\d{1,20})+(?:[-+~a-z][\w.+~:-]{0,80})?|\d{1,4}:\d\S{0,40}|\d{1,5}\/(?:tcp|udp|sctp)|\d+[smhd])$/;
 
 export function isPlainFigure(value: string): boolean {
   return plainFigures.test(value);

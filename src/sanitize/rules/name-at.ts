@@ -16,6 +16,8 @@ const MAX_REACH = 64;
 const spacedBefore =
   /(?:api|app|access|secret|auth|private|encryption|account|shared|signing|client|master|bot|session|security|unseal|recovery|license|activation|product|serial|public|host|cache|partition|sort|primary|foreign|range|registry|group|gpg|rsa|dsa|from|continue|continuation|next|page|sync|pagination)(?: access)? $/i;
 
+const writtenLetters = /(?:\\{1,7}u[0-9a-f]{4}[a-z_]{0,20}){1,8}/iy;
+
 /** Names that have a blank in their middle. */
 const spacedInside = /mot de passe|parola d'ordine|recovery code|mật khẩu/iy;
 
@@ -25,6 +27,8 @@ export function secretNameAt(text: string, at: number): Named | undefined {
   while (start > 0 && at - start < MAX_REACH && isNamePart(text.charCodeAt(start - 1))) start -= 1;
   let end = at + (matchAt(spacedInside, text, at)?.[0].length ?? 0);
   while (end < text.length && end - at < MAX_REACH && isNamePart(text.charCodeAt(end))) end += 1;
+  // JSON may have written a letter beyond ASCII by its number.
+  end += matchAt(writtenLetters, text, end)?.[0].length ?? 0;
   while (end > start && text[end - 1] === '.') end -= 1;
   const isOption = text[start] === '-';
   const before = isOption ? '' : (spacedBefore.exec(text.slice(Math.max(0, start - 24), start))?.[0] ?? '');

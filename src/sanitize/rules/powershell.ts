@@ -36,7 +36,7 @@ export const secureStringTexts: Rule = {
 };
 
 function password(text: string, start: number, end: number): readonly Span[] {
-  const bare = text.slice(start, end).replace(/\)+$/, '');
+  const bare = text.slice(start, end).replace(/\){1,8}$/, '');
   return isStandIn(bare) ||
     bare.startsWith('(') ||
     (bare.startsWith('$') && !bare.includes(' ') && /^\$[a-z_]\w*$/i.test(bare) && text[start - 1] !== "'")

@@ -81,7 +81,7 @@ export const directiveSecrets: readonly Rule[] = directives.map(([anchors, befor
 function secretAt(text: string, from: number): readonly Span[] {
   const { start, end, quoted } = valueAt(text, from);
   const whole = text.slice(start, end);
-  const value = quoted ? whole : whole.replace(/[;,]+$/, '');
+  const value = quoted ? whole : whole.replace(/[;,]{1,8}$/, '');
   if (value.length < 3 || isStandIn(value) || isProse(value) || isPlainFigure(value)) return nothing;
   return [{ start, end: start + value.length, kind: 'password' }];
 }

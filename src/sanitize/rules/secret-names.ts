@@ -1,7 +1,4 @@
-import { isGibberish } from './letter-pairs.ts';
-import { hasAllKinds, isOdd, isPlainFigure, looksRandom } from './looks.ts';
 import type { SecretKind } from './secret.ts';
-import { holdsRedaction, isProse, isStandIn } from './stand-ins.ts';
 
 /**
  * How much a name says of its value. After `password` (`any`) whatever is no stand-in is a secret;
@@ -60,6 +57,7 @@ export const NAME_ANCHORS: readonly string[] = [
   'cred',
   'sessid',
   'sessionid',
+  '_session=',
   'signature',
   'sig=',
   'saml',
@@ -91,7 +89,7 @@ const runTogetherWithAbout =
   /(?:passw(?:or)?d|secret|token|key)(?:age|alg|algorithm|arn|authentication|changed|count|days|dir|expiration|expires|expiry|file|format|id|ids|length|name|names|path|policy|required|size|status|store|type|url|usage|version)$/;
 
 const passwordInOtherLanguages =
-  /kennwort|contraseñ|contrasen|motdepasse|парол|密码|密碼|口令|パスワード|暗証番号|비밀번호|암호|senha|wachtwoord|has[łl]o|heslo|l[öo]senord|salasana|adgangskode|jelszó|parola|şifre|κωδικός|סיסמ|mậtkhẩu|khẩu$/;
+  /kennwort|contrase|motdepasse|парол|密码|密碼|口令|パスワード|暗証番号|비밀번호|암호|senha|wachtwoord|has[łl]o|heslo|l[öo]senord|salasana|adgangskode|jelszó|parola|şifre|κωδικός|סיסמ|mậtkhẩu|khẩu$/;
 
 /** Read in order against the name in lower case without punctuation; the first that fits counts. */
 const secretNames: ReadonlyArray<readonly [RegExp, (SecretName | undefined)?]> = [
@@ -110,7 +108,7 @@ const secretNames: ReadonlyArray<readonly [RegExp, (SecretName | undefined)?]> =
   [/secretaccesskey|secretkey$|awssecret/, { kind: 'AWS secret key', proof: 'odd' }],
   [/sessiontoken|securitytoken/, { kind: 'AWS session token', proof: 'odd' }],
   [/accesskeyid/, { kind: 'AWS access key id', proof: 'odd' }],
-  [/^secretid$/, { kind: 'secret', proof: 'random' }],
+  [/secretid$/, { kind: 'secret', proof: 'random' }],
   [/accountkey|sharedaccess|storagekey/, { kind: 'Azure key', proof: 'odd' }],
   [/^(?:requirepass|masterauth|rootpw|bindpw)$/, { kind: 'password', proof: 'any' }],
   [/^(?:pass|passwd)$/, { kind: 'password', proof: 'odd' }],
@@ -130,7 +128,7 @@ const secretNames: ReadonlyArray<readonly [RegExp, (SecretName | undefined)?]> =
   [/secret/, { kind: 'secret', proof: 'any' }],
   [/signature(?:value)?$|^sig$/, { kind: 'signature', proof: 'random' }],
   [/^saml(?:response|request|assertion|token)$|^assertion$/, { kind: 'credential', proof: 'random' }],
-  [/sess(?:ion)?id$/, { kind: 'cookie', proof: 'random' }],
+  [/sess(?:ion)?id$|[a-z]session$/, { kind: 'cookie', proof: 'random' }],
   [/^tokens?$/, { kind: 'token', proof: 'random' }],
   [/(?:^|[a-z])pat$/, { kind: 'token', proof: 'random' }],
   [/token/, { kind: 'token', proof: 'odd' }],
@@ -143,6 +141,7 @@ const secretNames: ReadonlyArray<readonly [RegExp, (SecretName | undefined)?]> =
   [/artapi$/, { kind: 'API key', proof: 'odd' }],
   [/key/, { kind: 'API key', proof: 'random' }],
   [/^encrypt$/, { kind: 'API key', proof: 'random' }],
+  [/[a-z]credential$/, { kind: 'credential', proof: 'odd' }],
   [/cred(?:s|entials?)?$|auth$/, { kind: 'credential', proof: 'random' }],
 ];
 
@@ -169,59 +168,14 @@ function judgedName(name: string): SecretName | undefined {
   const joined = words.join('');
   const known = secretNames.find(([shape]) => shape.test(joined))?.[1];
   // The two things called an id that are to be hidden.
-  if (known?.kind === 'AWS access key id' || joined === 'secretid') return known;
+  if (known?.kind === 'AWS access key id' || joined.endsWith('secretid') || joined.endsWith('netsessionid'))
+    return known;
   const last = words.at(-1) ?? '';
   if (fileName.test(name) || aboutSecrets.has(last) || runTogetherWithAbout.test(joined)) return undefined;
   if (known?.kind === 'token' && joined.endsWith('pat') && last !== 'pat') return undefined;
   return known;
 }
 
-/** How a value stands: at the text's end it may be short of its tail; directly behind "=" it is a value for sure. */
-export type Standing = { readonly cut?: boolean; readonly direct?: boolean };
-
-/** More of a value says nothing more about it. */
-export const MAX_JUDGED = 160;
-
-/** Whether a value is a secret, given how much its name says. */
-export function isSecretValue(
-  written: string,
-  { proof, kind }: SecretName,
-  { cut, direct }: Standing = {},
-): boolean {
-  if (holdsRedaction(written)) return false;
-  const value = written.slice(0, MAX_JUDGED);
-  if (isStandIn(value) || isPlainFigure(value)) return false;
-  if (proof === 'any') return !isProse(value);
-  if (codeExpression.test(value)) return false;
-  if (
-    looksRandom(
-      value,
-      cut ? 6 : proof === 'odd' || (direct && (kind === 'token' || kind === 'secret')) ? 8 : 16,
-    )
-  )
-    return true;
-  if (hasAllKinds(value) || (proof === 'odd' && value.length >= 12 && isGibberish(value))) return true;
-  if (kind === 'token' && bootstrapToken.test(value)) return true;
-  if (direct && kind !== 'credential' && kind !== 'signature' && value.length >= 6 && isGibberish(value))
-    return true;
-  return proof === 'odd' && !isProse(value) && (isOdd(value) || (cut === true && hasOddCapitals(value)));
-}
-
 /** Over a column of passwords `pass` is no result of a test. */
 export const overColumn = (secret: SecretName): SecretName =>
   secret.kind === 'password' ? { ...secret, proof: 'any' } : secret;
-
-/** kubeadm's, which otherwise reads like the name of a host. */
-const bootstrapToken = /^[a-z0-9]{6}\.[a-z0-9]{16}$/;
-
-function hasOddCapitals(value: string): boolean {
-  return (
-    value.length >= 6 &&
-    /^[A-Za-z]*$/.test(value) &&
-    /[a-z]/.test(value) &&
-    (value.slice(1).match(/[A-Z]/g)?.length ?? 0) > 1
-  );
-}
-
-/** `tokens[state]`, `Token(text)`: source code names things so, too. */
-const codeExpression = /^[A-Za-z_][\w.]{0,80}[([]/;

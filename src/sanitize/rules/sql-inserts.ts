@@ -1,5 +1,6 @@
 import { matchAt, nothing, type Rule, type Span } from './secret.ts';
-import { isSecretValue, overColumn, secretNameOf } from './secret-names.ts';
+import { overColumn, secretNameOf } from './secret-names.ts';
+import { isSecretValue } from './secret-values.ts';
 
 /* `INSERT INTO users (name, password) VALUES ('app', 'value')`: the names stand in one list, the values in the next. */
 

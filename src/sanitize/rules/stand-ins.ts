@@ -8,7 +8,7 @@ const OPENING = REDACTION_OPENING.trimEnd();
 const words = new Set(
   (
     'n/a none null nil undefined unset empty true false yes no on off y n redacted masked hidden filtered removed omitted sensitive ' +
-    'protected secret secrets password passwd pass passphrase token string text value values str byte bytes prompt example file ' +
+    'protected secret secrets password passwd pass passphrase token string text value values str byte bytes bytes prompt example file ' +
     'stdin env set unknown keyword optional required default user username varchar nvarchar char blob integer boolean number ' +
     'object array any void never amd64 arm64 i386 x86_64 noarch all'
   ).split(' '),
@@ -33,7 +33,10 @@ const references = [
   /^(?:self|this|args?|opts?|options|config|cfg|settings|env|os|process|params|request|req|res|data|node|var|local|module|secrets|vault|ctx|context|body|form|props|state|event|input|random_password)[.[]\w/,
   /^[&*](?:'static )?(?:mut )?(?:str|string|String|u8|char)\b/, // types
   /^(?:Option|Optional|Nullable|Maybe|List|Array|Vec|Secret|SecretStr|SecureString|Buffer|String|Box|Arc)(?:[[<(]|$)/,
-  /^(?:new )?[A-Za-z_$][A-Za-z_]{0,40}(?:(?:\.|::|->)[A-Za-z_]{1,40}){0,6}\((?:["')]|\w{0,40}[,)]|$)/, // a call
+  /^(?:new )?[A-Za-z_$][A-Za-z_]{0,40}(?:(?:\.|::|->)[A-Za-z_]{1,40}){0,6}\((?:["')]|\w{0,40}(?:[,)]|$))/, // a call
+  /^(?:typing\.|Dict\[|Mapping\[)/,
+  /^[A-Za-z_$][\w$]{0,40}(?:\.[\w$]{1,40}){0,6}\.\w{0,30}(?:password|passwd|pass|secret|token|key)[;,)]{0,2}$/i, // url.password
+  /^[a-z_]\w{0,40}\[(?:\d{1,3}\]|["'])/, // an index
   /^[A-Z][a-z]{1,20}-[A-Z][A-Za-z]{2,30}$/, // a cmdlet
   /^(?:varchar|nvarchar|char|character|varbinary)\b/i, // a column's type
   /^(?=[A-Za-z]{0,60}(?:Secret|Password|Token|Credential))(?:[A-Z][a-z]{1,20}){2,6}$/, // SecretSynced
@@ -74,6 +77,8 @@ export function isStandIn(value: string): boolean {
     const inside = insides.find((found) => found !== undefined);
     if (inside !== undefined && isNamed(inside.trim())) return true;
   }
+  // What is left of `<user:password>`.
+  if (value.endsWith('>') && isNamed(value.slice(0, -1))) return true;
   const name = first === '$' ? variable.exec(value)?.[1] : undefined;
   if (name !== undefined && (secretWord.test(name) || variableWords.test(name))) return true;
   return references.some((shape) => shape.test(value));

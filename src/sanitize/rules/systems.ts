@@ -30,6 +30,17 @@ export const kubernetesSecrets: Rule = {
         line = newline + 1;
       }
     }
+    for (const { index, 0: head, 1: members = '' } of near.matchAll(
+      /"(?:data|stringData)": ?\{([^{}\n]{1,4000})\}/g,
+    )) {
+      const offset = from + index + head.length - 1 - members.length;
+      for (const { index: at, 0: pair, 1: value = '' } of members.matchAll(
+        /"[\w.-]{1,253}": ?"([^"]{4,4000})"/g,
+      )) {
+        const end = offset + at + pair.length - 1;
+        if (!certificate.test(value)) spans.push({ start: end - value.length, end, kind: 'secret' });
+      }
+    }
     return spans;
   },
 };
@@ -131,7 +142,7 @@ export const calledWithPasswords: Rule = {
     const open = text.indexOf('(', at);
     const name = text.slice(at, open);
     const before = text.slice(Math.max(0, at - 60), at);
-    const signsIn = /login|authenticate/i.test(name);
+    const signsIn = /login|authenticate/i.test(name) && !/\w$/.test(before);
     if (!signsIn && !connecting.test(before)) return nothing;
     const found: Array<{ start: number; end: number; quoted: boolean }> = [];
     let from = open + 1;
@@ -151,7 +162,7 @@ export const calledWithPasswords: Rule = {
     const value = text.slice(last.start, last.end);
     const certain =
       last.quoted &&
-      found.every(({ quoted }, index) => quoted || index === 0) &&
+      found.every(({ quoted }, index) => quoted || (index === 0 && !signsIn)) &&
       (signsIn ? found.length === 2 : found.length === 3);
     if (!certain && !looksRandom(value, 8)) return nothing;
     return secretSpan(text, last.start, last.end, 'password');

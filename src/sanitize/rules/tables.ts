@@ -1,5 +1,6 @@
 import type { Span } from './secret.ts';
-import { isSecretValue, overColumn, type SecretName, secretNameOf } from './secret-names.ts';
+import { overColumn, type SecretName, secretNameOf } from './secret-names.ts';
+import { isSecretValue } from './secret-values.ts';
 
 /*
  * Tables whose heading names the column: of mysql and psql, csv and tab-separated exports, PowerShell's Format-Table,

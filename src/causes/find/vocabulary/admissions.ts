@@ -57,6 +57,7 @@ const COUNTS = [
   /\b(?:passed|succeeded|success|ok|installed|updated)\b.{0,40}\b(?:failed|errors?|failures)\s?[:=]\s?[1-9]/,
   /\b(?:failed|errors?|failures)\s?[:=]\s?[1-9]\d*\b.{0,40}\b(?:passed|succeeded|success|ok|installed|updated|rescued|skipped)\b/,
   /\b(?:failures|errors)=[1-9]/,
+  /\bnot ok\s?[:=]\s?[1-9]/,
 ];
 /** What the system itself said, behind whoever passes it on. */
 const SYSTEM_ERRORS = [
@@ -127,7 +128,7 @@ function isListed(text: string): boolean {
 
 const EXPECTED = anyOf('', [
   /\bas (?:it should|they should|expected|intended|planned|designed|required)\b/,
-  /\b(?:expected|simulated|intended|deliberate|known|harmless|benign|ignored|ignoring|suppressed|non-?fatal|handled|recovered|retried|resolved|fixed)\b(?! error:)/,
+  /\b(?:expected|simulated|intended|deliberate|(?<!not )known|harmless|benign|ignored|ignoring|suppressed|non-?fatal|handled|recovered|retried|resolved|fixed)\b(?! error:)/,
   /\b(?:correctly|properly|successfully|duly) (?:refused|rejected|denied|failed|blocked)\b/,
   /\bmarking step as succeeded\b/,
   /\bshould (?:fail|be (?:refused|rejected|denied))\b/,

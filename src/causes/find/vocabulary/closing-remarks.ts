@@ -3,20 +3,30 @@ import { LOGGED } from './wrappers.ts';
 
 /** A step that was begun: what it came to is not said. */
 const BEGUN =
-  /^\W*(?:\w{1,20}: )?(?:installing|starting|running|downloading|updating|upgrading|copying|checking|fetching|processing|connecting|waiting|executing|extracting|uploading|applying|creating|configuring|setting up|preparing|loading|searching|collecting|building|verifying|scanning|pulling|restarting|syncing|performing|gathering|initiali[sz]ing|launching|reading|unpacking)\b/;
+  /^\W*(?:\w{1,20}: )?(?:installing|starting|running|downloading|updating|upgrading|copying|checking|fetching|processing|connecting|waiting|executing|extracting|uploading|applying|creating|configuring|setting up|preparing|loading|searching|collecting|building|verifying|scanning|pulling|restarting|syncing|performing|gathering|initiali[sz]ing|launching|reading|unpacking)\b|\bstep \d+(?:\/| of )\d+\b|開始|开始|시작|^\W*(?:début|inicio|início|inizio|beginn|start) (?:de|du|der|des|di|da|do)\b/;
 
 export function isBegunStep(line: string): boolean {
-  return BEGUN.test(line.toLowerCase().replace(LOGGED, ''));
+  return BEGUN.test(withoutPrefix(line));
+}
+
+/** Of a line in another script nothing would be left. */
+function withoutPrefix(line: string): string {
+  const lower = line.toLowerCase();
+  return lower.replace(LOGGED, '') || lower;
 }
 
 const GOODBYES = [
-  /^\W*(?:goodbye|good bye|bye|done|finished|end|exit|quit|completed?|ready|ok|finis|fin|ende|fertig|hecho)\W*$/,
+  /^\W*(?:fin|ende|fim|fine|koniec|slut|einde|конец) (?:de|du|der|des|di|da|do|van)\b/,
+  /(?:終了|完了|结束|完成|종료|완료)(?:します|しました|。)?\W*$/,
+  /^\W*(?:[\w ]{1,30}: )?(?:goodbye|good bye|bye|done|finished|end|exit|quit|completed?|ready|ok|finis|fin|ende|fertig|hecho|listo|fim|pronto|koniec|gotowe|hotovo|klaar|slut|готово|конец|terminé)\W*$/,
+  // "node left", "ledger closed".
+  /^\W*(?:\w+ ){1,2}(?:left|stopped|closed|released|unlocked|exited|gone)\W*$/,
 ];
 /** What programs do on their way out. */
 const LEAVING = [
   /^\W*(?:shutting|closing|stopping|leaving|exiting|quitting|terminating|flushing|draining|disconnect(?:ing|ed)|cleaning|unlocking|releasing|rolling back|rollback|aborting|stopped|finished|cleaned|removed|released)\b/,
   /\b(?:not continuing|(?:did|doing|do) nothing|nothing (?:was )?(?:changed|done|to do)|no changes? (?:was|were )?made|sin cambios|keine änderungen|sans changement)\b/,
-  /\b(?:finished|completed|ended|stopped|terminado|terminée?|beendet|abgeschlossen|concluíd[oa]|terminato|terminad[oa]|interrompid[oa])\W*$/,
+  /\b(?:finished|completed|ended|stopped|terminado|terminée?|beendet|zakończon[oay]|abgeschlossen|concluíd[oa]|terminato|terminad[oa]|interrompid[oa])\W*$/,
   /\b(?:total time|elapsed|duration|took|time elapsed)\b/,
 ];
 
@@ -27,5 +37,5 @@ const CLOSING_REMARK = anyOf('', GOODBYES, LEAVING, NEGATIVE);
 
 /** What a program says last when all has been said. */
 export function isClosingRemark(line: string): boolean {
-  return CLOSING_REMARK.test(line.toLowerCase().replace(LOGGED, ''));
+  return CLOSING_REMARK.test(withoutPrefix(line));
 }

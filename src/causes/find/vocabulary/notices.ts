@@ -36,7 +36,7 @@ const APT_PROSE = [
 const REMARKS = [
   /^\W{0,2}(?:context|statement|location):\s/,
   /^line \d+: (?:select|insert|update|delete|create|alter|drop|with)\b/,
-  /^(?:dpkg-preconfigure: unable to re-open stdin|debconf: (?:unable to initialize frontend|falling back|delaying|\())/,
+  /(?:^|: )(?:dpkg-preconfigure: unable to re-open stdin|debconf: (?:unable to initialize frontend|falling back|delaying|\())/,
   /^\s*\d+: from /,
 ];
 /** Source lines and frames of a stack trace, and what `set -x` prints. */

@@ -87,8 +87,10 @@ const INPUT = [
   /\binvalid\b/,
   /unsupported/,
   // Docker ends every message in ": unknown".
-  /(?<!: )\bunknown\b/,
+  /(?<!: )\bunknown\b|\bunknown \w/,
   /bad interpreter/,
+  /\b(?:undefined|undeclared|unresolved)\b/,
+  /multiple definition/,
   /exec format/,
   /parse error|error parsing/,
   /\bmalformed\b/,
@@ -115,7 +117,7 @@ const STATE = [
 ];
 const INABILITY = [
   /could ?n[o']t (?:be|get|open|find|load|read|write|create|start|lock|acquire|determine|parse|bind|copy)/,
-  /(?:cannot|can not|can't) (?:be|find|open|connect|execute|stat|access|create|remove|write|import|bind|read|load|start|resolve|allocate|copy|cd|clone|reach|mount|build|get|set|lock|continue|parse|determine|save)/,
+  /(?:cannot|can not|can['’]t) \w/,
   /\bunable to\b/,
   /failed to \w/,
   /\b(?:is|are|was|were|has|have|did|does|do|will|would) ?(?:not\b|n['’]t\b)/,
@@ -143,6 +145,7 @@ const ERRNO = [
 const SHORTAGE = [
   /\b(?:used up|exhausted|depleted|ran out|run out|out of (?:seats|range|space|sync|date))\b/,
   /\bnot enough\b/,
+  /\b(?:differs?|instead of|wrong(?!:)|duplicate)\b/,
   /\btoo (?:few|old|new|short|large|small|low|high|long|big)\b/,
   /\b(?:older|newer|lower|higher|larger|smaller) than\b/,
   /\b(?:no longer|lacks?|unavailable|outdated|obsolete|stale|diverged|drifted|suspended|is taken|limit (?:of|is|was))\b/,
@@ -192,7 +195,7 @@ const ROMANCE = [
 ];
 const SLAVIC = [
   /nie (?:można|udało|znaleziono)/,
-  /odmow/,
+  /odmow|wygas/,
   /не (?:удал|удае|удаё|найден|распознан|может|существует)/,
   /отказано|истек/,
 ];

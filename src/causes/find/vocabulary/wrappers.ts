@@ -28,6 +28,8 @@ const EXIT_CODES = [
 const BUILD_TOOLS = [/^(?:make|gmake|ninja)(?:\[\d+\])?: \*\*\*/, /^ninja: build stopped/];
 const EXCEPTIONS = [/calledprocesserror/, /systemexit/];
 const BARE_ERRORS = [
+  /\bfailed (?:at|in|during) (?:step|stage|phase|task)\b[^:]{0,100}$/,
+  /\(exit(?: code| status)? \d+\)/,
   /\bdid not (?:run|complete|finish|exit|end) success/,
   /^\*\*\* .{1,80} failed \*\*\*$/,
   // cfn-init, whose command said why.
@@ -50,7 +52,11 @@ const SYSTEMD = [
 ];
 const HARMLESS = [/^bash: warning/, /nothing to do\W*$/];
 /** Tools that only hand on what another said. */
-const HANDING_ON = [/^(?:traceback|caused by:?$|stack ?trace)/, /^application failed to start$/];
+const HANDING_ON = [
+  /^(?:what went wrong|details?|reason|description):$/,
+  /^(?:traceback|caused by:?$|stack ?trace)/,
+  /^application failed to start$/,
+];
 
 const WRAPPER = anyOf(
   '',
@@ -127,8 +133,11 @@ const UNITS = [/journalctl/, /^job for /];
 const CONSEQUENCE = anyOf('', HEADINGS, REFERENCES, PIPES, PACKAGES, UNITS);
 const ENDING = anyOf('', ENDINGS);
 
+/** "13 rules hold, 1 does not". */
+const SUMMARY = /^\W*\d+ (?:of \d+ )?\w+ (?:.{0,40}\b\d+ )?(?:do|does|did) not\b.{0,20}$/;
+
 export function isWrapper(lower: string): boolean {
-  return WRAPPER.test(lower.replace(LOGGED, ''));
+  return WRAPPER.test(lower.replace(LOGGED, '')) || SUMMARY.test(lower);
 }
 
 /** A polite tail ("... please verify and retry") takes nothing from the reason that stands before it. */
@@ -137,7 +146,8 @@ export function isConsequence(lower: string): boolean {
   const ending = lower.search(ENDING);
   if (ending < 0) return false;
   const reason = firstReasonIn(lower);
-  return reason < 0 || reason >= ending;
+  // Whoever gives up says why, before or behind it.
+  return reason < 0 || (reason >= ending && !/\bg(?:ave|iving) up\b/.test(lower));
 }
 
 /** What did not work, and nothing of why. */

@@ -26,6 +26,7 @@ export const announced: Layout = (text, { name, start, end, secret }) => {
     secret.kind !== 'API key'
   )
     return nothing;
+  if (secret.proof === 'random' && !/(?:key|token|secret|pat)s?$/i.test(name)) return nothing;
   const before = text.slice(Math.max(0, start - 60), start);
   if (/(?:failed|invalid|incorrect|wrong|bad|no)[ \t]$|[/$.]$/i.test(before)) return nothing;
   const colon = matchAt(withColon, text, end);

@@ -1,3 +1,4 @@
+import { looksRandom } from '../looks.ts';
 import { matchAt, nothing } from '../secret.ts';
 import { quotedAt, valueAt } from '../values.ts';
 import { accepted, acceptedAt, type Layout } from './layout.ts';
@@ -34,6 +35,8 @@ const option: Layout = (text, { name, start, end, secret }) => {
 };
 
 const functionBefore = /([A-Za-z_][\w:.\]>-]{0,80})\s{0,4}\(\s{0,4}\\{0,7}["'][\w./:-]{0,64}$/;
+/** `{ "password", "value" }`, `('password', 'value')` */
+const pairBefore = /(?:^|[^\w\s])[\s@]{0,4}[([{]\s{0,4}\\{0,7}["'][\w./:-]{0,64}$/;
 const settingFunction =
   /set|put|add|define|env|config|property|insert|assign|store|register|update|write|save|default/i;
 const secondArgument = /\\{0,7}["']\s{0,4},\s{0,8}/y;
@@ -42,11 +45,14 @@ const secondArgument = /\\{0,7}["']\s{0,4},\s{0,8}/y;
 const call: Layout = (text, { start, end, secret }) => {
   const comma = matchAt(secondArgument, text, end);
   if (!comma) return nothing;
-  const called = functionBefore.exec(text.slice(Math.max(0, start - 160), start))?.[1];
+  const before = text.slice(Math.max(0, start - 160), start);
+  const called = functionBefore.exec(before)?.[1] ?? (pairBefore.test(before) ? '' : undefined);
   if (called === undefined) return nothing;
   const value = quotedAt(text, end + comma[0].length);
-  if (!value || !matchAt(/\s{0,8}(?:[),]|$)/y, text, value.after)) return nothing;
+  if (!value || !matchAt(/\s{0,8}(?:[),}\]]|$)/y, text, value.after)) return nothing;
   const name = called.split(/[.:>]/).at(-1) ?? '';
+  if (called === '' && secret.kind === 'password' && looksRandom(text.slice(value.start, value.end), 8))
+    return accepted(text, value, secret);
   return accepted(text, value, settingFunction.test(name) ? secret : { ...secret, proof: 'random' });
 };
 
@@ -63,7 +69,7 @@ const namedByOption: Layout = (text, { start, end, secret }) => {
   return gap ? accepted(text, valueAt(text, end + gap[0].length), secret) : nothing;
 };
 
-const registryType = /[ \t]{1,40}REG_(?:MULTI_|EXPAND_)?(?:SZ|BINARY|DWORD)[ \t]{1,40}/y;
+const registryType = /[ \t]{1,40}REG_(?:MULTI_|EXPAND_)?(?:SZ|BINARY)[ \t]{1,40}/y;
 
 /** `DefaultPassword    REG_SZ    value`, as `reg query` prints it. */
 const registryValue: Layout = (text, { end, secret }) => {

@@ -12,7 +12,7 @@ import { accepted, acceptedAt, type Layout } from './layout.ts';
 
 /** Between a name and its operator: a closing quote or bracket, "?" of an optional member, a number as in "Unseal Key 1". */
 const operator =
-  /(\\{0,15}["'`]?\]?(?:\?|[ \t]#?\d{1,3})?)[ \t]{0,40}(=>|->|<-|:=|==?|::(?=[ \t])|:(?!:)|：|＝)[ \t]{0,40}/y;
+  /(\\{0,15}["'`]?\]?(?:\?|[ \t]#?\d{1,3})?)[ \t]{0,40}(=>|->|<-|:=|={1,3}|::(?=[ \t])|:(?!:)|：|＝)[ \t]{0,40}/y;
 
 /** What may stand before a value without being a part of it: a string's prefix, a YAML tag or anchor, a scheme. */
 const opening =
@@ -23,7 +23,7 @@ const placeholder =
 
 export const assigned: Layout = (text, named) => {
   const match = matchAt(operator, text, named.end);
-  if (!match) return bracketed(text, named);
+  if (!match) return percentEncoded(text, named) ?? bracketed(text, named);
   const sign = match[2] ?? '';
   if (sign === '->' && match[1] === '' && !/[ \t]/.test(match[0])) return nothing;
   if (match[1]?.endsWith('?') && sign !== ':') return nothing;
@@ -56,6 +56,7 @@ export const assigned: Layout = (text, named) => {
     return acceptedAt(text, from, { ...named.secret, proof: 'any' });
   const value = unquotedAt(text, from, { nameStart: named.start, colon });
   if (colon && !isPlausibleAfterColon(text, named, value)) return nothing;
+  if (sign === '===' || isItself(named.name, text.slice(value.start, value.end))) return nothing;
   if (sign === '==' || isArgument(text, value)) {
     if (isVariable(text.slice(value.start, value.end))) return nothing;
   }
@@ -76,6 +77,18 @@ function withSuccessor(
   if (matchAt(remark, text, from)) return spans;
   const next = quotedAt(text, from) ?? unquotedAt(text, from, { nameStart: from, colon: false });
   return [...spans, ...accepted(text, next, secret)];
+}
+
+const encodedOperator = /(?:%22|%27)?%3[AD](?:%22|%27)?/iy;
+
+/** `password%3Dvalue`, `%22password%22%3A%22value%22`, as URLs and forms carry them. */
+function percentEncoded(text: string, { end, secret }: Named): readonly Span[] | undefined {
+  const sign = matchAt(encodedOperator, text, end);
+  if (!sign) return undefined;
+  const start = end + sign[0].length;
+  const value = matchAt(/(?:[\w.~!*-]|%(?!22|26|27)[0-9a-f]{2}){1,500}/iy, text, start)?.[0] ?? '';
+  const after = start + value.length;
+  return accepted(text, { start, end: after, after, quoted: true }, secret, { direct: true });
 }
 
 /** `Password[value]`, `password(value)`: only what nobody would write as an index or an argument. */
@@ -142,6 +155,12 @@ const closesEarlierQuote = (text: string, { start, end }: Named, from: number): 
 /** `connect(password=password)`: a variable is handed on. */
 const isArgument = (text: string, value: Value): boolean =>
   /[),]/.test(text[value.end] ?? '') || /\)[,;:]{0,2}$/.test(text.slice(value.start, value.end));
+
+/** `self.key_password = key_password`, `proxy_pass=proxy_pass` */
+function isItself(name: string, value: string): boolean {
+  const bare = value.replace(/[;,)]{1,4}$/, '').toLowerCase();
+  return bare.length > 3 && name.toLowerCase().endsWith(bare);
+}
 
 /** `other_password`, `newToken`: letters alone, a word for a secret among them. */
 const isVariable = (value: string): boolean =>

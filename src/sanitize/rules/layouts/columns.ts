@@ -1,5 +1,5 @@
 import { isDrawn } from '../looks.ts';
-import { lineStartOf, matchAt, nothing } from '../secret.ts';
+import { lineStartOf, matchAt, nothing, type Span } from '../secret.ts';
 import type { SecretName } from '../secret-names.ts';
 import { quotedAt, unquotedAt } from '../values.ts';
 import { accepted, type Layout } from './layout.ts';
@@ -36,17 +36,33 @@ export const columns: Layout = (text, { name, start, end, secret }) => {
     /^(?:password|passwort|kennwort|contraseña)$/i.test(name) &&
     login.test(text.slice(Math.max(0, start - 300), start));
   const blank = netrc ? matchAt(/[ \t]{1,40}(?=\S)/y, text, end) : matchAt(oneWord, text, end);
-  if (!blank) return nothing;
+  if (!blank) return betweenTabs(text, end, secret);
   const from = end + blank[0].length;
   const gap = blank[1] ?? '';
   const proof: SecretName['proof'] =
     netrc || directive.test(name) ? 'any' : proofInColumns(text, start, name, gap, secret);
   const value = unquotedAt(text, from, { nameStart: from, colon: false });
   if (/^\|/.test(gap.trim()) && isHeaderRow(text, end)) return nothing;
-  if (proof === 'random' && secret.kind === 'password' && isDrawn(text.slice(value.start, value.end)))
+  const word = text.slice(value.start, value.end);
+  if (
+    proof === 'random' &&
+    secret.kind === 'password' &&
+    (isDrawn(word) || (opensLine(text, start) && /\d/.test(word)))
+  )
     return accepted(text, value, { ...secret, proof: 'odd' });
   return accepted(text, value, { ...secret, proof });
 };
+
+/** Further columns follow, whose headings this may be: only what was drawn counts. */
+function betweenTabs(text: string, end: number, secret: SecretName): readonly Span[] {
+  const cell = matchAt(/\t([^\t\n]{8,200})\t/y, text, end)?.[1] ?? '';
+  if (!isDrawn(cell)) return nothing;
+  return accepted(
+    text,
+    { start: end + 1, end: end + 1 + cell.length, after: end + 1 + cell.length, quoted: true },
+    secret,
+  );
+}
 
 /** A wide gap, or a name that no sentence holds, at the beginning of a line: as good as an operator. */
 function proofInColumns(

@@ -1,7 +1,8 @@
 import { endOverWraps } from '../line-wraps.ts';
 import type { Named } from '../name-at.ts';
 import { nothing, type Span } from '../secret.ts';
-import { isSecretValue, MAX_JUDGED, type SecretName, type Standing } from '../secret-names.ts';
+import type { SecretName } from '../secret-names.ts';
+import { isSecretValue, MAX_JUDGED, type Standing } from '../secret-values.ts';
 import { holdsRedaction, isStandIn } from '../stand-ins.ts';
 import { endOfWhole, type Value, valueAt } from '../values.ts';
 
@@ -17,13 +18,17 @@ export function accepted(
 ): readonly Span[] {
   const cut = value.after === text.length;
   const whole = text.slice(value.start, value.end);
-  if (holdsRedaction(whole)) return nothing;
+  if (holdsRedaction(whole) || isAlternative(whole)) return nothing;
   const bare = value.quoted ? whole : withoutClosing(whole);
   const how = { ...standing, cut };
   if (isStandIn(whole.slice(0, MAX_JUDGED)) || !isSecretValue(bare, secret, how)) return nothing;
   const end = value.quoted ? value.end : endOverWraps(text, endOfWhole(text, value));
   return [{ start: value.start, end, kind: secret.kind }];
 }
+
+/** `password or ""` */
+const isAlternative = (value: string): boolean =>
+  /^[A-Za-z_]{1,40} (?:or|if|and|\|\|) /.test(value) && isStandIn(value.split(' ')[0] ?? '');
 
 /** A value without quotes may have taken along what closes the code or the sentence around it. */
 function withoutClosing(value: string): string {

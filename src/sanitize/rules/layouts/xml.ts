@@ -8,7 +8,7 @@ import { accepted, type Layout } from './layout.ts';
 
 const inner = '(?:<(?:[\\w-]{0,20}value|string|PlainText|data)>\\s{0,20}|<!\\[CDATA\\[)?';
 /** "@" and ":" are what stands behind `<password>` where a URL is explained. */
-const content = '([^<\\s@:][^<]{0,16000})';
+const content = '([^<\\s@:][^<]{0,16000})(?=</|<!|\\]\\]>|$)';
 const elementValue = new RegExp(`[^<>\\n]{0,200}>\\s{0,80}${inner}${content}`, 'iy');
 const attributeValue = new RegExp(`\\\\{0,7}["'][^<>]{0,200}>\\s{0,80}${inner}${content}`, 'iy');
 const siblingValue = new RegExp(
