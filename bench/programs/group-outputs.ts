@@ -1,6 +1,6 @@
 /** Groups 10,000 failures of 2,500 bytes each by cause. */
 
-import { createGrouper, messageOf } from '../../src/causes/index.ts';
+import { createGrouper, finish, messageOf } from '../../src/causes/index.ts';
 import { failureOutputs } from './failure-outputs.ts';
 import { report } from './report.ts';
 
@@ -12,6 +12,6 @@ await report(async () => {
     const outcome = { status: 'Failed', plugin: 'RotateLogs', responseCode: 1, output };
     grouper.add(outcome, messageOf(outcome), member);
   }
-  grouper.groups();
+  finish(grouper.groups());
   return outputs.length;
 });

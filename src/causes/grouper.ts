@@ -3,6 +3,7 @@ import { createEntries, type Entries, type Message } from './merge/entries.ts';
 import { type Bucket, describeGroups } from './merge/groups.ts';
 import type { CauseGroup, Outcome } from './outcome.ts';
 import { distinguishingCode, signedCode } from './response-codes.ts';
+import type { Work } from './work.ts';
 
 /** Of an outcome, what alone may keep two messages apart. */
 export type Ending = Pick<Outcome, 'status' | 'plugin' | 'responseCode'>;
@@ -11,7 +12,7 @@ export type Grouper = {
   /** `message` is that of the outcome, see `messageOf`; `member` the caller's index of it. */
   add(outcome: Ending, message: Message, member: number): void;
   /** Failures first, then unfinished, then successes; the largest group first. May be asked again later. */
-  groups(): CauseGroup[];
+  groups(): Work<CauseGroup[]>;
 };
 
 /** Groups outcomes by cause. Keeps one text per different message, never the outputs. */
@@ -34,10 +35,11 @@ export function createGrouper(): Grouper {
     add(outcome, message, member) {
       bucketOf(outcome).entries.add(message, member);
     },
-    groups() {
-      return [...buckets.values()]
-        .flatMap((bucket) => describeGroups(bucket, bucket.entries.all()))
-        .sort(byRankThenNodes);
+    *groups() {
+      const groups: CauseGroup[] = [];
+      for (const bucket of buckets.values())
+        groups.push(...(yield* describeGroups(bucket, bucket.entries.all())));
+      return groups.sort(byRankThenNodes);
     },
   };
 }

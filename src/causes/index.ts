@@ -6,3 +6,4 @@ export type { Message } from './merge/entries.ts';
 export { foldGroups } from './merge/folding.ts';
 export { messageOf } from './message.ts';
 export type { CauseGroup } from './outcome.ts';
+export { finish, type Work } from './work.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type CauseGroup, createGrouper, messageOf } from '../../src/causes/index.ts';
+import { type CauseGroup, createGrouper, finish, messageOf } from '../../src/causes/index.ts';
 import type { Outcome } from '../../src/causes/outcome.ts';
 import fc from '../properties.ts';
 
@@ -17,7 +17,7 @@ function said(output: string, rest: Partial<Outcome> = {}): Outcome {
 function group(outcomes: readonly Outcome[]): CauseGroup[] {
   const grouper = createGrouper();
   for (const [member, outcome] of outcomes.entries()) grouper.add(outcome, messageOf(outcome), member);
-  return grouper.groups();
+  return finish(grouper.groups());
 }
 
 function sizes(outcomes: readonly Outcome[]): number[] {
@@ -325,10 +325,10 @@ test('asking for groups again after more outcomes counts them all', () => {
   const grouper = createGrouper();
   const outcome = failed('a: Permission denied\n');
   grouper.add(outcome, messageOf(outcome), 0);
-  const early = grouper.groups();
+  const early = finish(grouper.groups());
   grouper.add(outcome, messageOf(outcome), 1);
   expect(early).toMatchObject([{ members: [0] }]);
-  expect(grouper.groups()).toMatchObject([{ members: [0, 1] }]);
+  expect(finish(grouper.groups())).toMatchObject([{ members: [0, 1] }]);
 });
 
 const HOSTILE: Readonly<Record<string, string>> = {

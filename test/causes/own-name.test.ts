@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createGrouper, messageOf } from '../../src/causes/index.ts';
+import { createGrouper, finish, messageOf } from '../../src/causes/index.ts';
 
 function groupsOf(outcomes: readonly { nodeName: string; output: string; status: string }[]) {
   const grouper = createGrouper();
   for (const [member, outcome] of outcomes.entries()) grouper.add(outcome, messageOf(outcome), member);
-  return grouper.groups();
+  return finish(grouper.groups());
 }
 
 describe("a node's own name", () => {

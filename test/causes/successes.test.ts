@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CauseGroup, createGrouper, messageOf } from '../../src/causes/index.ts';
+import { type CauseGroup, createGrouper, finish, messageOf } from '../../src/causes/index.ts';
 
 const SEPARATOR = '\n----------ERROR-------\n';
 
@@ -9,7 +9,7 @@ function group(outputs: readonly string[]): CauseGroup[] {
     const outcome = { status: 'Success', plugin: 'Report', responseCode: 0, output };
     grouper.add(outcome, messageOf(outcome), member);
   }
-  return grouper.groups();
+  return finish(grouper.groups());
 }
 
 function times(count: number, make: (index: number) => string): string[] {

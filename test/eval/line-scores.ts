@@ -1,5 +1,5 @@
 import { shortenMessage } from '../../src/causes/find/excerpt.ts';
-import { createGrouper, messageOf } from '../../src/causes/index.ts';
+import { createGrouper, finish, messageOf } from '../../src/causes/index.ts';
 import { messageKey } from '../../src/causes/key/message-key.ts';
 import { parseRows } from './scores.ts';
 
@@ -39,7 +39,7 @@ export function lineScores(text: string): LineScores {
   const byCause = new Map<string, boolean[]>();
   const hidden: { found: boolean; right: boolean }[] = [];
   const honest: boolean[] = [];
-  for (const { cause: groupCause = '', hides, members } of grouper.groups()) {
+  for (const { cause: groupCause = '', hides, members } of finish(grouper.groups())) {
     for (const member of members) {
       const { cause = '', outcome } = outcomes[member] ?? {};
       const label = labels[member] ?? {};

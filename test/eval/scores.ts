@@ -1,4 +1,4 @@
-import { createGrouper, messageOf } from '../../src/causes/index.ts';
+import { createGrouper, finish, messageOf } from '../../src/causes/index.ts';
 import type { Outcome } from '../../src/causes/outcome.ts';
 import { createSanitizer } from '../../src/sanitize/index.ts';
 
@@ -76,7 +76,7 @@ export function assignments(rows: readonly LabelledRow[]): number[] {
   const grouper = createGrouper();
   for (const [index, row] of rows.entries()) grouper.add(row.outcome, messageOf(row.outcome), index);
   const assigned = new Array<number>(rows.length).fill(-1);
-  for (const [number, group] of grouper.groups().entries()) {
+  for (const [number, group] of finish(grouper.groups()).entries()) {
     for (const member of group.members) assigned[member] = number;
   }
   return assigned;

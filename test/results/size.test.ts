@@ -74,7 +74,7 @@ describe('what a result takes in memory', () => {
   ])('is what it counts as, with outputs %s', async (_case, written) => {
     const strings = createStringPool();
     const sanitizer = createSanitizer({ redact: true });
-    const make = (size: number) => {
+    const make = async (size: number) => {
       const tally = createTally({ sanitizer, strings }, true);
       for (let index = 0; index < size; index += 1) {
         const lines = Array.from({ length: 12 }, (_, line) => `error: ${wordsOf(index * 12 + line, 190)}`);
@@ -82,9 +82,9 @@ describe('what a result takes in memory', () => {
       }
       return tally.count(true);
     };
-    make(200);
+    await make(200);
     const before = await heapUsed();
-    const count = make(2_000);
+    const count = await make(2_000);
     const taken = (await heapUsed()) - before;
     // The strings that results share are in the pool besides.
     expect(taken).toBeLessThan(1.4 * bytesOf(count));

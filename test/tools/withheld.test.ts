@@ -58,12 +58,12 @@ const invocation = (node: number, output: string): Invocation => ({
 });
 
 describe('list_command_invocations', () => {
-  it('counts every node, groups those whose output it read, and says how many it did not', () => {
+  it('counts every node, groups those whose output it read, and says how many it did not', async () => {
     const tally = createTally({ sanitizer: planted, strings: createStringPool() }, true);
     const outputs = Array.from({ length: 70 }, (_, node) => (node === 60 ? catastrophe : 'disk is full'));
     for (const [node, output] of outputs.entries()) expect(tally.add(invocation(node, output))).toBe(true);
     expect(tally.size).toBe(70);
-    const count = tally.count(false);
+    const count = await tally.count(false);
     expect(count.rows.map(({ instanceId }) => instanceId).sort()).toEqual(
       outputs.map((_, node) => invocation(node, '').instanceId),
     );
@@ -81,7 +81,7 @@ describe('list_command_invocations', () => {
 });
 
 describe('list_command_invocations, where the outputs cannot be compared in time', () => {
-  it('lists every node without causes, and says so', () => {
+  it('lists every node without causes, and says so', async () => {
     const tally = createTally({ sanitizer: real, strings: createStringPool() }, true, undefined, 1);
     // Nothing in common: comparing these takes hundreds of times the limit.
     const next = seeded(1);
@@ -91,7 +91,7 @@ describe('list_command_invocations, where the outputs cannot be compared in time
       () => `error: ${Array.from({ length: 9 }, word).join(' ')}`,
     );
     for (const [node, output] of outputs.entries()) tally.add(invocation(node, output));
-    const count = tally.count(false);
+    const count = await tally.count(false);
     expect(count.rows).toHaveLength(8_000);
     expect(count.fine.groups).toEqual([]);
     const query = { region: 'us-east-1', filters: [], details: true };
@@ -103,7 +103,7 @@ describe('list_command_invocations, where the outputs cannot be compared in time
 });
 
 describe('get_command_invocation', () => {
-  it('shows the plugins whose output it read, and says how many it did not', () => {
+  it('shows the plugins whose output it read, and says how many it did not', async () => {
     const given = invocation(1, '');
     const plugins = [
       { ...plugin(catastrophe), name: 'One' },

@@ -1,4 +1,5 @@
 import { wordsOf } from '../key/words.ts';
+import type { Work } from '../work.ts';
 import { type Column, isVolatile, type Thresholds } from './thresholds.ts';
 
 /** One normalized text and how many nodes printed it. */
@@ -21,10 +22,10 @@ const MIN_IN_COMMON = 0.5;
  * shared by many nodes, keep their texts apart. Linear in the number of templates: every split makes
  * one column constant, so a template is visited no more often than it has words.
  */
-export function mergeColumns<T extends Template>(
+export function* mergeColumns<T extends Template>(
   templates: readonly T[],
   thresholds: Thresholds,
-): Merged<T>[] {
+): Work<Merged<T>[]> {
   const byLength = new Map<number, Row<T>[]>();
   for (const template of templates) {
     const words = wordsOf(template.key);
@@ -32,26 +33,31 @@ export function mergeColumns<T extends Template>(
     const rows = byLength.get(words.length);
     if (rows) rows.push(row);
     else byLength.set(words.length, [row]);
+    yield;
   }
   const merged: Merged<T>[] = [];
-  for (const rows of byLength.values()) split(rows, thresholds, merged);
+  for (const rows of byLength.values()) yield* split(rows, thresholds, merged);
   return merged;
 }
 
-function split<T extends Template>(
+function* split<T extends Template>(
   rows: readonly Row<T>[],
   thresholds: Thresholds,
   merged: Merged<T>[],
-): void {
+): Work<void> {
   const first = rows[0];
   if (first === undefined) return;
   if (rows.length === 1) {
     merged.push({ templates: [first.template], key: first.template.key, varying: [] });
     return;
   }
-  const { columns, constantShare } = differingColumns(rows, first);
+  const { columns, constantShare } = yield* differingColumns(rows, first);
   const nodes = rows.reduce((sum, row) => sum + row.nodes, 0);
-  const distinguishing = columns.filter((column) => !isVolatile(column, nodes, thresholds));
+  const distinguishing: Column[] = [];
+  for (const column of columns) {
+    if (!isVolatile(column, nodes, thresholds)) distinguishing.push(column);
+    yield;
+  }
   if (distinguishing.length === 0 && constantShare >= MIN_IN_COMMON) {
     const typical = rows.reduce((most, row) => (row.nodes > most.nodes ? row : most));
     merged.push({
@@ -70,10 +76,13 @@ function split<T extends Template>(
     if (part) part.push(row);
     else parts.set(word, [row]);
   }
-  for (const part of parts.values()) split(part, thresholds, merged);
+  for (const part of parts.values()) yield* split(part, thresholds, merged);
 }
 
-function differingColumns<T>(rows: readonly Row<T>[], first: Row<T>) {
+function* differingColumns<T>(
+  rows: readonly Row<T>[],
+  first: Row<T>,
+): Work<{ readonly columns: readonly Column[]; readonly constantShare: number }> {
   const columns: Column[] = [];
   let words = 0;
   let constant = 0;
@@ -94,6 +103,7 @@ function differingColumns<T>(rows: readonly Row<T>[], first: Row<T>) {
     let singles = 0;
     for (const count of values.values()) if (count === 1) singles++;
     columns.push({ at, values, singles });
+    yield;
   }
   return { columns, constantShare: words === 0 ? 1 : constant / words };
 }

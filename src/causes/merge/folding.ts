@@ -2,6 +2,7 @@ import { rankOf } from '../../run-command/index.ts';
 import { cutText } from '../cut-text.ts';
 import { isInstruction } from '../find/vocabulary/notices.ts';
 import type { CauseGroup } from '../outcome.ts';
+import type { Work } from '../work.ts';
 import { inOrder } from './entries.ts';
 import { type NearDuplicate, nearDuplicates } from './near-duplicates.ts';
 
@@ -21,24 +22,27 @@ const MIN_FRAME = 20;
  * Joins groups of one family into one that names the part in which they differ and counts each. Groups
  * without relatives come back unchanged. The largest comes first, within what did not succeed and what did.
  */
-export function foldGroups(groups: readonly CauseGroup[]): FoldedGroup[] {
+export function* foldGroups(groups: readonly CauseGroup[]): Work<FoldedGroup[]> {
   const families = new Map<string, Relative[]>();
-  for (const relative of relativesAmong(groups)) {
+  for (const relative of yield* relativesAmong(groups)) {
     const family = families.get(relative.family);
     if (family) family.push(relative);
     else families.set(relative.family, [relative]);
   }
-  return [...families.values()]
-    .map(foldFamily)
-    .sort(
-      (one, other) => rankOf(one.status) - rankOf(other.status) || other.members.length - one.members.length,
-    );
+  const folded: FoldedGroup[] = [];
+  for (const family of families.values()) {
+    folded.push(foldFamily(family));
+    yield;
+  }
+  return folded.sort(
+    (one, other) => rankOf(one.status) - rankOf(other.status) || other.members.length - one.members.length,
+  );
 }
 
 type Relative = NearDuplicate & { readonly group: CauseGroup };
 
 /** Each group with its family, in their order. Only groups of one bucket are relatives. */
-function relativesAmong(groups: readonly CauseGroup[]): Relative[] {
+function* relativesAmong(groups: readonly CauseGroup[]): Work<Relative[]> {
   const buckets = new Map<string, CauseGroup[]>();
   for (const group of groups) {
     const bucket = buckets.get(group.bucket);
@@ -47,7 +51,8 @@ function relativesAmong(groups: readonly CauseGroup[]): Relative[] {
   }
   const relatives = new Map<CauseGroup, Relative>();
   for (const [name, bucket] of buckets) {
-    for (const [index, { family, differs }] of nearDuplicates(bucket.map(({ key }) => key)).entries()) {
+    const duplicates = yield* nearDuplicates(bucket.map(({ key }) => key));
+    for (const [index, { family, differs }] of duplicates.entries()) {
       const group = bucket[index];
       if (group) relatives.set(group, { group, family: `${name}\n${family}`, ...(differs && { differs }) });
     }

@@ -3,6 +3,7 @@ import { MAX_EXCERPT, shortenMessage } from '../find/excerpt.ts';
 import { isInstruction } from '../find/vocabulary/notices.ts';
 import { withGaps } from '../key/words.ts';
 import type { CauseGroup } from '../outcome.ts';
+import type { Work } from '../work.ts';
 import { mergeColumns } from './columns.ts';
 import { type Entry, inOrder, joinCut } from './entries.ts';
 import { mergeSuccessOutputs, type SuccessGroup, textOf } from './success-outputs.ts';
@@ -16,13 +17,14 @@ export type Bucket = {
 };
 
 /** Joins a bucket's messages where they differ in volatile parts only, and describes each group. */
-export function describeGroups(bucket: Bucket, all: readonly Entry[]): CauseGroup[] {
+export function* describeGroups(bucket: Bucket, all: readonly Entry[]): Work<CauseGroup[]> {
   const succeeded = bucket.status === 'Success';
   const entries = joinCut(all);
   const merged: SuccessGroup[] = succeeded
-    ? mergeSuccessOutputs(entries)
-    : mergeColumns(entries, OF_FAILURES);
-  return merged.map(({ templates, key, varying, label, distribution }) => {
+    ? yield* mergeSuccessOutputs(entries)
+    : yield* mergeColumns(entries, OF_FAILURES);
+  const groups: CauseGroup[] = [];
+  for (const { templates, key, varying, label, distribution } of merged) {
     const typical = templates.reduce((most, entry) => (entry.nodes > most.nodes ? entry : most));
     const alike = templates.length === 1 && typical.alike;
     // On success the text is the answer: one node's must not read as if all had given it.
@@ -38,7 +40,7 @@ export function describeGroups(bucket: Bucket, all: readonly Entry[]): CauseGrou
     const excerpt = succeeded && !isQuotable ? cutText(text, MAX_EXCERPT) : typical.excerpt;
     const cut = templates.reduce((sum, entry) => sum + entry.cutOutputs, 0);
     const hides = templates.find((entry) => entry.hides)?.hides;
-    return {
+    groups.push({
       status: bucket.status,
       ...(bucket.plugin !== undefined && { plugin: bucket.plugin }),
       ...(bucket.responseCode !== undefined && { responseCode: bucket.responseCode }),
@@ -50,6 +52,8 @@ export function describeGroups(bucket: Bucket, all: readonly Entry[]): CauseGrou
       ...(cut > 0 && { cut }),
       ...(distribution && { distribution }),
       ...(hides && { hides }),
-    };
-  });
+    });
+    yield;
+  }
+  return groups;
 }

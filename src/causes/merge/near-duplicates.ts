@@ -1,4 +1,5 @@
 import { displayKey, wordsOf } from '../key/words.ts';
+import type { Work } from '../work.ts';
 
 export type NearDuplicate = {
   /** The same for all of one family. */
@@ -17,16 +18,18 @@ const MAX_COMPARED_WORDS = 40;
  * Finds texts that differ in one word. Each text is filed once per word under itself without that word, so
  * the work is linear in the number of texts.
  */
-export function nearDuplicates(keys: readonly string[]): NearDuplicate[] {
+export function* nearDuplicates(keys: readonly string[]): Work<NearDuplicate[]> {
   const words = keys.slice(0, MAX_COMPARED).map((key) => wordsOf(key).slice(0, MAX_COMPARED_WORDS));
   const lengths = new Map<number, number>();
   for (const row of words) count(lengths, row.length);
   const mayHaveDuplicates = (row: readonly string[]) => (lengths.get(row.length) ?? 0) > 1;
   const sizes = new Map<string, number>();
-  for (const row of words.filter(mayHaveDuplicates))
+  for (const row of words.filter(mayHaveDuplicates)) {
     for (const at of row.keys()) count(sizes, frameAt(row, at));
-  return keys.map((key, index) => {
-    const row = words[index] ?? [];
+    yield;
+  }
+
+  function nearDuplicateOf(key: string, row: readonly string[]): NearDuplicate {
     if (!mayHaveDuplicates(row)) return { family: key };
     let best = '';
     let bestAt = -1;
@@ -42,7 +45,14 @@ export function nearDuplicates(keys: readonly string[]): NearDuplicate[] {
       family: best,
       differs: { frame: displayKey(phraseWithout(row, bestAt)), value: displayKey(row[bestAt] ?? '') },
     };
-  });
+  }
+
+  const duplicates: NearDuplicate[] = [];
+  for (const [index, key] of keys.entries()) {
+    duplicates.push(nearDuplicateOf(key, words[index] ?? []));
+    yield;
+  }
+  return duplicates;
 }
 
 function count<Key>(counts: Map<Key, number>, key: Key): void {

@@ -2,6 +2,7 @@ import { BETWEEN_LINES } from '../find/success-output.ts';
 import { normalizeIdentities, normalizeVolatile, VOLATILE } from '../key/normalize.ts';
 import { displayKey } from '../key/words.ts';
 import type { Value } from '../outcome.ts';
+import type { Work } from '../work.ts';
 import type { Template } from './columns.ts';
 
 /** More groups than this are not listed one by one. */
@@ -39,19 +40,21 @@ const MEASURE =
  * Groups texts by the parts that have the fewest values, as long as no more groups come of it than can be listed; the
  * other parts are left open, and the values of the next are counted. `undefined` where no part has few values.
  */
-export function groupByParts<T extends Template>(
+export function* groupByParts<T extends Template>(
   templates: readonly T[],
   isJson: boolean,
-): readonly PartGroup<T>[] | undefined {
-  const tables = isJson ? [tableOfJson(templates)] : tablesOfText(templates);
-  const groups = tables.map((table) => groupRows(table, isJson));
+): Work<readonly PartGroup<T>[] | undefined> {
+  const tables = isJson ? [yield* tableOfJson(templates)] : yield* tablesOfText(templates);
+  const groups: (readonly PartGroup<T>[] | undefined)[] = [];
+  for (const table of tables) groups.push(yield* groupRows(table, isJson));
   const all = groups.flatMap((group) => group ?? []);
   return groups.includes(undefined) || all.length > MAX_GROUPS ? undefined : all;
 }
 
-function tableOfJson<T extends Template>(templates: readonly T[]): Table<T> {
+function* tableOfJson<T extends Template>(templates: readonly T[]): Work<Table<T>> {
   const places = new Map<string, number>();
-  const rows = templates.map((template) => {
+  const rows: Row<T>[] = [];
+  for (const template of templates) {
     const parts: (string | undefined)[] = [];
     for (const line of linesOf(template)) {
       const colon = line.indexOf(': ');
@@ -60,28 +63,37 @@ function tableOfJson<T extends Template>(templates: readonly T[]): Table<T> {
       places.set(path, place);
       parts[place] = colon < 0 ? '' : line.slice(colon + 2);
     }
-    return { template, parts };
-  });
+    rows.push({ template, parts });
+    yield;
+  }
   return { names: [...places.keys()], rows };
 }
 
 /** Only texts of as many lines are compared; words only where all have as many in that line. */
-function tablesOfText<T extends Template>(templates: readonly T[]): Table<T>[] {
+function* tablesOfText<T extends Template>(templates: readonly T[]): Work<Table<T>[]> {
   const byLines = new Map<number, { template: T; lines: string[][] }[]>();
   for (const template of templates) {
     const lines = linesOf(template).map((line) => line.split(' '));
     const same = byLines.get(lines.length);
     if (same) same.push({ template, lines });
     else byLines.set(lines.length, [{ template, lines }]);
+    yield;
   }
-  return [...byLines.values()].map((same) => {
+  const tables: Table<T>[] = [];
+  for (const same of byLines.values()) {
     const first = same[0]?.lines ?? [];
     const isEven = first.map((words, at) => same.every(({ lines }) => lines[at]?.length === words.length));
-    return {
+    const rows: Row<T>[] = [];
+    for (const { template, lines } of same) {
+      rows.push({ template, parts: partsOf(lines, isEven) });
+      yield;
+    }
+    tables.push({
       names: first.flatMap((words, at) => (isEven[at] ? words.map(() => `${at}`) : [`${at}`])),
-      rows: same.map(({ template, lines }) => ({ template, parts: partsOf(lines, isEven) })),
-    };
-  });
+      rows,
+    });
+  }
+  return tables;
 }
 
 /** A plain loop: for 20,000 texts it takes a third of the time of `flatMap`. */
@@ -102,39 +114,49 @@ function linesOf({ key }: Template): string[] {
 type Part = { readonly at: number; readonly values: ReadonlyMap<string, number> };
 
 /** `undefined` for texts that have too little in common to be variants of one. */
-function groupRows<T extends Template>(
+function* groupRows<T extends Template>(
   { names, rows }: Table<T>,
   isJson: boolean,
-): PartGroup<T>[] | undefined {
+): Work<PartGroup<T>[] | undefined> {
   const nodes = rows.reduce((sum, { template }) => sum + template.nodes, 0);
-  const differing = names
-    .map((_, at): Part => ({ at, values: countValues(rows, at) }))
-    .filter(({ values }) => values.size > 1);
+  const differing = (yield* countParts(names.keys(), rows)).filter(({ values }) => values.size > 1);
   const choices = differing
     .filter(({ at, values }) => !(isJson && MEASURE.test(names[at] ?? '')) && isChoice(values, nodes))
     .sort((one, other) => one.values.size - other.values.size);
-  const { chosen, groups } = splitBy(choices, rows);
+  const { chosen, groups } = yield* splitBy(choices, rows);
   if (differing.length - chosen.length > MAX_DIFFERING * names.length) return undefined;
   const open = differing.map(({ at }) => at).filter((at) => !chosen.includes(at));
-  return groups.map((members) => {
+  const described: PartGroup<T>[] = [];
+  for (const members of groups) {
     const parts = members[0]?.parts.map((value, at) => (open.includes(at) ? VOLATILE : value)) ?? [];
-    const distribution = distributionOf(members, open);
-    return {
+    const distribution = yield* distributionOf(members, open);
+    described.push({
       templates: members.map(({ template }) => template),
       label: displayKey(isJson ? labelOfJson(names, parts, chosen) : labelOfText(names, parts)),
       ...(distribution && { distribution }),
-    };
-  });
+    });
+  }
+  return described;
+}
+
+function* countParts<T extends Template>(places: Iterable<number>, rows: readonly Row<T>[]): Work<Part[]> {
+  const parts: Part[] = [];
+  for (const at of places) {
+    parts.push({ at, values: countValues(rows, at) });
+    yield;
+  }
+  return parts;
 }
 
 /** Splits by one part after another, unless that makes more groups than can be listed. */
-function splitBy<T extends Template>(
+function* splitBy<T extends Template>(
   parts: readonly Part[],
   rows: readonly Row<T>[],
-): { chosen: readonly number[]; groups: readonly (readonly Row<T>[])[] } {
+): Work<{ chosen: readonly number[]; groups: readonly (readonly Row<T>[])[] }> {
   let chosen: number[] = [];
   let groups: readonly (readonly Row<T>[])[] = [rows];
   for (const { at } of parts) {
+    yield;
     const finer = new Map<string, Row<T>[]>();
     for (const row of rows) {
       const key = [...chosen, at].map((place) => row.parts[place] ?? ABSENT).join('\n');
@@ -173,13 +195,13 @@ function isChoice(values: ReadonlyMap<string, number>, nodes: number): boolean {
 }
 
 /** The values of the open part that has the fewest, the most frequent first. */
-function distributionOf<T extends Template>(
+function* distributionOf<T extends Template>(
   rows: readonly Row<T>[],
   open: readonly number[],
-): Value[] | undefined {
+): Work<Value[] | undefined> {
   const nodes = rows.reduce((sum, { template }) => sum + template.nodes, 0);
-  const [fewest] = open
-    .map((at) => countValues(rows, at))
+  const [fewest] = (yield* countParts(open, rows))
+    .map(({ values }) => values)
     .filter((values) => values.size > 1 && values.size <= MAX_VALUES && 2 * values.size <= nodes)
     .filter((values) => ![...values.keys()].some((value) => value.includes(VOLATILE)))
     .sort((one, other) => one.size - other.size);

@@ -1,5 +1,6 @@
 import { messageKey } from '../key/message-key.ts';
 import { displayKey } from '../key/words.ts';
+import type { Work } from '../work.ts';
 import { type Merged, mergeColumns, type Template } from './columns.ts';
 import type { Entry } from './entries.ts';
 import { groupByParts, MAX_GROUPS, type PartGroup } from './parts.ts';
@@ -27,25 +28,25 @@ export type SuccessGroup = Merged<Entry> & Partial<Pick<PartGroup<Entry>, 'label
 type Class = Template & { readonly entries: readonly Entry[] };
 
 /** Joins what succeeded nodes printed. Nodes that hide a failure are apart from honest ones, by what they hide. */
-export function mergeSuccessOutputs(entries: readonly Entry[]): SuccessGroup[] {
+export function* mergeSuccessOutputs(entries: readonly Entry[]): Work<SuccessGroup[]> {
   const hiding = entries.filter(({ hides }) => hides?.isError);
   const honest = entries.filter(({ hides }) => !hides?.isError);
   const json = honest.filter(({ isJson }) => isJson);
   const texts = honest.filter(({ isJson }) => !isJson);
-  return [...mergeHiding(hiding), ...mergeJson(json), ...mergeTexts(texts)];
+  return [...(yield* mergeHiding(hiding)), ...(yield* mergeJson(json)), ...(yield* mergeTexts(texts))];
 }
 
-function mergeHiding(entries: readonly Entry[]): SuccessGroup[] {
-  const classes = classesBy(({ hides }) => messageKey(hides?.line ?? ''), entries);
-  return expand(mergeColumns(classes, OF_FAILURES)).map((group) => {
+function* mergeHiding(entries: readonly Entry[]): Work<SuccessGroup[]> {
+  const classes = yield* classesBy(({ hides }) => messageKey(hides?.line ?? ''), entries);
+  return expand(yield* mergeColumns(classes, OF_FAILURES)).map((group) => {
     const texts = new Set(group.templates.map(({ key, coarse }) => textOf(coarse ?? key)));
     const [text = ''] = texts;
     return { ...group, label: texts.size === 1 ? displayKey(text) : '' };
   });
 }
 
-function mergeJson(entries: readonly Entry[]): SuccessGroup[] {
-  return entries.length === 0 ? [] : (withParts(entries, true) ?? [inOneGroup(entries)]);
+function* mergeJson(entries: readonly Entry[]): Work<SuccessGroup[]> {
+  return entries.length === 0 ? [] : ((yield* withParts(entries, true)) ?? [inOneGroup(entries)]);
 }
 
 /**
@@ -53,33 +54,29 @@ function mergeJson(entries: readonly Entry[]): SuccessGroup[] {
  * with the fewest values decide; without such parts all that may be volatile is normalized, and where even that
  * leaves a group for nearly every second node, the answers have nothing in common worth a group.
  */
-function mergeTexts(entries: readonly Entry[]): SuccessGroup[] {
+function* mergeTexts(entries: readonly Entry[]): Work<SuccessGroup[]> {
   if (entries.length === 0) return [];
   const nodes = nodesOf(entries);
-  const classes = classesBy(({ key, kind }) => kind ?? key, entries).flatMap((same) =>
+  const classes = (yield* classesBy(({ key, kind }) => kind ?? key, entries)).flatMap((same) =>
     isChoice(same) ? alone(same) : [same],
   );
   if (classes.length <= MAX_COMPARED_FINELY) {
-    const finely = expand(mergeColumns(classes, OF_SUCCESSES));
+    const finely = expand(yield* mergeColumns(classes, OF_SUCCESSES));
     if (fitsList(finely, nodes)) {
       // Lines of different lengths keep apart what has the same values: an uptime of hours from one of days.
-      const byParts = finely.length > MAX_APART ? withParts(entries, false) : undefined;
+      const byParts = finely.length > MAX_APART ? yield* withParts(entries, false) : undefined;
       return byParts && byParts.length > 1 && byParts.length < finely.length ? byParts : finely;
     }
   }
-  const byParts = withParts(entries, false);
+  const byParts = yield* withParts(entries, false);
   if (byParts) return byParts;
-  const coarsely = expand(
-    mergeColumns(
-      classesBy(({ key, coarse }) => coarse ?? key, entries),
-      OF_FAILURES,
-    ),
-  );
+  const coarse = yield* classesBy((entry) => entry.coarse ?? entry.key, entries);
+  const coarsely = expand(yield* mergeColumns(coarse, OF_FAILURES));
   return coarsely.length <= Math.max(MAX_GROUPS, nodes / 3) ? coarsely : [inOneGroup(entries)];
 }
 
-function withParts(entries: readonly Entry[], isJson: boolean): SuccessGroup[] | undefined {
-  return groupByParts(entries, isJson)?.map((group) => ({
+function* withParts(entries: readonly Entry[], isJson: boolean): Work<SuccessGroup[] | undefined> {
+  return (yield* groupByParts(entries, isJson))?.map((group) => ({
     ...group,
     key: group.templates[0]?.key ?? '',
     varying: [],
@@ -96,7 +93,7 @@ function fitsList(groups: readonly Merged<Entry>[], nodes: number): boolean {
   return largest.slice(0, MAX_GROUPS).reduce((sum, count) => sum + count, 0) >= NEARLY_ALL * nodes;
 }
 
-function classesBy(normalize: (entry: Entry) => string, entries: readonly Entry[]): Class[] {
+function* classesBy(normalize: (entry: Entry) => string, entries: readonly Entry[]): Work<Class[]> {
   const byKey = new Map<string, { key: string; nodes: number; entries: Entry[] }>();
   for (const entry of entries) {
     const key = normalize(entry);
@@ -105,6 +102,7 @@ function classesBy(normalize: (entry: Entry) => string, entries: readonly Entry[
       known.nodes += entry.nodes;
       known.entries.push(entry);
     } else byKey.set(key, { key, nodes: entry.nodes, entries: [entry] });
+    yield;
   }
   return [...byKey.values()];
 }

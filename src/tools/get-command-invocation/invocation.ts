@@ -3,7 +3,7 @@
  * only in these texts, so that no cut can let half of a secret through.
  */
 
-import { createGrouper, type HintFacts, hintFor, messageOf } from '../../causes/index.ts';
+import { createGrouper, finish, type HintFacts, hintFor, messageOf } from '../../causes/index.ts';
 import type { ReadInvocation } from '../../results/index.ts';
 import {
   classOf,
@@ -115,7 +115,7 @@ function reasonOf(
     output: plugin ? textToJudge(plugin) : '',
   };
   grouper.add(outcome, messageOf(outcome), 0);
-  const [group] = grouper.groups();
+  const [group] = finish(grouper.groups());
   const cause = classOf(status) === 'notSucceeded' ? group?.cause : undefined;
   const hint = hintFor({
     status,

@@ -3,7 +3,14 @@
  * brings to the grouping. Outputs are dropped at once; what nodes wrote is sanitized first.
  */
 
-import { type CauseGroup, createGrouper, foldGroups, messageOf } from '../../causes/index.ts';
+import {
+  type CauseGroup,
+  createGrouper,
+  finish,
+  foldGroups,
+  messageOf,
+  type Work,
+} from '../../causes/index.ts';
 import { createMeter, type StringPool } from '../../results/index.ts';
 import {
   decidingPlugin,
@@ -26,6 +33,7 @@ import { countStatuses, type DurationSpread, durationSpread, requestedSpan } fro
 import { isLaterState } from '../later-state.ts';
 import { BUCKET_NAME, durationOf, exitCodeOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
 import { createFindings, type Finding } from './findings.ts';
+import { inTurns } from './in-turns.ts';
 import { byRank, type Grouping, splitByStart, toGrouping } from './ranking.ts';
 import {
   type CommandHead,
@@ -70,13 +78,13 @@ export type InvocationTally = {
   add(invocation: Invocation): boolean;
   /** Outputs of nodes that did not succeed and that SSM cut, by `member`: of those added, not of an earlier count. */
   readonly cutOutputs: ReadonlyMap<number, CutOutput>;
-  groups(): readonly CauseGroup[];
+  groups(): Promise<readonly CauseGroup[]>;
   /** What the whole output of a member comes down to; `undefined` of a member that is none, and where it takes too long. */
   read(member: number, output: string): Finding | undefined;
   /** From now on `finding` is what the member's output comes down to. */
   correct(member: number, finding: Finding): void;
   /** Rows of an earlier count keep their places; the new ones are ranked behind them. */
-  count(readsOn: boolean): Count;
+  count(readsOn: boolean): Promise<Count>;
   readonly size: number;
   readonly bytes: number;
 };
@@ -193,16 +201,26 @@ export function createTally(
   }
 
   /** None where comparing them takes too long. */
-  function groups(): readonly CauseGroup[] {
+  async function groups(): Promise<readonly CauseGroup[]> {
     reader.flush();
-    const causes = withTimeLimit(() => {
-      const grouper = createGrouper();
-      for (const [member, finding] of findings.entries()) {
-        if (finding) grouper.add(finding.ending, finding.message, member);
-      }
-      return grouper.groups();
-    }, groupingLimitMs);
-    return causes === OUT_OF_TIME ? [] : splitByStart(causes, rows);
+    const causes = await inTurns(compare(), groupingLimitMs);
+    return causes === OUT_OF_TIME ? [] : causes;
+  }
+
+  function* compare(): Work<readonly CauseGroup[]> {
+    const grouper = createGrouper();
+    for (const [member, finding] of findings.entries()) {
+      if (finding) grouper.add(finding.ending, finding.message, member);
+      yield;
+    }
+    return splitByStart(yield* grouper.groups(), rows);
+  }
+
+  /** Each cause apart, and related ones folded. */
+  function* arrange(causes: readonly CauseGroup[]): Work<Pick<Count, 'fine' | 'folded'>> {
+    const fine = yield* toGrouping(causes, rows);
+    const families = yield* foldGroups(causes);
+    return { fine, folded: families.length === causes.length ? fine : yield* toGrouping(families, rows) };
   }
 
   return {
@@ -250,24 +268,24 @@ export function createTally(
       findings[member] = finding;
     },
 
-    count(readsOn) {
-      const causes = groups();
-      const fine = toGrouping(causes, rows);
-      const families = foldGroups(causes);
+    async count(readsOn) {
+      const causes = await groups();
+      const arranged = await inTurns(arrange(causes), groupingLimitMs);
+      const { fine, folded } = arranged === OUT_OF_TIME ? finish(arrange([])) : arranged;
       // Rows already shown keep their order, so that a cursor's offset goes on meaning the same place.
       const shown = (earlier?.rows ?? []).flatMap(({ member }) => rows[member] ?? []);
       const fresh = rows.slice(shown.length).sort(byRank(fine.groupOf));
       return {
         rows: [...shown, ...fresh],
         fine,
-        folded: families.length === causes.length ? fine : toGrouping(families, rows),
+        folded,
         byStatus: countStatuses(rows),
         ...requestedSpan(rows),
         ...durationSpread(rows),
         requestedAt: earliestRequests(rows),
         redactions: sumOfRedactions(rows),
         withheld: rows.reduce((sum, row) => sum + row.withheld, 0),
-        ungrouped: causes.length === 0 && findings.some((finding) => finding !== undefined),
+        ungrouped: fine.groups.length === 0 && findings.some((finding) => finding !== undefined),
         ...(readsOn && { findings }),
       };
     },

@@ -30,7 +30,7 @@ export async function readCutOutputs(
   signal: AbortSignal,
 ): Promise<{ readonly denied: boolean }> {
   if (tally.cutOutputs.size === 0) return { denied: false };
-  const samples = samplesOf(tally);
+  const samples = await samplesOf(tally);
   const waiting = samples.flatMap(({ members }) => members);
   const found = new Map<number, Finding>();
   let denied = false;
@@ -77,10 +77,10 @@ type Sample = {
 };
 
 /** Groups without a reason first, of these as of the others the largest first. */
-function samplesOf(tally: InvocationTally): readonly Sample[] {
+async function samplesOf(tally: InvocationTally): Promise<readonly Sample[]> {
   const samples: Sample[] = [];
   let left = MAX_READS;
-  for (const { members } of tally.groups().toSorted(byNeed)) {
+  for (const { members } of (await tally.groups()).toSorted(byNeed)) {
     if (left === 0) break;
     const cut = members.filter((member) => tally.cutOutputs.has(member));
     if (cut.length === 0) continue;

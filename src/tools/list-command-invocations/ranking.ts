@@ -1,6 +1,6 @@
 /** Rows by cause: the groups in their order, each with its nodes, and the order of the rows. */
 
-import type { CauseGroup } from '../../causes/index.ts';
+import type { CauseGroup, Work } from '../../causes/index.ts';
 import { classOf, rankOf } from '../../run-command/index.ts';
 import { durationSpread } from '../figures.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
@@ -41,12 +41,17 @@ export function byRank(groupOf: Int32Array): (a: Row, b: Row) => number {
     a.member - b.member;
 }
 
-export function toGrouping(causes: readonly CauseGroup[], rows: readonly Row[]): Grouping {
+export function* toGrouping(causes: readonly CauseGroup[], rows: readonly Row[]): Work<Grouping> {
   const groupOf = new Int32Array(rows.length);
   for (const [index, { members }] of causes.entries()) {
     for (const member of members) groupOf[member] = index + 1;
   }
-  return { groups: causes.map((cause, index) => toRankedGroup(cause, index + 1, rows)), groupOf };
+  const groups: RankedGroup[] = [];
+  for (const [index, cause] of causes.entries()) {
+    groups.push(toRankedGroup(cause, index + 1, rows));
+    yield;
+  }
+  return { groups, groupOf };
 }
 
 function firstNodes(rows: readonly Row[]): string[] {

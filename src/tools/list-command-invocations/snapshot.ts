@@ -98,7 +98,7 @@ async function readInto(
   context.signal.throwIfAborted();
   // Counting, and the answer made of it, take as long as many pages do: what else waits is heard before each.
   await turn();
-  const count = tally.count(reading.resumeAt !== undefined);
+  const count = await tally.count(reading.resumeAt !== undefined);
   await turn();
   return { ...reading, count, ...(denied && { wholeOutputsDenied: true }) };
 }

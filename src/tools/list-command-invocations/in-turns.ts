@@ -1,0 +1,35 @@
+/** Long work in short turns, between which the process listens: a ping waits for no more than one of them. */
+
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import type { Work } from '../../causes/index.ts';
+import { OUT_OF_TIME, withTimeLimit } from '../../sanitize/index.ts';
+
+/** A turn goes on for so long, and to the end of the step that it is at. */
+const TURN_MS = 20;
+
+/** A single step takes a few milliseconds. */
+const MAX_STEP_MS = 1_000;
+
+/** What `work` comes to, or `OUT_OF_TIME` where it takes longer than `limitMs` by the clock, the turns of others aside. */
+export async function inTurns<Result>(
+  work: Work<Result>,
+  limitMs: number,
+): Promise<Result | typeof OUT_OF_TIME> {
+  let leftMs = limitMs;
+  while (leftMs > 0) {
+    const began = performance.now();
+    const step = withTimeLimit(() => stepsOf(work, began + TURN_MS), Math.min(leftMs, MAX_STEP_MS));
+    if (step === OUT_OF_TIME) return OUT_OF_TIME;
+    if (step.done) return step.value;
+    leftMs -= performance.now() - began;
+    await othersTurn();
+  }
+  return OUT_OF_TIME;
+}
+
+function stepsOf<Result>(work: Work<Result>, until: number): IteratorResult<undefined, Result> {
+  for (;;) {
+    const step = work.next();
+    if (step.done || performance.now() >= until) return step;
+  }
+}
