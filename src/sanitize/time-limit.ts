@@ -87,6 +87,7 @@ export function createBatchReader<Item, Result>(
 ): BatchReader<Item> {
   let waiting: Item[] = [];
   function flush(): void {
+    if (waiting.length === 0) return;
     const items = waiting;
     waiting = [];
     for (const [index, result] of readEach(items, read, limits).entries()) keep(result, items[index] as Item);

@@ -78,11 +78,12 @@ type Sample = {
 
 /** Groups without a reason first, of these as of the others the largest first. */
 async function samplesOf(tally: InvocationTally): Promise<readonly Sample[]> {
+  const { cutOutputs } = tally;
   const samples: Sample[] = [];
   let left = MAX_READS;
   for (const { members } of (await tally.groups()).toSorted(byNeed)) {
     if (left === 0) break;
-    const cut = members.filter((member) => tally.cutOutputs.has(member));
+    const cut = members.filter((member) => cutOutputs.has(member));
     if (cut.length === 0) continue;
     const read = cut.slice(0, Math.min(MAX_READS_A_GROUP, left));
     samples.push({ cut, members: read });
