@@ -23,6 +23,7 @@ type SameEnding = {
 /** Goes on with the findings of an earlier count. */
 export function createFindings(earlier: Iterable<Finding | undefined> = []): Findings {
   const byEnding = new Map<string, SameEnding>();
+  const copyOf = createCopier();
 
   function sameEnding(ending: Ending): SameEnding {
     const id = `${ending.status}\n${ending.plugin ?? ''}\n${ending.responseCode ?? ''}`;
@@ -49,7 +50,6 @@ export function createFindings(earlier: Iterable<Finding | undefined> = []): Fin
       const text = first && message.said !== first.message.said ? '' : message.said;
       const known = alike.find((one) => one.message.cut === message.cut && one.message.said === text);
       if (known) return known;
-      const copyOf = createCopier();
       const key = first?.message.key ?? copyOf(message.key);
       const description = first?.message.tell() ?? copyOf(message.tell());
       const finding = { ending, message: storedMessage(key, text && copyOf(text), message.cut, description) };
