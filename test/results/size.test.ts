@@ -86,9 +86,10 @@ describe('what a result takes in memory', () => {
     const before = await heapUsed();
     const count = await make(2_000);
     const taken = (await heapUsed()) - before;
-    // The strings that results share are in the pool besides.
-    expect(taken).toBeLessThan(1.4 * bytesOf(count));
-    expect(bytesOf(count)).toBeLessThan(1.4 * taken);
+    // Twice: strings that results share are in the pool besides, and other tests' garbage goes when it likes. An
+    // output held alive by a slice or a closure would make it ten times.
+    expect(taken).toBeLessThan(2 * bytesOf(count));
+    expect(bytesOf(count)).toBeLessThan(4 * taken);
   });
 
   it('counts what is shared once, and equal strings as one', () => {

@@ -23,6 +23,7 @@ type SameEnding = {
 /** Goes on with the findings of an earlier count. */
 export function createFindings(earlier: Iterable<Finding | undefined> = []): Findings {
   const byEnding = new Map<string, SameEnding>();
+  const copyOf = createCopier();
 
   function sameEnding(ending: Ending): SameEnding {
     const id = `${ending.status}\n${ending.plugin ?? ''}\n${ending.responseCode ?? ''}`;
@@ -52,7 +53,6 @@ export function createFindings(earlier: Iterable<Finding | undefined> = []): Fin
         (one) => one.message.cut === cut && one.message.cutOutput === cutOutput && one.message.text === text,
       );
       if (known) return known;
-      const copyOf = createCopier();
       const key = first?.message.key ?? copyOf(message.key);
       const description = first?.message.describe() ?? copyOf(message.describe());
       const facts = { key, ...(text !== undefined && { text: copyOf(text) }), cut, cutOutput };
