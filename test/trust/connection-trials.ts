@@ -47,7 +47,8 @@ export const connectionTrials: readonly ClientTrial[] = [
         const [question] = lists;
         const reply = await question?.ask(callOn(skewed.url)).catch((error: unknown) => problem(error));
         if (typeof reply === 'string') return [reply];
-        const wrong = reply?.complete && reply.text.includes(`${NODES} invocations`) ? [] : ['not all was counted'];
+        const wrong =
+          reply?.complete && reply.text.includes(`${NODES} invocations`) ? [] : ['not all was counted'];
         return skewed.refused() > 0 ? wrong : [...wrong, 'no signature was refused'];
       } finally {
         skewed.close();

@@ -11,22 +11,7 @@ type Bounded = {
   readonly characters: number;
 };
 
-const SECRETLINT = 'secretlint-rule-preset-recommend/module/index.js';
-
-const BOUNDED: readonly Bounded[] = [
-  {
-    file: SECRETLINT,
-    source: '[^.]+$',
-    bound: 'lodash reads the name of a key of its own with it, once, while it is loaded',
-    characters: 100,
-  },
-  {
-    file: SECRETLINT,
-    source: String.raw`hasOwnProperty|(function).*?(?=\\\()| for .+?(?=\\\])`,
-    bound: 'lodash rewrites the text of Object.prototype.hasOwnProperty with it, once, while it is loaded',
-    characters: 100,
-  },
-];
+const BOUNDED: readonly Bounded[] = [];
 
 /** Undefined where nothing but the pattern itself keeps the work linear. */
 export function boundOf({ file, source }: Pattern): Bounded | undefined {

@@ -29,8 +29,6 @@ export type Collecting = {
   readonly folder: string;
   /** Files that run a program when they are loaded: read, but not loaded. */
   readonly notLoaded?: readonly string[];
-  /** Packages whose patterns meet the same texts. */
-  readonly packages?: readonly string[];
   /** Uses the loaded modules, by their file, so that patterns built on demand are built. */
   readonly use?: (modules: ReadonlyMap<string, Record<string, unknown>>) => void;
 };
@@ -41,7 +39,6 @@ const RECORDER = 'recorderOfPatterns';
 export async function collectPatterns({
   folder,
   notLoaded = [],
-  packages = [],
   use = () => {},
 }: Collecting): Promise<Collected> {
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.ts')).sort();
@@ -50,15 +47,14 @@ export async function collectPatterns({
   const places = new Set<string>();
   const unseen: string[] = [];
 
-  function readPatterns(code: string, file: string, own = true): string {
+  function readPatterns(code: string, file: string): string {
     const { literals, builders, hidden } = regularExpressionsIn(code);
     for (const { source, flags } of literals) found.push({ source, flags, file, built: false });
-    if (own) unseen.push(...hidden.map((text) => `${file}: ${text}`));
+    unseen.push(...hidden.map((text) => `${file}: ${text}`));
     let instrumented = code;
     for (const { start, end, text } of builders.toReversed()) {
       const place = `${file}: ${text}`;
-      // A package holds more than is used of it.
-      if (own) places.add(place);
+      places.add(place);
       const recorder = `(globalThis.${RECORDER}(${JSON.stringify(file)}, ${JSON.stringify(place)}))`;
       instrumented = instrumented.slice(0, start) + recorder + instrumented.slice(end);
     }
@@ -69,11 +65,9 @@ export async function collectPatterns({
     name: 'instrument',
     setup({ onLoad }) {
       onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path }) => {
-        const file = relative('.', path);
-        const own = path.startsWith(`${resolve(folder)}/`);
-        if (!own && !packages.some((name) => path.includes(`/node_modules/${name}`))) return undefined;
-        const { code } = await transform(await readFile(path, 'utf8'), { loader: own ? 'ts' : 'js' });
-        return { contents: readPatterns(code, file, own), loader: 'js' };
+        if (!path.startsWith(`${resolve(folder)}/`)) return undefined;
+        const { code } = await transform(await readFile(path, 'utf8'), { loader: 'ts' });
+        return { contents: readPatterns(code, relative('.', path)), loader: 'js' };
       });
     },
   };

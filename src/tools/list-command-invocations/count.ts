@@ -33,7 +33,7 @@ import { countStatuses, type DurationSpread, durationSpread, requestedSpan } fro
 import { isLaterState } from '../later-state.ts';
 import { BUCKET_NAME, durationOf, exitCodeOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
 import { createFindings, type Finding } from './findings.ts';
-import { inTurns } from './in-turns.ts';
+import { inTurns, othersTurn } from './in-turns.ts';
 import { byRank, type Grouping, splitByStart, toGrouping } from './ranking.ts';
 import {
   type CommandHead,
@@ -272,6 +272,7 @@ export function createTally(
       const causes = await groups();
       const arranged = await inTurns(arrange(causes), groupingLimitMs);
       const { fine, folded } = arranged === OUT_OF_TIME ? finish(arrange([])) : arranged;
+      await othersTurn();
       // Rows already shown keep their order, so that a cursor's offset goes on meaning the same place.
       const shown = (earlier?.rows ?? []).flatMap(({ member }) => rows[member] ?? []);
       const fresh = rows.slice(shown.length).sort(byRank(fine.groupOf));

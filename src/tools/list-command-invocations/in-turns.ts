@@ -1,6 +1,6 @@
 /** Long work in short turns, between which the process listens: a ping waits for no more than one of them. */
 
-import { setImmediate as othersTurn } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { Work } from '../../causes/index.ts';
 import { OUT_OF_TIME, withTimeLimit } from '../../sanitize/index.ts';
 
@@ -9,6 +9,11 @@ const TURN_MS = 20;
 
 /** A single step takes a few milliseconds. */
 const MAX_STEP_MS = 1_000;
+
+/** Whatever else waits is heard before this goes on. */
+export function othersTurn(): Promise<void> {
+  return setImmediate();
+}
 
 /** What `work` comes to, or `OUT_OF_TIME` where it takes longer than `limitMs` by the clock, the turns of others aside. */
 export async function inTurns<Result>(

@@ -1,6 +1,5 @@
 /** Snapshots of ListCommandInvocations. */
 
-import { setImmediate as turn } from 'node:timers/promises';
 import {
   CALL_LIMIT_MS,
   type ListRequest,
@@ -17,6 +16,7 @@ import type { Sanitizer } from '../../sanitize/index.ts';
 import { documentNamesBeside } from '../document-names.ts';
 import { type Count, createTally, type InvocationTally } from './count.ts';
 import { readCutOutputs } from './cut-outputs.ts';
+import { othersTurn } from './in-turns.ts';
 
 export type InvocationRequest = ListRequest<InvocationQuery>;
 
@@ -96,10 +96,9 @@ async function readInto(
       ? { denied: false }
       : await readCutOutputs(tally, request.query.region, context.reader, patience);
   context.signal.throwIfAborted();
-  // Counting, and the answer made of it, take as long as many pages do: what else waits is heard before each.
-  await turn();
+  await othersTurn();
   const count = await tally.count(reading.resumeAt !== undefined);
-  await turn();
+  await othersTurn();
   return { ...reading, count, ...(denied && { wholeOutputsDenied: true }) };
 }
 

@@ -7,6 +7,7 @@ import { filtersSchema, INVOCATION_FILTERS } from '../filters.ts';
 import { assertSameList, echoOf, listRequestOf, readContextOf } from '../list-request.ts';
 import { commandId, cursor, instanceId, maxItems, maxTokens, pageSize, region } from '../parameters.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
+import { othersTurn } from './in-turns.ts';
 import { notesOn } from './notes.ts';
 import { projectPage } from './page.ts';
 import { InvocationResult } from './result.ts';
@@ -55,6 +56,7 @@ complete: false means not everything was counted; notes say why, and the cursor 
       const context = readContextOf(call, 'invocations', growTo);
       return new InvocationResult(await readSnapshot(request, session, context), maxTokens);
     });
+    await othersTurn();
     return answer(stored, { kind: 'rows', offset: 0 }, true, maxTokens, call);
   },
 });
@@ -84,6 +86,7 @@ async function continueResult(
       (id) => results.get(id, InvocationResult),
       () => readFurther(stored.result, call),
     );
+    await othersTurn();
     return answer(longer, { kind: 'rows', offset: count.rows.length }, true, maxTokens, call);
   }
   if (place.kind === 'resume') throw notACursor();
