@@ -173,13 +173,16 @@ export function filterNotes(
       ? [`${key} ${asWritten.trim()} was rounded to ${value}: AWS filters by whole seconds.`]
       : [];
   });
-  const asked = filters.find(({ key }) => key === 'Status')?.value;
+  return [...rounded, ...statusNote(filters.find(({ key }) => key === 'Status')?.value, statuses)];
+}
+
+/** AWS's CommandFilter reference on two statuses whose names promise something else. */
+function statusNote(asked: string | undefined, statuses: readonly string[]): string[] {
+  if (asked === 'TimedOut') return ['Status = TimedOut covers ExecutionTimedOut and DeliveryTimedOut.'];
+  if (asked !== 'Failed') return [];
   const undeliverable = statuses.filter((status) => status === 'Undeliverable').length;
-  if (asked !== 'Failed' || undeliverable === 0) return rounded;
-  return [
-    ...rounded,
-    `Status = Failed brought ${undeliverable} Undeliverable too; AWS's reference does not say whether it does.`,
-  ];
+  const too = `; it brought ${undeliverable} Undeliverable too, which AWS's reference does not say`;
+  return [`Status = Failed covers neither timeout${undeliverable > 0 ? too : ''}.`];
 }
 
 /** The fraction of a second of a time in ISO 8601, where it is not zero. */

@@ -1,7 +1,6 @@
 /** What every list has to say beside its figures: why it ended early, what a filter means, what is not listed. */
 
 import { formatInteger, plural } from '../answer/index.ts';
-import type { Filter } from '../run-command/index.ts';
 
 /** How a walk ended early; `why` is prose of `problem.ts`. */
 export type EarlyEnd =
@@ -50,21 +49,6 @@ export function withheldNote(count: number): string {
 
 export function redactedNote(count: number): string {
   return `${plural(count, 'secret')} redacted in what the nodes wrote.`;
-}
-
-/** AWS's CommandFilter reference on two statuses whose names promise something else. */
-const STATUS_FILTERS: ReadonlyMap<string, string> = new Map([
-  ['TimedOut', 'Status = TimedOut covers ExecutionTimedOut and DeliveryTimedOut.'],
-  [
-    'Failed',
-    'Status = Failed covers neither timeout; whether it covers Undeliverable and others never reached, AWS does not document.',
-  ],
-]);
-
-export function statusFilterNote(filters: readonly Filter[]): string[] {
-  const status = filters.find(({ key }) => key === 'Status')?.value ?? '';
-  const note = STATUS_FILTERS.get(status);
-  return note === undefined ? [] : [note];
 }
 
 export const NOT_LISTED_REASON =

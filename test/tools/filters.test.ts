@@ -108,8 +108,8 @@ describe('what is to be known about the filters', () => {
   it('is that the filter Failed brought what AWS does not say it would', () => {
     const failed = [{ key: 'Status' as const, value: 'Failed' }];
     expect(filterNotes(failed, failed, ['Failed', 'Undeliverable'])).toEqual([
-      expect.stringMatching(/^Status = Failed brought 1 Undeliverable too/),
+      expect.stringMatching(/^Status = Failed covers neither timeout; it brought 1 Undeliverable too/),
     ]);
-    expect(filterNotes(failed, failed, ['Failed'])).toEqual([]);
+    expect(filterNotes(failed, failed, ['Failed'])).toEqual(['Status = Failed covers neither timeout.']);
   });
 });

@@ -5,7 +5,7 @@ import { classOf, type InvocationQuery } from '../../run-command/index.ts';
 import { documentNamesNote } from '../document-names.ts';
 import { filterNotes } from '../filters.ts';
 import { endNotes } from '../list-request.ts';
-import { NOT_LISTED_REASON, redactedNote, statusFilterNote, withheldNote } from '../notes.ts';
+import { NOT_LISTED_REASON, redactedNote, withheldNote } from '../notes.ts';
 import type { Count } from './count.ts';
 import type { InvocationSnapshot } from './snapshot.ts';
 
@@ -19,16 +19,15 @@ export function notesOn(snapshot: InvocationSnapshot): string[] {
     maxItems,
     ...(targetCount !== undefined && { targetCount }),
   });
-  const statuses = count.rows.map(({ status }) => status);
-  notes.push(...filterNotes(request.writtenFilters, query.filters, statuses));
   if (complete && counted === 0) {
     notes.push(...documentNamesNote(documentNames), ...emptyNotes(query));
   }
+  const statuses = count.rows.map(({ status }) => status);
+  notes.push(...filterNotes(request.writtenFilters, query.filters, statuses));
   if (complete && counted > 0 && targetCount !== undefined && targetCount > counted) {
     notes.push(missingTargetsNote(targetCount, counted));
   }
   if (command?.status === 'Success' && targetCount !== undefined) notes.push(...successNote(count));
-  notes.push(...statusFilterNote(query.filters));
   if (count.ungrouped) notes.push(UNGROUPED_NOTE);
   if (wholeOutputsDenied) notes.push(WHOLE_OUTPUTS_DENIED_NOTE);
   if (count.withheld > 0) notes.push(withheldNote(count.withheld));

@@ -5,7 +5,7 @@ import type { CommandQuery } from '../../run-command/index.ts';
 import { documentNamesNote } from '../document-names.ts';
 import { filterNotes } from '../filters.ts';
 import { endNotes } from '../list-request.ts';
-import { NOT_LISTED_REASON, statusFilterNote } from '../notes.ts';
+import { NOT_LISTED_REASON } from '../notes.ts';
 import type { CommandSnapshot } from './snapshot.ts';
 
 export function notesOn({
@@ -16,13 +16,12 @@ export function notesOn({
 }: CommandSnapshot): string[] {
   const counted = count.rows.length;
   const notes = endNotes(end, counted, 'command', { maxItems });
-  notes.push(...filterNotes(writtenFilters, query.filters));
   if (end.kind === 'complete' && counted === 0) {
     notes.push(...documentNamesNote(documentNames), ...emptyNotes(query));
   }
+  notes.push(...filterNotes(writtenFilters, query.filters));
   if (counted > 0) notes.push(NEXT_STEP_NOTE);
   if (counted > 0 && query.instanceId !== undefined) notes.push(WHOLE_COMMAND_NOTE);
-  notes.push(...statusFilterNote(query.filters));
   if (count.withheld > 0)
     notes.push(`Texts of ${plural(count.withheld, 'command')} took too long to read and are withheld.`);
   if (count.redactions > 0)
