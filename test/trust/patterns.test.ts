@@ -104,10 +104,9 @@ describe('every regular expression that meets what others wrote', () => {
     expect(collected.patterns.length).toBeGreaterThan(100);
   });
 
-  // `npm run check:trust` tries all of them. Rules and causes are not bounded everywhere yet.
+  // `npm run check:trust` tries all of them.
   it('takes twice the work for twice the text, in a sample', () => {
-    const bounded = collected.patterns.filter(({ file }) => !/^src\/(?:sanitize\/rules|causes)\//.test(file));
-    const sample = bounded.filter((_, index) => index % SAMPLE_EVERY === SEED % SAMPLE_EVERY);
+    const sample = collected.patterns.filter((_, index) => index % SAMPLE_EVERY === SEED % SAMPLE_EVERY);
     const faults = sample.flatMap((each) => {
       const fault = growthFault(each, boundOf(each)?.characters);
       return fault === undefined ? [] : `${each.file} /${each.source}/${each.flags} ${fault}`;
@@ -116,5 +115,5 @@ describe('every regular expression that meets what others wrote', () => {
   });
 });
 
-const SAMPLE_EVERY = 4;
+const SAMPLE_EVERY = 20;
 const SEED = Number(process.env['FUZZ_RUNS'] === undefined ? 2026_11_22 : Date.now());

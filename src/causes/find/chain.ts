@@ -80,7 +80,7 @@ export function outerOf(text: string, line: Line): string | undefined {
 /** Nothing where the outer message says no more than that there is an error. */
 function outerText(text: string | undefined): string | undefined {
   if (text === undefined || ceilingOf(text) <= WEIGHT.wrapper) return undefined;
-  return /^\W*(?:error|fatal|problem|failure)?\W*$/i.test(text) ? undefined : text.trim();
+  return /^\W*(?:(?:error|fatal|problem|failure)\W*)?$/i.test(text) ? undefined : text.trim();
 }
 
 /** The text behind a label or a mark. */

@@ -24,7 +24,7 @@ export function shortenMessage(message: string, innermost?: string): string {
   const inner = innermost === undefined ? '' : onOneLine(innermost);
   const room = MAX_CAUSE - inner.length - 2;
   if (inner !== '' && room >= MIN_OUTER && text.endsWith(inner)) {
-    return `${shortenText(text.slice(0, -inner.length).replace(/[\s:]+$/, ''), room)}: ${inner}`;
+    return `${shortenText(text.slice(0, -inner.length).replace(/(?<![\s:])[\s:]+$/, ''), room)}: ${inner}`;
   }
   return shortenAroundReason(text.replace(OPAQUE, '…'));
 }
@@ -54,16 +54,21 @@ function shortenAroundReason(text: string): string {
   if (isAtEndOfHead) return shortenText(text, MAX_CAUSE);
   const reason = first >= HEAD ? first : lastReasonIn(text, HEAD);
   if (reason < MAX_CAUSE - REASON_LENGTH) return shortenText(text, MAX_CAUSE);
-  const head = cutText(text, HEAD).replace(/\s+\S*$/, '');
+  const head = cutText(text, HEAD).replace(/(?<!\s)\s+\S*$/, '');
   const room = MAX_CAUSE - head.length - 3;
   const earliest = Math.max(head.length, reason - Math.floor(room / 2));
-  const clause = text.slice(earliest, reason).search(/[^:;,{(]*$/);
+  const clause = startOfClause(text.slice(earliest, reason));
   const end = endOfSentence(text, reason);
   const start = Math.min(earliest + clause, Math.max(end - room, head.length));
   const rest = textFrom(text.slice(0, end), start)
     .replace(/^\S*\s+(?=\S)/, '')
     .trim();
   return `${head} … ${shortenText(rest, room)}`;
+}
+
+/** Behind the last mark that parts clauses; 0 where there is none. */
+function startOfClause(text: string): number {
+  return 1 + Math.max(...[...':;,{('].map((mark) => text.lastIndexOf(mark)));
 }
 
 /** Whether a sentence names a reason, be it a weak one, and not only what did not work. */

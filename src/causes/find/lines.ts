@@ -69,8 +69,9 @@ function isRule(text: string): boolean {
 /** Sides that stand on the left alone are drawn with signs of their own; others frame a line on both sides. */
 function withoutBox(text: string): string {
   if (/^\w/.test(text)) return text;
-  const sides = /^\s*[│┃║╷╵╭╰┌└├]+ ?(.*?)[\s│┃║╮╯┐┘┤]*$/.exec(text) ?? /^[|*#!]\s+(.*?)\s+[|*#!]$/.exec(text);
-  return sides?.[1] ?? text;
+  const left = /^\s*[│┃║╷╵╭╰┌└├]+ ?/.exec(text);
+  if (left) return text.slice(left[0].length).replace(/(?<![\s│┃║╮╯┐┘┤])[\s│┃║╮╯┐┘┤]+$/, '');
+  return /^[|*#!]\s/.test(text) && /\s[|*#!]$/.test(text) ? text.slice(1, -1).trim() : text;
 }
 
 function withoutBlanksAtEnd(text: string, start: number, limit: number): string {

@@ -48,7 +48,7 @@ function reasonAbove(text: string, line: Line): string | undefined {
 export function joinChain(outer: string, inner: string): Whole {
   const [, reason = inner] = /^[\w.$]{1,120}: (.*)/.exec(inner) ?? [];
   if (outer.includes(reason)) return { message: outer };
-  return { message: `${outer.replace(/[\s:.;]+$/, '')}: ${inner}`, innermost: inner };
+  return { message: `${outer.replace(/(?<![\s:.;])[\s:.;]+$/, '')}: ${inner}`, innermost: inner };
 }
 
 /** openssl names the certificate on the line above the one that says what is wrong with it. */
@@ -79,7 +79,9 @@ export function wholeText(text: string, line: Line): string {
   if (!isTitle(text, line)) return `${own}${wrappedRest(text, line)}`;
   const announced = announcedBelow(text, line);
   if (announced === undefined) return own;
-  return /[:;]$/.test(own) ? `${own} ${announced}` : `${own.replace(/[\s.!]+$/, '')}: ${announced}`;
+  return /[:;]$/.test(own)
+    ? `${own} ${announced}`
+    : `${own.replace(/(?<![\s.!])[\s.!]+$/, '')}: ${announced}`;
 }
 
 /** A console that wraps at its width leaves the blank in front of the next word at the end of the line. */

@@ -14,7 +14,7 @@ const PREFIXES: readonly RegExp[] = [
 ];
 
 /** Of the agent's text on a failed MSI: the same package may come from anywhere. */
-const MSI_SOURCE = /\bSource:\{[^}]*[/\\]([^/\\}]+)\}/;
+const MSI_SOURCE = /\bSource:\{[^{}]{0,260}[/\\]([^/\\{}]{1,260})\}/;
 
 /** Signs that some locales quote with, and the plain one that others have. */
 const DOUBLE_QUOTES = /«[ \u00a0]?|[ \u00a0]?»|[\u201c-\u201f\u300c-\u300f\uff02]/g;

@@ -76,5 +76,5 @@ function phraseWithout(words: readonly string[], at: number): string {
     .replace(/(["'])\s*\1/g, '')
     .replace(/(?:[:;,]\s*){2,}/g, ': ')
     .replace(/\s+/g, ' ')
-    .replace(/^[\s:,;-]+|[\s:,;-]+$/g, '');
+    .replace(/^[\s:,;-]+|(?<![\s:,;-])[\s:,;-]+$/g, '');
 }

@@ -84,8 +84,8 @@ function kindOf(counts: ReadonlyMap<string, number>, nodes: number): Kind {
   const all = (pattern: RegExp) => values.every((value) => pattern.test(value));
   // Normalizing left these numbers because they are codes.
   if (all(/^\W*(?:\d+|0X[\dA-F]+)\W*$/)) return 'plain';
-  if (all(/^¤$|[\w-]\.[\w.-]+:¤$/)) return 'address';
-  const volatile = values.some((value) => /^\W*¤\W*$/.test(value));
+  if (all(/^¤$|[\w-]\.[\w.-]{1,253}:¤$/)) return 'address';
+  const volatile = values.some((value) => value.includes('¤') && !/\w/.test(value));
   if (volatile && all(/¤/)) return 'beside';
   if (all(/[\d¤]/) || isNumberedName(values)) {
     const shapes = new Set(values.map(shapeOf)).size;

@@ -6,7 +6,7 @@ import { isSecretValue } from './secret-values.ts';
 
 const columnList =
   /insert (?:ignore )?into\s{1,4}[^\s(]{1,100}\s{0,4}\(([^()]{1,800})\)\s{0,8}values\s{0,8}\(/iy;
-const item = /\s{0,8}(N?'(?:[^'\n\\]|''|\\.){0,400}'|[^,()'\n]{0,200})\s{0,8}([,)])/y;
+const item = /(?:\s{0,8}(N?'(?:[^'\n\\]|''|\\.){0,400}')\s{0,8}|[^,()'\n]{0,200})([,)])/y;
 const nextTuple = /\s{0,8},\s{0,8}\(/y;
 /** More rows of one statement than a listed output holds. */
 const MAX_TUPLES = 300;
@@ -30,7 +30,7 @@ export const insertedSecrets: Rule = {
         const written = value[1] ?? '';
         const start = from + value[0].indexOf(written) + written.indexOf("'") + 1;
         const content = written.replace(/^N?'|'$/g, '');
-        if (secret && written.endsWith("'") && isSecretValue(content, secret))
+        if (secret && written !== '' && isSecretValue(content, secret))
           spans.push({ start, end: start + content.length, kind: secret.kind });
         from += value[0].length;
         if (value[2] === ')') break;

@@ -85,7 +85,8 @@ export function isStandIn(value: string): boolean {
 }
 
 /** `(sensitive value)`, `(will be prompted)`: a remark of several words, as it stands unquoted. */
-export const remark = /\((?:[A-Za-z][A-Za-z'-]{0,20}[ ,.:;/]{0,2}){1,12}\)/y;
+export const remark =
+  /\([A-Za-z][A-Za-z'-]{0,20}(?:[ ,.:;/]{1,2}[A-Za-z][A-Za-z'-]{0,20}){0,11}[ ,.:;/]{0,2}\)/y;
 
 /** `16 bytes`: what is told of a secret's size. */
 export const measure = /\d{1,9} (?:bytes?|chars?|characters?|bits?|days?|items?|keys?|years?)\b/y;

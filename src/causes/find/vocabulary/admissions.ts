@@ -30,7 +30,7 @@ const LEVELS = [
 ];
 /** By their case alone. */
 const BY_CASE = [
-  /^(?:\S+ ){0,4}(?:ERROR|FATAL|CRITICAL|SEVERE|FEHLER|ERREUR|ERRO)\b(?!\s*[:=]?\s*\d+\W*$)(?:\s|:|\])/,
+  /^(?:\S+ ){0,4}(?:ERROR|FATAL|CRITICAL|SEVERE|FEHLER|ERREUR|ERRO)\b(?!\s*(?:[:=]\s*)?\d+\W*$)(?:\s|:|\])/,
   /^E: \S/,
   /^[EF]\d{4} \d\d:\d\d:\d\d/,
   /^[\w.-]{2,20}: \([1-9]\d{0,2}\) \S/,
@@ -43,7 +43,7 @@ const BY_CASE = [
 const ENDS = [
   /\bsegmentation fault\b/,
   /\bcore dumped\b/,
-  /^killed$|: +\d* *killed\b|\bkilled process \d+/,
+  /^killed$|: +(?:\d+ +)?killed\b|\bkilled process \d+/,
   /\boom-?kill|out of memory: kill/,
   /\b(?:exit(?:ed)?(?: with)?(?: error)?(?: code| status)|exit_?code|return ?code|rc|errorlevel)\b["']?\s?[ :=]\s?-?(?!3010\b|1641\b|194\b)[1-9]\d*\b/,
   /\breturned (?:error code |code |non-zero)(?!0)/,
@@ -118,7 +118,7 @@ const LISTED = anyOf('', [
   /^[|`+\\]?-/,
   /^\s*[|`]/,
   /\.(?:service|timer|socket|mount|target|log|conf|yml|yaml|json|txt|md)\b(?:\s+(?:is |are )?(?:loaded|active|enabled|disabled|static|masked|inactive))/,
-  /^\S+@\S+\s+\d/,
+  /^[^\s@]+@\S+\s+\d/,
   /^(?:export |set |alias |function |if |then |else |fi\b|trap |return |echo )/,
 ]);
 

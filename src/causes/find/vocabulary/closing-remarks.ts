@@ -15,12 +15,13 @@ function withoutPrefix(line: string): string {
   return lower.replace(LOGGED, '') || lower;
 }
 
+/** What is no letter of ASCII is `\W` too: where it is not bounded at the end, each word of another script runs to it. */
 const GOODBYES = [
   /^\W*(?:fin|ende|fim|fine|koniec|slut|einde|конец) (?:de|du|der|des|di|da|do|van)\b/,
-  /(?:終了|完了|结束|完成|종료|완료)(?:します|しました|。)?\W*$/,
-  /^\W*(?:[\w ]{1,30}: )?(?:goodbye|good bye|bye|done|finished|end|exit|quit|completed?|ready|ok|finis|fin|ende|fertig|hecho|listo|fim|pronto|koniec|gotowe|hotovo|klaar|slut|готово|конец|terminé)\W*$/,
+  /(?:終了|完了|结束|完成|종료|완료)(?:します|しました|。)?\W{0,20}$/,
+  /^\W*(?:[\w ]{1,30}: )?(?:goodbye|good bye|bye|done|finished|end|exit|quit|completed?|ready|ok|finis|fin|ende|fertig|hecho|listo|fim|pronto|koniec|gotowe|hotovo|klaar|slut|готово|конец|terminé)\W{0,20}$/,
   // "node left", "ledger closed".
-  /^\W*(?:\w+ ){1,2}(?:left|stopped|closed|released|unlocked|exited|gone)\W*$/,
+  /^\W*(?:\w+ ){1,2}(?:left|stopped|closed|released|unlocked|exited|gone)\W{0,20}$/,
 ];
 /** What programs do on their way out. */
 const LEAVING = [

@@ -42,7 +42,7 @@ const REMARKS = [
 /** Source lines and frames of a stack trace, and what `set -x` prints. */
 const SOURCE = [
   /^\s*\++ /,
-  /^\s*[+~^-]*[~^][+~^ -]*$/,
+  /^\s*[+-]*[~^][+~^ -]*$/,
   /^\s*(?:throw|raise|reject\(|return) ?\(?(?:new )?\w+/,
   /^\s*at (?:async |new |<|[\w$.<>@-]+[(.:\\/])/,
   /^\s+file "[^"]{1,200}", line \d+/,

@@ -8,7 +8,7 @@ import { accepted, type Layout } from './layout.ts';
 
 const inner = '(?:<(?:[\\w-]{0,20}value|string|PlainText|data)>\\s{0,20}|<!\\[CDATA\\[)?';
 /** "@" and ":" are what stands behind `<password>` where a URL is explained. */
-const content = '([^<\\s@:][^<]{0,16000})(?=</|<!|\\]\\]>|$)';
+const content = '([^<\\s@:][^<]{0,16000})';
 const elementValue = new RegExp(`[^<>\\n]{0,200}>\\s{0,80}${inner}${content}`, 'iy');
 const attributeValue = new RegExp(`\\\\{0,7}["'][^<>]{0,200}>\\s{0,80}${inner}${content}`, 'iy');
 const siblingValue = new RegExp(
@@ -26,9 +26,17 @@ export const xml: Layout = (text, { start, end, secret }) => {
     (/["'\\]/.test(text[end] ?? '') && namingAttribute.test(before)
       ? matchAt(attributeValue, text, end)
       : null);
-  const body = match?.[1]?.trimEnd();
-  if (!match || !body) return nothing;
-  const valueStart = end + match[0].length - (match[1] ?? '').length;
+  if (!match) return nothing;
+  const [whole, inside = ''] = match;
+  const valueStart = end + whole.length - inside.length;
+  const body = untilEnd(inside, text.slice(valueStart + inside.length, valueStart + inside.length + 2));
+  if (body === '') return nothing;
   const valueEnd = valueStart + body.length;
   return accepted(text, { start: valueStart, end: valueEnd, after: valueEnd, quoted: true }, secret);
 };
+
+/** What stands before the end of the element or of its CDATA; "" where another element begins inside. */
+function untilEnd(inside: string, next: string): string {
+  const closed = next === '' || next === '</' || next === '<!';
+  return (closed ? inside : inside.slice(0, Math.max(0, inside.lastIndexOf(']]>')))).trimEnd();
+}
