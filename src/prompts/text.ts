@@ -1,4 +1,4 @@
-/** The prompts' texts: first what AWS tells now, fenced as in every answer, then the questions of an on-call engineer. */
+/** The prompts' texts: first what AWS says now, fenced as in every answer, then the questions of an on-call engineer. */
 
 import { formatInteger, isoSeconds } from '../answer/index.ts';
 import { classOf, type StatusClass } from '../run-command/index.ts';

@@ -13,7 +13,7 @@ export function pluginsThatRan(invocation: Invocation): readonly Plugin[] {
 }
 
 /**
- * Of `pluginsThatRan`, the plugin that tells why the invocation stands where it stands: the first of the worst status; on success
+ * Of `pluginsThatRan`, the plugin that explains the status of the invocation: the first of the worst status; on success
  * the one that ended the document early, else the last that said something. `undefined` without details and
  * when every plugin was skipped.
  */

@@ -34,7 +34,7 @@ export function isCutBySsm(stream: StreamName, text: string): boolean {
 }
 
 /**
- * Whether `output` tells what the two streams do not. As a rule it is the head of both; where the agent
+ * Whether `output` has what the two streams do not. As a rule it is the head of both; where the agent
  * failed a plugin by itself, its words stand here and the streams are empty.
  */
 export function saysMore(output: string, stdout: string, stderr: string): boolean {
@@ -62,7 +62,7 @@ export function joinStreams(stdout: string, stderr: string): string {
 
 /**
  * The streams of a plugin about which GetCommandInvocation says nothing. The first separator counts. Text without
- * one is the agent's own, in place of the streams: it tells why a plugin failed (stderr) or was skipped (stdout).
+ * one is the agent's own, in place of the streams: it says why a plugin failed (stderr) or was skipped (stdout).
  */
 export function splitJoinedOutput(
   output: string,

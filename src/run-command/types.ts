@@ -44,7 +44,7 @@ export type Invocation = {
   readonly plugins: readonly Plugin[];
 };
 
-/** A command as ListCommands tells it: the parent of its invocations. */
+/** A command as ListCommands has it: the parent of its invocations. */
 export type Command = {
   readonly commandId: string;
   readonly documentName: string;
@@ -67,7 +67,7 @@ export type Command = {
   readonly timeoutSeconds?: number | undefined;
 };
 
-/** One plugin of one invocation as GetCommandInvocation tells it: streams apart, up to 24,000 and 8,000 bytes. */
+/** One plugin of one invocation as GetCommandInvocation has it: streams apart, up to 24,000 and 8,000 bytes. */
 export type PluginOutput = {
   readonly pluginName: string;
   readonly documentName: string;

@@ -88,7 +88,7 @@ export function isStandIn(value: string): boolean {
 export const remark =
   /\([A-Za-z][A-Za-z'-]{0,20}(?:[ ,.:;/]{1,2}[A-Za-z][A-Za-z'-]{0,20}){0,11}[ ,.:;/]{0,2}\)/y;
 
-/** `16 bytes`: what is told of a secret's size. */
+/** `16 bytes`: the size of a secret. */
 export const measure = /\d{1,9} (?:bytes?|chars?|characters?|bits?|days?|items?|keys?|years?)\b/y;
 
 const proseOpeners = new Set(

@@ -160,7 +160,7 @@ export function createCommandTally(
   };
 }
 
-/** A command of which something took too long to read: its counts are told all the same. */
+/** A command of which something took too long to read: its counts are shown all the same. */
 function withoutTexts(command: Command): Command {
   return { ...command, documentName: '', comment: '', targets: [], parameters: {} };
 }
