@@ -2,6 +2,7 @@
 
 import { createServer, request } from 'node:http';
 import { catalog } from '../../src/mcp/catalog.ts';
+import type { ToolCall } from '../../src/session.ts';
 import { startEndpoint } from '../endpoint/endpoint.ts';
 import type { ClientTrial } from './client-trials.ts';
 import { callOn, faultFleet, type ListRequest, NODES, questions } from './questions.ts';
@@ -24,7 +25,8 @@ export const connectionTrials: readonly ClientTrial[] = [
         const wrong = /^Unavailable: .*\n.*(?:again|network)/i.test(shown) ? [] : [shown.slice(0, 300)];
         const endpoint = await startEndpoint({ port, fleet: faultFleet() });
         try {
-          const { items } = await question.ask(call);
+          const first = await question.ask(call);
+          const items = [...first.items, ...(await itemsFrom(question, call, first.cursor))];
           return items.length === question.all ? wrong : [...wrong, `only ${items.length} items afterwards`];
         } finally {
           await endpoint.close();
@@ -74,17 +76,22 @@ async function goneMidway(question: ListRequest): Promise<readonly string[]> {
   const wrong = part.complete || part.cursor === undefined ? ['a part of the list that looks whole'] : [];
   const second = await startEndpoint({ fleet, port: first.port });
   try {
-    const seen = [...part.items];
-    for (let cursor = part.cursor; cursor !== undefined; ) {
-      const reply = await question.ask(call, cursor);
-      seen.push(...reply.items);
-      cursor = reply.cursor;
-    }
+    const seen = [...part.items, ...(await itemsFrom(question, call, part.cursor))];
     const whole = seen.length === question.all && new Set(seen).size === seen.length;
     return whole ? wrong : [...wrong, `${seen.length} items of ${question.all}`];
   } finally {
     await second.close();
   }
+}
+
+async function itemsFrom({ ask }: ListRequest, call: ToolCall, from: string | undefined): Promise<string[]> {
+  const items: string[] = [];
+  for (let cursor = from; cursor !== undefined; ) {
+    const reply = await ask(call, cursor);
+    items.push(...reply.items);
+    cursor = reply.cursor;
+  }
+  return items;
 }
 
 /** An AWS whose clock is an hour ahead, in front of the endpoint on `port`. */
