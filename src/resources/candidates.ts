@@ -52,7 +52,7 @@ export async function nodesOf(
   const seen = seenInSession(call.session, MAX_ROWS)
     .filter((each) => each.region === region && (!commandId || each.commandId === commandId))
     .map(({ instanceId, instanceName }) => ({ value: instanceId, about: instanceName }));
-  if (commandId && isKept(commandId, region, call)) return { items: seen, more: false };
+  if (commandId && isStored(commandId, region, call)) return { items: seen, more: false };
   const { items, more } = await lately(`${region} nodes ${commandId ?? ''}`, call, async (signal) => {
     const query = { region, ...(commandId && { commandId }), filters: [], details: false };
     const page = await call.session.reader.listInvocations(query, PAGE, signal);
@@ -66,7 +66,7 @@ export async function nodesOf(
 }
 
 /** Whether a result of this session was about all nodes of the command: then AWS has no better answer. */
-function isKept(commandId: string, region: string, { session }: ToolCall): boolean {
+function isStored(commandId: string, region: string, { session }: ToolCall): boolean {
   return session.results
     .all()
     .some(({ result }) => result.region === region && result.wholeCommandId === commandId);

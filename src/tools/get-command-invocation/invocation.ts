@@ -11,7 +11,7 @@ import {
   type Invocation,
   type InvocationRef,
   isSkipped,
-  joinStreams,
+  outputOfStreams,
   pluginsThatRan,
   type StreamName,
   statusOf,
@@ -156,12 +156,10 @@ function evidenceOf(
   };
 }
 
-/** Reasons stand at the end of an output; causes are searched for in so much of either stream. */
-const JUDGED_CHARACTERS = 4_000;
-
+/** What the list has of the same plugin, so that both find the same cause. */
 function textToJudge({ texts }: SanitizedPlugin): string {
   const textOf = (stream: StreamName) => texts.find((text) => text.stream === stream)?.text ?? '';
   const ownWords = textOf('output');
   if (ownWords !== '') return ownWords;
-  return joinStreams(textOf('stdout').slice(-JUDGED_CHARACTERS), textOf('stderr').slice(-JUDGED_CHARACTERS));
+  return outputOfStreams(textOf('stdout'), textOf('stderr'));
 }

@@ -41,8 +41,8 @@ export const announced: Layout = (text, { name, start, end, secret }) => {
   const verb = matchAt(withVerb, text, end);
   if (!verb) return nothing;
   const value = valueAt(text, end + verb[0].length);
-  const isSaid = value.quoted && secret.proof === 'any';
-  return (isSaid && !matchAt(quotedNext, text, end)) || isDrawn(text, value)
+  const isAnnounced = value.quoted && secret.proof === 'any';
+  return (isAnnounced && !matchAt(quotedNext, text, end)) || isDrawn(text, value)
     ? accepted(text, value, secret)
     : nothing;
 };
