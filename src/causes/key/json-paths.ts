@@ -6,10 +6,13 @@ const MAX_JSON = 24_000;
 const MAX_PATHS = 120;
 const MAX_VALUE = 80;
 
+const JSON_ENDS: ReadonlySet<string> = new Set(['{}', '[]']);
+
 /** The paths of a JSON answer with their values, "a.b: 1"; `undefined` for any other text. */
 export function flattenJson(text: string): string[] | undefined {
   const trimmed = text.length > MAX_JSON ? '' : text.trim();
-  if (!/^[{[]/.test(trimmed)) return undefined;
+  // Asked first, as a line of a log may begin with a bracket too, and each failed parse costs an error.
+  if (!JSON_ENDS.has(`${trimmed.at(0)}${trimmed.at(-1)}`)) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(trimmed);
