@@ -104,9 +104,10 @@ describe('every regular expression that meets what others wrote', () => {
     expect(collected.patterns.length).toBeGreaterThan(100);
   });
 
-  // `npm run check:trust` tries all of them.
+  // `npm run check:trust` tries all of them, the long ones too: most are built of shorter ones, and take minutes.
   it('takes twice the work for twice the text, in a sample', () => {
-    const sample = collected.patterns.filter((_, index) => index % SAMPLE_EVERY === SEED % SAMPLE_EVERY);
+    const short = collected.patterns.filter(({ source }) => source.length <= MAX_SOURCE);
+    const sample = short.filter((_, index) => index % SAMPLE_EVERY === SEED % SAMPLE_EVERY);
     const faults = sample.flatMap((each) => {
       const fault = growthFault(each, boundOf(each)?.characters);
       return fault === undefined ? [] : `${each.file} /${each.source}/${each.flags} ${fault}`;
@@ -116,4 +117,5 @@ describe('every regular expression that meets what others wrote', () => {
 });
 
 const SAMPLE_EVERY = 20;
+const MAX_SOURCE = 150;
 const SEED = Number(process.env['FUZZ_RUNS'] === undefined ? 2026_11_22 : Date.now());
