@@ -140,6 +140,9 @@ async function compareStream(
   const { contents } = await client.readResource({ uri });
   const [content] = contents;
   const shown = content && 'text' in content ? content.text : '';
-  const faults = said === shown ? [] : [`${JSON.stringify(said)} / ${JSON.stringify(shown)}`];
+  // Others wrote it, so it stands between two lines that say so.
+  const [, fenced = ''] = /^\[node output [^\n]*\]\n([\s\S]*)\[end of node output \w+\]$/.exec(shown) ?? [];
+  const faults =
+    fenced.trimEnd() === said.trimEnd() ? [] : [`${JSON.stringify(said)} / ${JSON.stringify(shown)}`];
   return { title: uri, detail: `${said.length} characters`, faults };
 }

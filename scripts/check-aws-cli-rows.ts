@@ -74,11 +74,12 @@ export function totalsOfCli({ CommandInvocations: items }: CliList) {
   }
   const times = items.map(({ RequestedDateTime }) => RequestedDateTime);
   const seconds = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+  const [first, last] = times.length === 0 ? [] : [Math.min(...times), Math.max(...times)].map(seconds);
   return {
     invocations: items.length,
     by_status: byStatus,
-    ...(times.length > 0 && {
-      requested_at: { first: seconds(Math.min(...times)), last: seconds(Math.max(...times)) },
+    ...(first !== last && {
+      requested_at: { first, last },
     }),
   };
 }
