@@ -17,7 +17,7 @@ import type { Finding } from './findings.ts';
 /** GetCommandInvocation has a rate limit that the whole account shares. */
 const MAX_READS = 20;
 const MAX_READS_A_GROUP = 3;
-const MAX_READS_AT_A_TIME = 4;
+const MAX_READS_AT_A_TIME = 10;
 
 /**
  * Reads outputs that SSM cut and corrects in `tally` what they come down to. Until `signal` aborts: the list is the
