@@ -3,8 +3,9 @@
  * two, and so every piece is charged to both and the tighter one decides.
  */
 
+import { headOf } from '../run-command/index.ts';
 import { countBytes, countTokens, TOKENS_PER_SEAM } from '../tokens/index.ts';
-import { headOf, wellFormed } from './cuts.ts';
+import { wellFormed } from './cuts.ts';
 
 /** Bytes a token may take at most (docs/limits.md). */
 const BYTES_PER_TOKEN = 4;

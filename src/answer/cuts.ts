@@ -1,5 +1,7 @@
 /** Cuts that part no surrogate pair, and put together again are the text. Strict JSON readers refuse half a pair. */
 
+import { splitsPair } from '../run-command/index.ts';
+
 /** Share of a part that may be given up so that it ends with a line; of a short part, up to half. */
 const LINE_SLACK = 0.1;
 const SHORT_SLACK = 80;
@@ -23,12 +25,6 @@ export function cutAfter(text: string, from: number): number {
   return splitsPair(text, from) ? from + 1 : from;
 }
 
-/** The first `maxLength` UTF-16 units of `text`, or one fewer where the last would be half a character. */
-export function headOf(text: string, maxLength: number): string {
-  if (text.length <= maxLength) return text;
-  return text.slice(0, splitsPair(text, maxLength) ? maxLength - 1 : maxLength);
-}
-
 /** Half a character, which a malformed reply may hold, becomes U+FFFD. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd');
@@ -36,9 +32,4 @@ export function wellFormed(text: string): string {
 
 function slackOf(length: number): number {
   return Math.max(length * LINE_SLACK, Math.min(SHORT_SLACK, length / 2));
-}
-
-function splitsPair(text: string, at: number): boolean {
-  const [before, after] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
-  return before >= 0xd800 && before <= 0xdbff && after >= 0xdc00 && after <= 0xdfff;
 }

@@ -12,7 +12,7 @@ export {
   takenBy,
   withinBound,
 } from './budget.ts';
-export { cutAfter, cutBefore, headOf, wellFormed } from './cuts.ts';
+export { cutAfter, cutBefore, wellFormed } from './cuts.ts';
 export { fence } from './fence.ts';
 export { formatInteger, formatName, formatSeconds, isoSeconds, plural, quote } from './format.ts';
 export { renderProblem, summarizeError } from './problem.ts';

@@ -1,5 +1,7 @@
 /** How much memory data takes: what a bound on bytes is held by. */
 
+import { beyondLatin1 } from './strings.ts';
+
 /** Of V8 on 64 bits: headers with what an object has to spare, and one slot for each member. */
 const STRING_HEADER = 16;
 const OBJECT_HEADER = 56;
@@ -12,9 +14,6 @@ const MAX_SMALL_INTEGER = 2 ** 31;
 const ENTRY = 40;
 /** A function with its context. */
 const CLOSURE = 128;
-
-/** Within Latin-1, V8 stores one byte a character, else two. */
-const beyondLatin1 = /[\u0100-\uffff]/;
 
 export type Meter = {
   /** Counts `value` with all that it refers to. What was counted before, and any equal string, is free. */

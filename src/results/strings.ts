@@ -1,6 +1,7 @@
 /** Strings that stay: in as few bytes as they need, and one copy of those that recur from result to result. */
 
-const beyondLatin1 = /[\u0100-\uffff]/;
+/** Within Latin-1, V8 stores one byte a character, else two. */
+export const beyondLatin1 = /[\u0100-\uffff]/;
 
 /**
  * The same text in memory of its own. In V8 a slice keeps the whole text alive that it was cut from, and a text

@@ -1,5 +1,6 @@
 /** The field: what a command, an invocation and a plugin are, and how SSM speaks of them. Imports nothing. */
 
+export * from './cuts.ts';
 export * from './deciding-plugin.ts';
 export * from './errors.ts';
 export * from './output-format.ts';

@@ -56,7 +56,7 @@ export function outputOfStreams(stdout: string, stderr: string): string {
 }
 
 /** As the agent joins them. */
-export function joinStreams(stdout: string, stderr: string): string {
+function joinStreams(stdout: string, stderr: string): string {
   return stderr === '' ? stdout : `${stdout}\n${SEPARATOR}\n${stderr}`;
 }
 

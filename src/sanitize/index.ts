@@ -8,7 +8,7 @@ import { createRedactor } from './redactor.ts';
 import { OUT_OF_TIME, withTimeLimit } from './time-limit.ts';
 
 export { cleanLine } from './clean.ts';
-export { createBatchReader, OUT_OF_TIME, readEach, withTimeLimit } from './time-limit.ts';
+export { createBatchReader, OUT_OF_TIME, withTimeLimit } from './time-limit.ts';
 
 export type Sanitized = {
   readonly text: string;

@@ -22,17 +22,23 @@ export function listStatuses(byStatus: Readonly<Record<string, number>>): Record
   return Object.fromEntries(listed);
 }
 
-export function requestedSpan(rows: readonly { readonly requestedAtMs?: number | undefined }[]): {
-  requestedAtMs?: { readonly first: number; readonly last: number };
-} {
+/** The smallest and the largest of what is there. */
+export function spanOf(
+  values: readonly (number | undefined)[],
+): { readonly first: number; readonly last: number } | undefined {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
-  for (const { requestedAtMs } of rows) {
-    if (requestedAtMs === undefined) continue;
-    first = Math.min(first, requestedAtMs);
-    last = Math.max(last, requestedAtMs);
+  for (const value of values) {
+    if (value === undefined) continue;
+    first = Math.min(first, value);
+    last = Math.max(last, value);
   }
-  return first <= last ? { requestedAtMs: { first, last } } : {};
+  return first <= last ? { first, last } : undefined;
+}
+
+/** Whole seconds; 0 for what is yet to come. */
+export function secondsSince(ms: number, nowMs: number): number {
+  return Math.max(0, Math.round((nowMs - ms) / 1000));
 }
 
 export type DurationSpread = {

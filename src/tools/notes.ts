@@ -1,4 +1,4 @@
-/** What every list has to say beside its figures: why it ended early, what a filter means, what is not listed. */
+/** What every list has to say beside its figures: why it ended early, what was redacted or withheld, what is not listed. */
 
 import { formatInteger, plural } from '../answer/index.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cutAfter, cutBefore, headOf, wellFormed } from '../../src/answer/cuts.ts';
+import { cutAfter, cutBefore, wellFormed } from '../../src/answer/cuts.ts';
+import { headOf } from '../../src/run-command/index.ts';
 import fc from '../properties.ts';
 
 describe('a cut', () => {

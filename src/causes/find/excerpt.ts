@@ -1,5 +1,5 @@
-import { AGENT_FOLDER } from '../../run-command/index.ts';
-import { cutText, shortenText, textFrom } from '../cut-text.ts';
+import { AGENT_FOLDER, headOf } from '../../run-command/index.ts';
+import { shortenText, textFrom } from '../cut-text.ts';
 import type { Cause } from './cause-line.ts';
 import { type Line, lineAfter, lineBefore } from './lines.ts';
 import { withoutLogPrefix } from './vocabulary/log-prefix.ts';
@@ -54,7 +54,7 @@ function shortenAroundReason(text: string): string {
   if (isAtEndOfHead) return shortenText(text, MAX_CAUSE);
   const reason = first >= HEAD ? first : lastReasonIn(text, HEAD);
   if (reason < MAX_CAUSE - REASON_LENGTH) return shortenText(text, MAX_CAUSE);
-  const head = cutText(text, HEAD).replace(/(?<!\s)\s+\S*$/, '');
+  const head = headOf(text, HEAD).replace(/(?<!\s)\s+\S*$/, '');
   const room = MAX_CAUSE - head.length - 3;
   const earliest = Math.max(head.length, reason - Math.floor(room / 2));
   const clause = startOfClause(text.slice(earliest, reason));
@@ -96,5 +96,5 @@ export function excerptAround({ text, line }: Cause): string {
     after = after && lineAfter(text, after);
     if (after) lines.push(after.text);
   }
-  return lines.length === 1 ? '' : cutText(lines.join('\n').replace(AGENT_FOLDER, ''), MAX_EXCERPT);
+  return lines.length === 1 ? '' : headOf(lines.join('\n').replace(AGENT_FOLDER, ''), MAX_EXCERPT);
 }

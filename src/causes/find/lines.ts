@@ -1,4 +1,4 @@
-import { cutText } from '../cut-text.ts';
+import { headOf } from '../../run-command/index.ts';
 
 /** Longer lines are cut before any pattern sees them: keeps matching linear on hostile text. */
 const MAX_LINE = 500;
@@ -14,7 +14,7 @@ export function lineAround(text: string, index: number): Line {
   const start = index === 0 ? 0 : text.lastIndexOf('\n', index - 1) + 1;
   const newline = text.indexOf('\n', index);
   const end = newline < 0 ? text.length : newline;
-  return { text: withoutBox(cutText(withoutBlanksAtEnd(text, start, end), MAX_LINE)), start, end };
+  return { text: withoutBox(headOf(withoutBlanksAtEnd(text, start, end), MAX_LINE)), start, end };
 }
 
 /** The nearest line above that holds a letter or a digit. */

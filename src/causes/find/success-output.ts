@@ -1,5 +1,4 @@
-import { streamsOf } from '../../run-command/index.ts';
-import { cutText } from '../cut-text.ts';
+import { headOf, streamsOf } from '../../run-command/index.ts';
 import { flattenJson } from '../key/json-paths.ts';
 import { messageKey } from '../key/message-key.ts';
 import { normalizeMoments } from '../key/normalize.ts';
@@ -52,5 +51,5 @@ function oneLine(stdout: string): string {
   }
   const first = lineAfter(text, { text: '', start: 0, end: 0 })?.text ?? '';
   const last = lastLine(text)?.text.trim() ?? '';
-  return `${cutText(first.trim(), MAX_WHOLE / 2)} ... ${cutText(last, MAX_WHOLE / 2)}`;
+  return `${headOf(first.trim(), MAX_WHOLE / 2)} ... ${headOf(last, MAX_WHOLE / 2)}`;
 }

@@ -1,4 +1,4 @@
-import { cutText } from '../cut-text.ts';
+import { headOf } from '../../run-command/index.ts';
 
 /** SSM keeps 2,500 bytes of an output; a longer answer than this is no single one. */
 const MAX_JSON = 24_000;
@@ -42,7 +42,7 @@ function flatten(value: unknown, path: string, paths: string[]): void {
 /** What a value escapes stays escaped, as decoded text has never met the sanitizer. */
 function textOf(value: unknown): string {
   const text = typeof value === 'string' ? JSON.stringify(value).slice(1, -1) : JSON.stringify(value);
-  return cutText(text ?? '', MAX_VALUE);
+  return headOf(text ?? '', MAX_VALUE);
 }
 
 /** Names of members are decoded, too. */

@@ -1,5 +1,4 @@
-import { AGENT_PATH } from '../../run-command/index.ts';
-import { cutText } from '../cut-text.ts';
+import { AGENT_PATH, headOf } from '../../run-command/index.ts';
 import { withoutLogPrefix } from '../find/vocabulary/log-prefix.ts';
 import { normalizeVolatile, VOLATILE } from './normalize.ts';
 
@@ -51,5 +50,5 @@ export function messageKey(message: string): string {
     .replace(/exit status (?:4294967295|0xffffffff)/gi, 'exit status -1')
     .replace(/\s+/g, ' ')
     .trim();
-  return cutText(normalizeVolatile(withoutFileNames(cutText(text, MAX_KEY))), MAX_KEY);
+  return headOf(normalizeVolatile(withoutFileNames(headOf(text, MAX_KEY))), MAX_KEY);
 }

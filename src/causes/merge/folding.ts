@@ -1,5 +1,4 @@
-import { rankOf } from '../../run-command/index.ts';
-import { cutText } from '../cut-text.ts';
+import { headOf, rankOf } from '../../run-command/index.ts';
 import { isInstruction } from '../find/vocabulary/notices.ts';
 import type { CauseGroup } from '../outcome.ts';
 import type { Work } from '../work.ts';
@@ -86,6 +85,6 @@ function foldedCause(bySize: readonly Relative[]): string {
   const more = bySize.length - named.length;
   const list = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   const room = Math.max(MIN_FRAME, MAX_CAUSE - list.length - 2);
-  const label = cutText(`${cutText(frame, room)}: ${list}`, MAX_CAUSE);
+  const label = headOf(`${headOf(frame, room)}: ${list}`, MAX_CAUSE);
   return isInstruction(label.toLowerCase()) ? (largest?.group.cause ?? '') : label;
 }

@@ -1,4 +1,4 @@
-import { cutText } from '../cut-text.ts';
+import { headOf } from '../../run-command/index.ts';
 import { MAX_EXCERPT, shortenMessage } from '../find/excerpt.ts';
 import { isInstruction } from '../find/vocabulary/notices.ts';
 import { withGaps } from '../key/words.ts';
@@ -37,7 +37,7 @@ export function* describeGroups(bucket: Bucket, all: readonly Entry[]): Work<Cau
     const answer = isQuotable ? shortenMessage(text) : '';
     const cause = succeeded ? answer : typical.message;
     // What speaks to an assistant is left to the excerpt, which is fenced.
-    const excerpt = succeeded && !isQuotable ? cutText(text, MAX_EXCERPT) : typical.excerpt;
+    const excerpt = succeeded && !isQuotable ? headOf(text, MAX_EXCERPT) : typical.excerpt;
     const cut = templates.reduce((sum, entry) => sum + entry.cutOutputs, 0);
     const hides = templates.find((entry) => entry.hides)?.hides;
     groups.push({

@@ -24,6 +24,7 @@ import {
   type Sanitizer,
   withTimeLimit,
 } from '../../sanitize/index.ts';
+import { secondsSince } from '../figures.ts';
 import { durationOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
 import { type SanitizedPlugin, sanitizePlugin } from './plugin.ts';
 
@@ -137,7 +138,7 @@ function evidenceOf(
 ): Evidence {
   const times = runTimesOf(plugins);
   const duration = durationOf(cleanLine(statusOf(invocation)), times);
-  const since = (ms: number) => Math.max(0, Math.round((nowMs - ms) / 1000));
+  const since = (ms: number) => secondsSince(ms, nowMs);
   const openSince =
     (plugin?.responseCode !== undefined ? times.endedAtMs : undefined) ??
     times.startedAtMs ??

@@ -3,6 +3,7 @@
 import { formatInteger, formatSeconds, summarizeError } from '../../answer/index.ts';
 import type { ReadInvocation } from '../../results/index.ts';
 import { classOf, KEPT_BYTES } from '../../run-command/index.ts';
+import { secondsSince } from '../figures.ts';
 import { redactedNote, withheldNote } from '../notes.ts';
 import type { SanitizedInvocation } from './invocation.ts';
 
@@ -24,8 +25,7 @@ export function detailNotes(
 
 function unfinishedNote({ status, requestedAtMs, plugins }: SanitizedInvocation, nowMs: number): string[] {
   if (classOf(status) !== 'unfinished') return [];
-  const ageSeconds =
-    requestedAtMs === undefined ? 0 : Math.max(0, Math.round((nowMs - requestedAtMs) / 1000));
+  const ageSeconds = requestedAtMs === undefined ? 0 : secondsSince(requestedAtMs, nowMs);
   const streaming = plugins.some(({ locations }) => locations.some(({ logs }) => logs !== undefined));
   return [
     `Not finished, ${formatSeconds(ageSeconds)} after the request. SSM gives out a plugin's output only when it has ended${

@@ -29,7 +29,7 @@ import {
   type Sanitizer,
   withTimeLimit,
 } from '../../sanitize/index.ts';
-import { countStatuses, type DurationSpread, durationSpread, requestedSpan } from '../figures.ts';
+import { countStatuses, type DurationSpread, durationSpread, spanOf } from '../figures.ts';
 import { isLaterState } from '../later-state.ts';
 import { BUCKET_NAME, durationOf, exitCodeOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
 import { createFindings, type Finding } from './findings.ts';
@@ -276,12 +276,13 @@ export function createTally(
       // Rows already shown keep their order, so that a cursor's offset goes on meaning the same place.
       const shown = (earlier?.rows ?? []).flatMap(({ member }) => rows[member] ?? []);
       const fresh = rows.slice(shown.length).sort(byRank(fine.groupOf));
+      const requestedAtMs = spanOf(rows.map((row) => row.requestedAtMs));
       return {
         rows: [...shown, ...fresh],
         fine,
         folded,
         byStatus: countStatuses(rows),
-        ...requestedSpan(rows),
+        ...(requestedAtMs && { requestedAtMs }),
         ...durationSpread(rows),
         requestedAt: earliestRequests(rows),
         redactions: sumOfRedactions(rows),

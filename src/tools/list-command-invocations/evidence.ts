@@ -1,6 +1,7 @@
 /** How the nodes of one group ran: what hints go by, and what stands beside the cause of a group. */
 
 import { type HintFacts, hintFor } from '../../causes/index.ts';
+import { secondsSince, spanOf } from '../figures.ts';
 import type { RankedGroup } from './ranking.ts';
 import { CUT_BY_SSM, NO_OUTPUT, type Row, SILENT, TO_S3 } from './row.ts';
 
@@ -89,25 +90,8 @@ export function openSeconds(
   return { min: secondsSince(openSince.last, nowMs), max: secondsSince(openSince.first, nowMs) };
 }
 
-function secondsSince(ms: number, nowMs: number): number {
-  return Math.max(0, Math.round((nowMs - ms) / 1000));
-}
-
 /** What all have; `undefined` where they differ. */
 function common<Value>(values: readonly Value[]): Value | undefined {
   const [first] = values;
   return values.every((value) => value === first) ? first : undefined;
-}
-
-function spanOf(
-  values: readonly (number | undefined)[],
-): { readonly first: number; readonly last: number } | undefined {
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (value === undefined) continue;
-    first = Math.min(first, value);
-    last = Math.max(last, value);
-  }
-  return first <= last ? { first, last } : undefined;
 }

@@ -1,8 +1,7 @@
 /** Counts commands as they arrive and holds of each what an answer shows, sanitized. */
 
-import { headOf } from '../../answer/index.ts';
 import { createMeter } from '../../results/index.ts';
-import { type Command, statusOf } from '../../run-command/index.ts';
+import { type Command, headOf, statusOf } from '../../run-command/index.ts';
 import {
   type CountingSanitizer,
   cleanLine,
