@@ -18,6 +18,7 @@ import {
   UnavailableError,
 } from '../run-command/index.ts';
 import type { Sanitizer } from '../sanitize/index.ts';
+import { inParallel } from './in-parallel.ts';
 import { invocationOfPlugin } from './lone-plugin.ts';
 import { CALL_LIMIT_MS, withLimit } from './time-limit.ts';
 import { START, walk } from './walk.ts';
@@ -134,24 +135,21 @@ async function readStreams(
 ): Promise<Pick<ReadInvocation, 'streams' | 'faults'>> {
   const streams = new Map<string, PluginOutput>();
   const faults = new Map<string, unknown>();
-  const waiting = [...plugins];
   let refused: AccessDeniedError | undefined;
 
-  async function work(): Promise<void> {
-    for (let plugin = waiting.shift(); plugin !== undefined; plugin = waiting.shift()) {
-      try {
-        // A permission that one plugin lacks no other has.
-        if (refused) throw refused;
-        streams.set(plugin.name, await reader.getPluginOutput(ref, plugin.name, signal));
-      } catch (error) {
-        const fault = signal.aborted && !(error instanceof SsmInvocationsError) ? outOfTime(ref) : error;
-        if (!(fault instanceof SsmInvocationsError)) throw fault;
-        if (fault instanceof AccessDeniedError) refused = fault;
-        faults.set(plugin.name, fault);
-      }
+  await inParallel(plugins, MAX_PLUGINS_AT_A_TIME, async ({ name }) => {
+    try {
+      // A permission that one plugin lacks no other has.
+      if (refused) throw refused;
+      streams.set(name, await reader.getPluginOutput(ref, name, signal));
+    } catch (error) {
+      const fault = signal.aborted && !(error instanceof SsmInvocationsError) ? outOfTime(ref) : error;
+      if (!(fault instanceof SsmInvocationsError)) throw fault;
+      if (fault instanceof AccessDeniedError) refused = fault;
+      faults.set(name, fault);
     }
-  }
-  await Promise.all(Array.from({ length: MAX_PLUGINS_AT_A_TIME }, work));
+    return true;
+  });
   return { streams, faults };
 }
 

@@ -78,7 +78,8 @@ export type InvocationTally = {
   add(invocation: Invocation): boolean;
   /** Outputs of nodes that did not succeed and that SSM cut, by `member`: of those added, not of an earlier count. */
   readonly cutOutputs: ReadonlyMap<number, CutOutput>;
-  groups(): Promise<readonly CauseGroup[]>;
+  /** Those of nodes that did not succeed; groups of one status do not depend on the others. */
+  failures(): Promise<readonly CauseGroup[]>;
   /** What the whole output of a member comes down to; `undefined` of a member that is none, and where it takes too long. */
   read(member: number, output: string): Finding | undefined;
   /** From now on `finding` is what the member's output comes down to. */
@@ -201,16 +202,16 @@ export function createTally(
   }
 
   /** None where comparing them takes too long. */
-  async function groups(): Promise<readonly CauseGroup[]> {
+  async function groups(wanted: (finding: Finding) => boolean): Promise<readonly CauseGroup[]> {
     reader.flush();
-    const causes = await inTurns(compare(), groupingLimitMs);
+    const causes = await inTurns(compare(wanted), groupingLimitMs);
     return causes === OUT_OF_TIME ? [] : causes;
   }
 
-  function* compare(): Work<readonly CauseGroup[]> {
+  function* compare(wanted: (finding: Finding) => boolean): Work<readonly CauseGroup[]> {
     const grouper = createGrouper();
     for (const [member, finding] of findings.entries()) {
-      if (finding) grouper.add(finding.ending, finding.message, member);
+      if (finding && wanted(finding)) grouper.add(finding.ending, finding.message, member);
       yield;
     }
     return splitByStart(yield* grouper.groups(), rows);
@@ -245,7 +246,7 @@ export function createTally(
       return cutOutputs;
     },
 
-    groups,
+    failures: () => groups(({ ending }) => ending.status !== 'Success'),
 
     read(member, output) {
       const row = rows[member];
@@ -269,7 +270,7 @@ export function createTally(
     },
 
     async count(readsOn) {
-      const causes = await groups();
+      const causes = await groups(() => true);
       const arranged = await inTurns(arrange(causes), groupingLimitMs);
       const { fine, folded } = arranged === OUT_OF_TIME ? finish(arrange([])) : arranged;
       await othersTurn();

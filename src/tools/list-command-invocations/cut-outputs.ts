@@ -4,6 +4,7 @@
  */
 
 import type { CauseGroup } from '../../causes/index.ts';
+import { inParallel } from '../../results/index.ts';
 import {
   AccessDeniedError,
   NotFoundError,
@@ -29,33 +30,31 @@ export async function readCutOutputs(
   reader: RunCommandReader,
   signal: AbortSignal,
 ): Promise<{ readonly denied: boolean }> {
-  if (tally.cutOutputs.size === 0) return { denied: false };
+  const { cutOutputs } = tally;
+  if (cutOutputs.size === 0) return { denied: false };
   const samples = await samplesOf(tally);
-  const waiting = samples.flatMap(({ members }) => members);
+  const sampled = samples.flatMap(({ members }) => members);
   const found = new Map<number, Finding>();
   let denied = false;
 
-  async function work(): Promise<void> {
-    for (let member = waiting.shift(); member !== undefined && !signal.aborted; member = waiting.shift()) {
-      const cut = tally.cutOutputs.get(member);
-      if (cut === undefined) continue;
-      try {
-        const { standardOutput, standardError } = await readWhole(cut, region, reader, signal);
-        // Both are empty where the agent speaks in place of the streams: then the list has all there is.
-        if (standardOutput + standardError === '') continue;
-        const finding = tally.read(member, outputOfStreams(standardOutput, standardError));
-        if (finding) found.set(member, finding);
-      } catch (error) {
-        if (!signal.aborted && !(error instanceof SsmInvocationsError)) throw error;
-        if (error instanceof NotFoundError) continue;
-        denied ||= error instanceof AccessDeniedError;
-        // What one call met (no permission, throttling, no connection) the next would meet too.
-        waiting.length = 0;
-      }
+  await inParallel(sampled, MAX_READS_AT_A_TIME, async (member) => {
+    const cut = cutOutputs.get(member);
+    if (signal.aborted) return false;
+    if (cut === undefined) return true;
+    try {
+      const { standardOutput, standardError } = await readWhole(cut, region, reader, signal);
+      // Both are empty where the agent speaks in place of the streams: then the list has all there is.
+      if (standardOutput + standardError === '') return true;
+      const finding = tally.read(member, outputOfStreams(standardOutput, standardError));
+      if (finding) found.set(member, finding);
+      return true;
+    } catch (error) {
+      if (!signal.aborted && !(error instanceof SsmInvocationsError)) throw error;
+      denied ||= error instanceof AccessDeniedError;
+      // What else one call met (no permission, throttling, no connection) the next would meet too.
+      return error instanceof NotFoundError;
     }
-  }
-
-  await Promise.all(Array.from({ length: MAX_READS_AT_A_TIME }, work));
+  });
   for (const sample of samples) correct(tally, sample, found);
   return { denied };
 }
@@ -81,7 +80,7 @@ async function samplesOf(tally: InvocationTally): Promise<readonly Sample[]> {
   const { cutOutputs } = tally;
   const samples: Sample[] = [];
   let left = MAX_READS;
-  for (const { members } of (await tally.groups()).toSorted(byNeed)) {
+  for (const { members } of (await tally.failures()).toSorted(byNeed)) {
     if (left === 0) break;
     const cut = members.filter((member) => cutOutputs.has(member));
     if (cut.length === 0) continue;
