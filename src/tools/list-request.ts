@@ -5,6 +5,7 @@ import {
   type GrowTo,
   isTokenExpired,
   type ListRequest,
+  type Place,
   type ReadContext,
   type WalkEnd,
 } from '../results/index.ts';
@@ -77,6 +78,37 @@ export function describeQuery(query: {
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+/** "9,300 Success, 650 Failed. All counted." */
+export function describeCounts({
+  by_status,
+  complete,
+}: {
+  readonly by_status: Readonly<Record<string, number>>;
+  readonly complete: boolean;
+}): string {
+  const counts = Object.entries(by_status).map(([status, count]) => `${formatInteger(count)} ${status}`);
+  return `${counts.join(', ')}. ${complete ? 'All counted.' : 'NOT all counted.'}`;
+}
+
+/** The line about what AWS has beyond the result. */
+export function readOnLine({ read_on }: { readonly read_on?: string | undefined }): string[] {
+  return read_on ? [`Read on in AWS: read_on cursor "${read_on}".`] : [];
+}
+
+/** Where an answer goes on: `next` behind its last row, or read on from AWS. */
+export function cursorsOf(
+  next: Place | undefined,
+  resumes: boolean,
+  cursorTo: (place: Place) => string,
+): { readonly next_cursor?: string; readonly read_on?: string } {
+  const readOn = resumes ? cursorTo({ kind: 'resume' }) : undefined;
+  const cursor = next ? cursorTo(next) : readOn;
+  return {
+    ...(cursor !== undefined && { next_cursor: cursor }),
+    ...(readOn !== undefined && { read_on: readOn }),
+  };
 }
 
 /** How AWS is read for one call; `items` is "invocations" or "commands". */

@@ -1,6 +1,7 @@
 /** One page of a result: counts always, causes next, rows with what is left. */
 
 import { type Budget, costOf, createBudget, type Piece, takenBy, withinBound } from '../../answer/index.ts';
+import { cursorsOf } from '../list-request.ts';
 import { frameOf, type PageFacts } from './frame.ts';
 import { createGroupRenderer, type GroupRenderer, listGroups } from './groups.ts';
 import { type RowShape, rowShape, rowsOf, toListedCommand } from './listed-rows.ts';
@@ -33,11 +34,13 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
       ? listGroups(withoutRepetition(causes, shown, grouping, group !== undefined), candidates)
       : { groups: namesOf(shown, renderer) };
     const listed = rowsOf(facts, shown, toRow);
+    const end = offset + shown.length;
+    const next = end < rows.length ? { ...facts.place, offset: end } : undefined;
     const list = {
       ...frame,
       ...groups,
       ...listed,
-      ...endOf(facts, place, shown),
+      ...cursorsOf(next, facts.place.kind === 'rows' && facts.resumes, facts.cursorTo),
       untrusted_fields: untrustedFieldsOf({ ...groups, ...listed }),
     };
     return { list, text: renderInvocationList(list, place, boundary) };
@@ -143,19 +146,4 @@ function countFittingRows(
     previous = row;
   }
   return rest.length;
-}
-
-function endOf(
-  { place: { kind }, place: at, resumes, cursorTo }: PageFacts,
-  place: PagePlace,
-  shown: readonly Row[],
-): Pick<InvocationList, 'next_cursor' | 'read_on'> {
-  const next = place.from + shown.length;
-  const goesOn = next < place.of;
-  const readOn = kind === 'rows' && resumes ? cursorTo({ kind: 'resume' }) : undefined;
-  const cursor = goesOn ? cursorTo({ ...at, offset: next }) : readOn;
-  return {
-    ...(cursor !== undefined && { next_cursor: cursor }),
-    ...(readOn !== undefined && { read_on: readOn }),
-  };
 }

@@ -2,7 +2,7 @@
 
 import { fence, formatInteger, formatName, formatSeconds, plural, quote } from '../../answer/index.ts';
 import { classOf, KEPT_BYTES, type StatusClass } from '../../run-command/index.ts';
-import { describeQuery } from '../list-request.ts';
+import { describeCounts, describeQuery, readOnLine } from '../list-request.ts';
 import { renderRowsBeside, renderRunsOfRows } from './row-text.ts';
 import type { InvocationList, ListedCommand, ListedGroup, ListedInvocation } from './schema.ts';
 
@@ -25,20 +25,19 @@ function headLines(list: InvocationList, place: PagePlace): string[] {
   if (summary.invocations === 0) {
     return [
       `No invocations in ${list.region}${asked && ` for ${asked}`}.`,
-      ...moreLines(list),
+      ...readOnLine(list),
       ...notes(list),
     ];
   }
   const what = command
     ? `${plural(summary.invocations, 'invocation')} of ${formatName(command.document_name)}`
     : plural(summary.invocations, 'invocation');
-  const counted = summary.complete ? 'All counted.' : 'NOT all counted.';
   return [
-    `${what} in ${list.region}${asked && ` (${asked})`}: ${statusCounts(list)}. ${counted}`,
+    `${what} in ${list.region}${asked && ` (${asked})`}: ${describeCounts(summary)}`,
     ...(command ? [`${commandWords(command)}.`] : []),
     ...figureLines(list),
     ...pageLines(list, place),
-    ...moreLines(list),
+    ...readOnLine(list),
     ...notes(list),
   ];
 }
@@ -71,12 +70,6 @@ function durationLine({ median, p95, max, invocations: of }: Durations, invocati
   return `${what}: ${max} s${(of ?? invocations) === 1 ? '' : ' each'}.`;
 }
 
-function statusCounts(list: InvocationList): string {
-  return Object.entries(list.summary.by_status)
-    .map(([status, count]) => `${formatInteger(count)} ${status}`)
-    .join(', ');
-}
-
 /** Nothing where the page has all rows. */
 function pageLines({ shown, next_cursor, read_on }: InvocationList, place: PagePlace): string[] {
   const last = place.from + shown;
@@ -90,10 +83,6 @@ function pageLines({ shown, next_cursor, read_on }: InvocationList, place: PageP
   return [
     next_cursor && next_cursor !== read_on ? `${rows}; the rest: cursor "${next_cursor}".` : `${rows}.`,
   ];
-}
-
-function moreLines({ read_on }: InvocationList): string[] {
-  return read_on ? [`Read on in AWS: read_on cursor "${read_on}".`] : [];
 }
 
 function notes(list: InvocationList): string[] {

@@ -4,6 +4,7 @@ import { clip, costOf, createBudget, formatInteger, isoSeconds } from '../../ans
 import type { Place } from '../../results/index.ts';
 import { classOf } from '../../run-command/index.ts';
 import { listStatuses } from '../figures.ts';
+import { cursorsOf } from '../list-request.ts';
 import type { CommandCount, CommandRow } from './count.ts';
 import { commandHintFor } from './hints.ts';
 import { type CommandEntry, type CommandList, untrustedFieldsOf } from './schema.ts';
@@ -75,8 +76,7 @@ function pageOf(
 ): CommandPage {
   const { count, offset, resumes } = facts;
   const next = offset + entries.length;
-  const readOn = resumes ? facts.cursorTo({ kind: 'resume' }) : undefined;
-  const cursor = next < count.rows.length ? facts.cursorTo({ kind: 'rows', offset: next }) : readOn;
+  const following = next < count.rows.length ? { kind: 'rows' as const, offset: next } : undefined;
   const list: CommandList = {
     region: facts.region,
     query: facts.query,
@@ -86,8 +86,7 @@ function pageOf(
       by_status: listStatuses(count.byStatus),
     },
     ...(notes.length > 0 && { notes: [...notes] }),
-    ...(cursor !== undefined && { next_cursor: cursor }),
-    ...(readOn !== undefined && { read_on: readOn }),
+    ...cursorsOf(following, resumes, facts.cursorTo),
     shown: entries.length,
     commands: [...entries],
     untrusted_fields: untrustedFieldsOf(entries),

@@ -1,7 +1,7 @@
 /** `CommandList` as lines. Every figure comes from the list; nothing is computed anew. */
 
 import { fence, formatInteger, formatName, plural, quote } from '../../answer/index.ts';
-import { describeQuery } from '../list-request.ts';
+import { describeCounts, describeQuery, readOnLine } from '../list-request.ts';
 import type { CommandEntry, CommandList } from './schema.ts';
 
 /** Commands before this page, and those of the whole result. */
@@ -22,11 +22,7 @@ export function renderCommandList(list: CommandList, place: CommandPlace, bounda
 function headLine({ summary, region, query }: CommandList): string {
   const asked = describeQuery(query);
   if (summary.commands === 0) return `No commands in ${region}${asked && ` for ${asked}`}.`;
-  const counts = Object.entries(summary.by_status).map(
-    ([status, count]) => `${formatInteger(count)} ${status}`,
-  );
-  const counted = summary.complete ? 'All counted.' : 'NOT all counted.';
-  return `${plural(summary.commands, 'command')} in ${region}${asked && ` (${asked})`}: ${counts.join(', ')}. ${counted}`;
+  return `${plural(summary.commands, 'command')} in ${region}${asked && ` (${asked})`}: ${describeCounts(summary)}`;
 }
 
 /** Nothing where the page has all commands. */
@@ -36,7 +32,7 @@ function pageLines({ shown, next_cursor, read_on }: CommandList, { from, of }: C
   const rest = next_cursor && next_cursor !== read_on ? `; the rest: cursor "${next_cursor}"` : '';
   return [
     ...(shown === 0 || (from === 0 && last === of) ? [] : [`${here}${rest}.`]),
-    ...(read_on ? [`Read on in AWS: read_on cursor "${read_on}".`] : []),
+    ...readOnLine({ read_on }),
   ];
 }
 
