@@ -30,7 +30,7 @@ import {
   withTimeLimit,
 } from '../../sanitize/index.ts';
 import { countStatuses, type DurationSpread, durationSpread, spanOf } from '../figures.ts';
-import { isLaterState } from '../later-state.ts';
+import { createPlaces } from '../later-state.ts';
 import { BUCKET_NAME, durationOf, exitCodeOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
 import { createFindings, type Finding } from './findings.ts';
 import { inTurns, othersTurn } from './in-turns.ts';
@@ -107,10 +107,11 @@ export function createTally(
   for (const row of earlier?.rows ?? []) rows[row.member] = row;
   const findings = [...(earlier?.findings ?? [])];
   const stored = createFindings(findings);
-  const statuses = rows.map(({ status }) => status);
-  const heads = new Map(rows.map(({ command }) => [command.commandId, command]));
   /** By command and node. */
-  const members = new Map(rows.map((row) => [placeOf(row.command.commandId, row.instanceId), row.member]));
+  const places = createPlaces(
+    rows.map((row) => ({ id: idOf(row.command.commandId, row.instanceId), status: row.status })),
+  );
+  const heads = new Map(rows.map(({ command }) => [command.commandId, command]));
   const cutOutputs = new Map<number, CutOutput>();
   const meter = createMeter();
   meter.add([rows, findings]);
@@ -121,7 +122,7 @@ export function createTally(
     const safe = countRedactions(sanitizer);
     const plugins = pluginsThatRan(invocation);
     const plugin = decidingPlugin(plugins);
-    const status = statuses[member] ?? '';
+    const status = places.statusAt(member);
     const responseCode = plugin && exitCodeOf(plugin, status);
     const times = runTimesOf(plugins);
     const instanceName = safe.line(invocation.instanceName);
@@ -228,17 +229,12 @@ export function createTally(
     add(invocation) {
       const instanceId = cleanLine(invocation.instanceId);
       const status = strings.share(cleanLine(statusOf(invocation)));
-      const place = placeOf(cleanLine(invocation.commandId), instanceId);
       // A reply without ids is malformed, but two of them are still two.
-      const known = instanceId === '' ? undefined : members.get(place);
-      if (known !== undefined && !isLaterState(status, statuses[known] ?? '')) return false;
-      // Both states of an invocation may be on one page: the earlier one has its row first.
-      if (known !== undefined) reader.flush();
-      const member = known ?? statuses.length;
-      statuses[member] = status;
-      members.set(place, member);
-      reader.add({ invocation, member });
-      return known === undefined;
+      const id = instanceId === '' ? undefined : idOf(cleanLine(invocation.commandId), instanceId);
+      const taken = places.take(id, status);
+      if (taken === undefined) return false;
+      reader.add({ invocation, member: taken.place });
+      return taken.isNew;
     },
 
     get cutOutputs() {
@@ -294,7 +290,7 @@ export function createTally(
     },
 
     get size() {
-      return statuses.length;
+      return places.size;
     },
 
     get bytes() {
@@ -303,7 +299,7 @@ export function createTally(
   };
 }
 
-function placeOf(commandId: string, instanceId: string): string {
+function idOf(commandId: string, instanceId: string): string {
   return `${commandId}/${instanceId}`;
 }
 

@@ -10,7 +10,7 @@ import {
   type Sanitizer,
 } from '../../sanitize/index.ts';
 import { countStatuses } from '../figures.ts';
-import { isLaterState } from '../later-state.ts';
+import { createPlaces } from '../later-state.ts';
 
 export type CommandRow = Pick<
   Command,
@@ -73,8 +73,7 @@ export function createCommandTally(
   earlier?: CommandCount,
 ): CommandTally {
   const rows: CommandRow[] = [...(earlier?.rows ?? [])];
-  const statuses = rows.map(({ status }) => status);
-  const places = new Map(rows.map(({ commandId }, place) => [commandId, place]));
+  const places = createPlaces(rows.map(({ commandId, status }) => ({ id: commandId, status })));
   const shown = rows.length;
   const meter = createMeter();
   meter.add(rows);
@@ -124,15 +123,10 @@ export function createCommandTally(
 
   return {
     add(command) {
-      const commandId = cleanLine(command.commandId);
-      const status = cleanLine(statusOf(command));
-      const known = places.get(commandId);
-      if (known !== undefined && !isLaterState(status, statuses[known] ?? '')) return false;
-      const place = known ?? statuses.length;
-      statuses[place] = status;
-      places.set(commandId, place);
-      reader.add({ command, place });
-      return known === undefined;
+      const taken = places.take(cleanLine(command.commandId), cleanLine(statusOf(command)));
+      if (taken === undefined) return false;
+      reader.add({ command, place: taken.place });
+      return taken.isNew;
     },
 
     count() {
@@ -150,7 +144,7 @@ export function createCommandTally(
     },
 
     get size() {
-      return statuses.length;
+      return places.size;
     },
 
     get bytes() {
