@@ -4,12 +4,11 @@
  * are no reason to interrupt.
  */
 
-import { normalizeRegion } from '../run-command/index.ts';
+import { normalizeRegion, REGIONS } from '../run-command/index.ts';
 import { cleanLine } from '../sanitize/index.ts';
 import type { Candidate, Candidates, ToolCall } from '../session.ts';
 import { nodesOf, pluginNamesOf, recentCommands } from './candidates.ts';
 import { STREAMS } from './invocation-uri.ts';
-import { REGIONS } from './regions.ts';
 import { seenRegions } from './seen-invocations.ts';
 
 /** The other values that the client knows so far, by name. */

@@ -4,7 +4,13 @@
  */
 
 import { LRUCache } from 'lru-cache';
-import type { InvocationRef, Page, PluginOutput, RunCommandReader } from '../run-command/index.ts';
+import {
+  type InvocationRef,
+  type Page,
+  type PluginOutput,
+  placeLabel,
+  type RunCommandReader,
+} from '../run-command/index.ts';
 import { bytesOf } from './size.ts';
 
 /** Some 500 invocations with full streams of 24,000 and 8,000 bytes. */
@@ -33,21 +39,22 @@ export function cacheFinished(reader: RunCommandReader, maxBytes = MAX_BYTES): R
 
   return {
     defaultRegion: () => reader.defaultRegion(),
+    accountId: (place, signal) => reader.accountId(place, signal),
 
     async listCommands(query, page, signal) {
-      const { region, commandId, instanceId, filters } = query;
+      const { commandId, instanceId, filters } = query;
       const read = () => reader.listCommands(query, page, signal);
       const one = commandId !== undefined && instanceId === undefined && filters.length === 0;
       if (!one || page.token !== undefined) return await read();
-      return await once(`${region}/${commandId}`, read, isOneFinal);
+      return await once(`${placeLabel(query)}/${commandId}`, read, isOneFinal);
     },
 
     async listInvocations(query, page, signal) {
-      const { region, commandId, instanceId, filters, details } = query;
+      const { commandId, instanceId, filters, details } = query;
       const read = () => reader.listInvocations(query, page, signal);
       const one = commandId !== undefined && instanceId !== undefined && filters.length === 0;
       if (!one || !details || page.token !== undefined) return await read();
-      return await once(invocationKey({ region, commandId, instanceId }), read, isOneFinal);
+      return await once(invocationKey({ ...query, commandId, instanceId }), read, isOneFinal);
     },
 
     getDocument: (ref, signal) =>
@@ -79,8 +86,8 @@ function isSettled(
   return FINAL.has(status) && (invocationIsOver || standardOutput !== '' || standardError !== '');
 }
 
-function invocationKey({ region, commandId, instanceId }: InvocationRef): string {
-  return `${region}/${commandId}/${instanceId}`;
+function invocationKey(ref: InvocationRef): string {
+  return `${placeLabel(ref)}/${ref.commandId}/${ref.instanceId}`;
 }
 
 function documentKey(ref: InvocationRef): string {

@@ -1,10 +1,12 @@
 /**
  * The words of the field, and the port through which the rest of the server reads Run Command.
  *
- * Only `ssm/` knows how AWS spells these; everything else speaks camelCase. Times are epoch
+ * Only `aws/` knows how AWS spells these; everything else speaks camelCase. Times are epoch
  * milliseconds. A string that the service leaves out or sends empty is `""` here, because SSM itself
  * does not distinguish the two.
  */
+
+import type { AwsPlace } from './places.ts';
 
 /** One plugin (SSM: plugin) of an invocation. Without `details` an invocation carries no plugins. */
 export type Plugin = {
@@ -92,8 +94,7 @@ export type PluginOutput = {
 export type FilterKey = 'InvokedAfter' | 'InvokedBefore' | 'Status' | 'DocumentName' | 'ExecutionStage';
 export type Filter = { readonly key: FilterKey; readonly value: string };
 
-export type InvocationQuery = {
-  readonly region: string;
+export type InvocationQuery = AwsPlace & {
   readonly commandId?: string;
   readonly instanceId?: string;
   readonly filters: readonly Filter[];
@@ -102,8 +103,7 @@ export type InvocationQuery = {
 
 export type CommandQuery = Omit<InvocationQuery, 'details'>;
 
-export type InvocationRef = {
-  readonly region: string;
+export type InvocationRef = AwsPlace & {
   readonly commandId: string;
   readonly instanceId: string;
 };
@@ -134,4 +134,6 @@ export interface RunCommandReader {
   ): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** The Region asked when a request names none. Throws `RegionMissingError`. */
   defaultRegion(): Promise<string>;
+  /** The id of the account that answers for the profile; `undefined` where STS does not tell in time. Never throws. */
+  accountId(place: AwsPlace, signal: AbortSignal): Promise<string | undefined>;
 }
