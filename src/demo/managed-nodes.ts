@@ -12,7 +12,13 @@ export type ManagedNode = {
   readonly host: string;
   readonly address: string;
   readonly platform: Platform;
+  readonly system: System;
+  /** Of amazon-ssm-agent. */
+  readonly agentVersion: string;
 };
+
+/** In the words of DescribeInstanceInformation (PlatformName, PlatformVersion). */
+export type System = { readonly name: string; readonly version: string };
 
 /** Three ranges of indexes, each of 2^30 nodes: Linux from 0 on, then these two. */
 export const FIRST_WINDOWS = 2 ** 30;
@@ -35,6 +41,8 @@ export function managedNode(seed: number, index: number): ManagedNode {
     host,
     address,
     platform,
+    system: systemOf(platform, scramble(code + 2) % 100),
+    agentVersion: agentVersionOf(scramble(code + 3) % 100),
   };
 }
 
@@ -45,6 +53,25 @@ export function nodeIndexOf(seed: number, instanceId: string): number | undefine
   if (code === undefined) return undefined;
   const index = (unscramble(Number.parseInt(code, 16)) ^ scramble(seed)) >>> 0;
   return managedNode(seed, index).instanceId === instanceId ? index : undefined;
+}
+
+function systemOf(platform: Platform, percentile: number): System {
+  if (platform === 'Windows') {
+    return percentile < 70
+      ? { name: 'Microsoft Windows Server 2022 Datacenter', version: '10.0.20348' }
+      : { name: 'Microsoft Windows Server 2019 Datacenter', version: '10.0.17763' };
+  }
+  if (percentile < 12) return { name: 'Amazon Linux', version: '2' };
+  return percentile < 84 ? { name: 'Amazon Linux', version: '2023' } : { name: 'Ubuntu', version: '22.04' };
+}
+
+/** Most are up to date, and some have not been for years. */
+function agentVersionOf(percentile: number): string {
+  if (percentile < 74) return '3.3.3598.0';
+  if (percentile < 88) return '3.3.3270.0';
+  if (percentile < 94) return '3.3.1142.0';
+  if (percentile < 97) return '3.2.2303.0';
+  return percentile < 99 ? '3.1.1732.0' : '3.0.1124.0';
 }
 
 /** Mostly today's long ids, some old short ones and some hybrid nodes. */

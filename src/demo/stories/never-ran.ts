@@ -1,6 +1,5 @@
 /** Commands, or parts of them, that no agent ever ran. */
 import { idleOutcome, ranPlugin, shellOutcome } from '../played-plugins.ts';
-import type { CommandScript } from '../scripted-command.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import type { Setting, Story } from './story.ts';
 import { DAY, HOUR, MINUTE, upTo } from './story.ts';
@@ -94,7 +93,7 @@ function sentAgo(
   setting: Setting,
   story: string,
   agoMs: number,
-  script: Omit<CommandScript, 'commandId' | 'seed' | 'requestedAtMs' | 'firstNode'>,
+  script: Omit<Parameters<typeof scriptedCommand>[0], 'commandId' | 'seed' | 'requestedAtMs' | 'firstNode'>,
 ) {
   return scriptedCommand({
     commandId: setting.commandId(story),
