@@ -85,8 +85,8 @@ export interface FleetCommand {
 }
 
 export interface Fleet {
-  /** Commands still running first, each part newest first. */
-  commands(region: string): readonly FleetCommand[];
+  /** Commands still running first, each part newest first. `askedFor` is the id that a caller names, if any. */
+  commands(region: string, askedFor?: string): readonly FleetCommand[];
 }
 
 const UNFINISHED = new Set(['Pending', 'InProgress', 'Delayed', 'Cancelling']);

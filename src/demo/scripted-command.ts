@@ -89,11 +89,13 @@ export function commandByNode({
 }: CommandScript & {
   /** Their indexes. */
   readonly nodes: readonly number[];
-  readonly outcomeOf: (node: ManagedNode) => Omit<Outcome, 'count'>;
+  /** `undefined` leaves the node out. */
+  readonly outcomeOf: (node: ManagedNode) => Omit<Outcome, 'count'> | undefined;
 }): FleetCommand {
-  const made = nodes.map((index) => {
+  const made = nodes.flatMap((index) => {
     const node = managedNode(script.seed, index);
-    return { node, outcome: { ...outcomeOf(node), count: 1 } };
+    const outcome = outcomeOf(node);
+    return outcome ? [{ node, outcome: { ...outcome, count: 1 } }] : [];
   });
   const running = made.filter(({ outcome }) => isUnfinished(outcome.status));
   const placed = [...running, ...made.filter(({ outcome }) => !isUnfinished(outcome.status))];
