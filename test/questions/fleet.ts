@@ -20,7 +20,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 export const NIGHTS = 14;
 /** Nodes without a free connection, the last night first. */
-export const CROWDED = [22, 19, 17, 13, 11, 8, 6, 5, 3, 2, 1, 1, 0, 0] as const;
+export const CROWDED: readonly number[] = [22, 19, 17, 13, 11, 8, 6, 5, 3, 2, 1, 1, 0, 0];
 /** The place of the node whose disk is broken, and how many nights it has been. */
 export const BROKEN = { place: 41, nights: 8 } as const;
 

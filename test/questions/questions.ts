@@ -181,7 +181,7 @@ export const QUESTIONS: readonly Question[] = [
       ],
       max_tokens: 5_000,
     }),
-    facts: CROWDED.map((crowded: number, ago) =>
+    facts: CROWDED.map((crowded, ago) =>
       counts(crowded + (ago < BROKEN.nights ? 1 : 0), new RegExp(id(`night-${ago}`))),
     ),
   },
