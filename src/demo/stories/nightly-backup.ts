@@ -44,7 +44,8 @@ function backingUp(setting: Setting, nightsAgo: number, story: string) {
 
 function backup(place: number, nightsAgo: number, { nowMs }: Setting): Outcome {
   if (place === LOCKED.place && nightsAgo <= LOCKED.since) {
-    const lockedAtMs = nowMs - 16 * HOUR - (LOCKED.since + 1) * DAY;
+    // Some hours after the last backup that went well.
+    const lockedAtMs = nowMs - 12 * HOUR - (LOCKED.since + 1) * DAY;
     return shellOutcome(1, 11, (scene) => ({ stdout: opened(scene), stderr: locked(scene, lockedAtMs) }));
   }
   if (nightsAgo <= (FULL_SINCE.get(place) ?? -1)) {
