@@ -2,13 +2,14 @@
 
 import { classOf } from '../../run-command/index.ts';
 import { spanOf } from '../figures.ts';
-import { type KnownNode, mayBeOfNodes, type NodeLookup, nodesOf, wasNotReached } from './node-lookup.ts';
+import { mayBeOfNodes, type NodeLookup, nodesOf, wasNotReached } from './node-lookup.ts';
 import { type Trait, traitsOf } from './node-traits.ts';
 import type { Row } from './row.ts';
 
 export type GroupNodes = {
   readonly lookedUp: number;
-  readonly unregistered: number;
+  /** Ids of nodes that SSM does not know. */
+  readonly unregistered: readonly string[];
   /** Of nodes that were never reached, by ping status; the most frequent first. */
   readonly pings: readonly Ping[];
   readonly traits: readonly Trait[];
@@ -16,7 +17,7 @@ export type GroupNodes = {
 
 export type Ping = {
   readonly status: string;
-  readonly nodes: number;
+  readonly instanceIds: readonly string[];
   readonly lastPingAtMs?: { readonly first: number; readonly last: number };
   /** The most frequent first. */
   readonly agentVersions: readonly string[];
@@ -44,23 +45,32 @@ export function createNodeDescriber(
     );
     return {
       lookedUp: ids.length,
-      unregistered: ids.length - group.length,
-      pings: own.some(wasNotReached) ? pingsOf(group) : [],
+      unregistered: ids.filter((id) => nodes.get(id) === undefined),
+      pings: own.some(wasNotReached)
+        ? pingsOf(
+            ids.filter((id) => nodes.get(id)),
+            nodes,
+          )
+        : [],
       traits: mayBeOfNodes(status) ? traitsOf(group, known(nodesOf(others))) : [],
     };
   };
 }
 
-function pingsOf(nodes: readonly KnownNode[]): readonly Ping[] {
-  const byStatus = new Map<string, KnownNode[]>();
-  for (const node of nodes) byStatus.set(node.pingStatus, [...(byStatus.get(node.pingStatus) ?? []), node]);
+function pingsOf(ids: readonly string[], nodes: NodeLookup['nodes']): readonly Ping[] {
+  const byStatus = new Map<string, string[]>();
+  for (const id of ids) {
+    const status = nodes.get(id)?.pingStatus || 'unknown';
+    byStatus.set(status, [...(byStatus.get(status) ?? []), id]);
+  }
   return [...byStatus]
     .sort(([, one], [, other]) => other.length - one.length)
-    .map(([status, alike]) => {
+    .map(([status, instanceIds]) => {
+      const alike = instanceIds.flatMap((id) => nodes.get(id) ?? []);
       const lastPingAtMs = spanOf(alike.map((node) => node.lastPingAtMs));
       return {
-        status: status || 'unknown',
-        nodes: alike.length,
+        status,
+        instanceIds,
         ...(lastPingAtMs && { lastPingAtMs }),
         agentVersions: byFrequency(alike.map(({ agentVersion }) => agentVersion).filter(Boolean)),
       };
@@ -75,8 +85,8 @@ function byFrequency(values: readonly string[]): readonly string[] {
 
 /** Whether agents answer now: `undefined` where some do and some do not. */
 export function pingOf({ pings, unregistered, lookedUp }: GroupNodes): 'online' | 'lost' | undefined {
-  const online = pings.find(({ status }) => status === 'Online')?.nodes ?? 0;
+  const online = pings.find(({ status }) => status === 'Online')?.instanceIds.length ?? 0;
   if (online === lookedUp) return 'online';
-  const lost = pings.find(({ status }) => status === 'ConnectionLost')?.nodes ?? 0;
-  return lost + unregistered === lookedUp ? 'lost' : undefined;
+  const lost = pings.find(({ status }) => status === 'ConnectionLost')?.instanceIds.length ?? 0;
+  return lost + unregistered.length === lookedUp ? 'lost' : undefined;
 }

@@ -58,6 +58,8 @@ const list = z.object({
             nodes: count,
             last_ping: z.object({ first: z.string(), last: z.string() }).optional(),
             agent_versions: z.array(z.string()),
+            // Samples, where not all of the group are alike.
+            instance_ids: z.array(z.string()).optional(),
           }),
         )
         .optional(),
@@ -74,7 +76,7 @@ const list = z.object({
           }),
         )
         .optional(),
-      no_longer_registered: count.optional(),
+      no_longer_registered: z.object({ nodes: count, instance_ids: z.array(z.string()) }).optional(),
       // Nodes that the three above speak of, where they are not all.
       looked_up: count.optional(),
       instance_ids: z.array(z.string()),
