@@ -140,7 +140,7 @@ function pageOf<Raw, Item>(
   malformed: () => UnavailableError,
 ): Page<Item> {
   if (!Array.isArray(list)) throw malformed();
-  const items = list.map((raw: Raw) => toItem(raw));
+  const items = list.filter((raw: Raw) => raw !== null).map((raw: Raw) => toItem(raw));
   if (nextToken === undefined || nextToken === null || nextToken === '') return { items };
   if (typeof nextToken !== 'string') throw malformed();
   return { items, nextToken };

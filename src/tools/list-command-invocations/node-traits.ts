@@ -19,7 +19,7 @@ const MIN_SHARE = 0.9;
 const MAX_OTHER_SHARE = 0.5;
 /**
  * Enough of both: Fisher's exact test, one-sided. Were the trait and the failure unrelated, fewer than one group in 200
- * would come out so. Three nodes of a group need ten others without the trait, or fifty of which five have it.
+ * would come out so. Three nodes of a group need nine others without the trait, or fifty of which six have it.
  */
 const MAX_CHANCE = 0.005;
 
