@@ -1,5 +1,6 @@
 import type { Fleet, FleetCommand } from './fleet.ts';
 import { inServiceOrder } from './fleet.ts';
+import { createRegister } from './node-register.ts';
 import { uuidOf } from './seeded.ts';
 import { DOCUMENTATION_COMMAND_ID } from './stories/documentation-sample.ts';
 import { EUROPEAN_STORIES, MAIN_STORIES, STORIES } from './stories/index.ts';
@@ -29,6 +30,10 @@ export function createFleet({ nodes, seed, nowMs, elapsedMs = () => 0 }: FleetOp
   const still = MAIN_STORIES.map((story) => story(setting));
   const unwatched = inServiceOrder([...still, rollingRestart(setting)]);
   const european = inServiceOrder(EUROPEAN_STORIES.map((story) => story(setting)));
+  const registers = new Map([
+    ['us-east-1', createRegister(seed, nowMs, unwatched)],
+    ['eu-west-1', createRegister(seed, nowMs, european)],
+  ]);
   const watched = setting.commandId('rollingRestart');
   let sinceMs: number | undefined;
 
@@ -44,6 +49,7 @@ export function createFleet({ nodes, seed, nowMs, elapsedMs = () => 0 }: FleetOp
       if (region === 'us-east-1') return main(askedFor);
       return region === 'eu-west-1' ? european : [];
     },
+    nodes: (region) => registers.get(region) ?? createRegister(seed, nowMs, []),
   };
 }
 

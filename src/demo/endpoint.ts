@@ -1,5 +1,5 @@
 /**
- * Amazon SSM's three read operations of Run Command on loopback, over AWS JSON 1.1, for the SDKs and the
+ * Amazon SSM's read operations of Run Command, and the one of its nodes, on loopback, over AWS JSON 1.1, for the SDKs and the
  * CLI as they are: set AWS_ENDPOINT_URL_SSM to the endpoint's URL, with any Region and any credentials.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Input, OperationName } from './constraints.ts';
 import { readInput } from './constraints.ts';
 import { createFleet } from './create-fleet.ts';
+import { describeNodes } from './describe-nodes.ts';
 import type { Fleet } from './fleet.ts';
 import { getCommandInvocation } from './get-command-invocation.ts';
 import { listCommandInvocations, listCommands } from './list-operations.ts';
@@ -128,6 +129,8 @@ function perform(
   emptyPages: boolean,
 ): object {
   switch (operation) {
+    case 'DescribeInstanceInformation':
+      return describeNodes(fleet, region, input, { emptyPages });
     case 'ListCommandInvocations':
       return listCommandInvocations(fleet, region, input, { emptyPages });
     case 'ListCommands':

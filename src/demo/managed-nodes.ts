@@ -1,4 +1,5 @@
 /** Managed nodes without a table: an index makes the node, and the node's id gives the index back. */
+import type { NodeSystem } from './fleet.ts';
 import { hex8, scramble, unscramble } from './seeded.ts';
 
 export type Platform = 'Linux' | 'Windows';
@@ -12,19 +13,33 @@ export type ManagedNode = {
   readonly host: string;
   readonly address: string;
   readonly platform: Platform;
-  readonly system: System;
-  /** Of amazon-ssm-agent. */
-  readonly agentVersion: string;
+  readonly system: NodeSystem;
 };
-
-/** In the words of DescribeInstanceInformation (PlatformName, PlatformVersion). */
-export type System = { readonly name: string; readonly version: string };
 
 /** Three ranges of indexes, each of 2^30 nodes: Linux from 0 on, then these two. */
 export const FIRST_WINDOWS = 2 ** 30;
 export const FIRST_EUROPEAN = 2 ** 31;
 
 const ROLES = ['web', 'api', 'batch', 'cache', 'worker', 'report'];
+/** Name and version, each as often as it is listed: nodes of few kinds, most of them current. */
+const LINUX_SYSTEMS = [
+  ...Array(9).fill(['Amazon Linux', '2023']),
+  ...Array(5).fill(['Ubuntu', '22.04']),
+  ...Array(2).fill(['Ubuntu', '24.04']),
+  ...Array(2).fill(['Red Hat Enterprise Linux', '9.4']),
+  ['Debian GNU/Linux', '12'],
+  ['Amazon Linux', '2'],
+];
+const WINDOWS_SYSTEMS = [
+  ...Array(3).fill(['Microsoft Windows Server 2022 Datacenter', '10.0.20348']),
+  ['Microsoft Windows Server 2019 Datacenter', '10.0.17763'],
+];
+const AGENTS = [
+  ...Array(28).fill('3.3.3598.0'),
+  ...Array(6).fill('3.3.3270.0'),
+  ...Array(3).fill('3.3.1142.0'),
+  ...['3.2.2303.0', '3.1.1732.0', '3.0.1124.0'],
+];
 const UNAMBIGUOUS = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
 export function managedNode(seed: number, index: number): ManagedNode {
@@ -41,8 +56,7 @@ export function managedNode(seed: number, index: number): ManagedNode {
     host,
     address,
     platform,
-    system: systemOf(platform, scramble(code + 2) % 100),
-    agentVersion: agentVersionOf(scramble(code + 3) % 100),
+    system: systemOf(platform, traits),
   };
 }
 
@@ -55,30 +69,17 @@ export function nodeIndexOf(seed: number, instanceId: string): number | undefine
   return managedNode(seed, index).instanceId === instanceId ? index : undefined;
 }
 
-function systemOf(platform: Platform, percentile: number): System {
-  if (platform === 'Windows') {
-    return percentile < 70
-      ? { name: 'Microsoft Windows Server 2022 Datacenter', version: '10.0.20348' }
-      : { name: 'Microsoft Windows Server 2019 Datacenter', version: '10.0.17763' };
-  }
-  if (percentile < 12) return { name: 'Amazon Linux', version: '2' };
-  return percentile < 84 ? { name: 'Amazon Linux', version: '2023' } : { name: 'Ubuntu', version: '22.04' };
-}
-
-/** Most are up to date, and some have not been for years. */
-function agentVersionOf(percentile: number): string {
-  if (percentile < 74) return '3.3.3598.0';
-  if (percentile < 88) return '3.3.3270.0';
-  if (percentile < 94) return '3.3.1142.0';
-  if (percentile < 97) return '3.2.2303.0';
-  return percentile < 99 ? '3.1.1732.0' : '3.0.1124.0';
-}
-
 /** Mostly today's long ids, some old short ones and some hybrid nodes. */
 function instanceIdOf(code: number, traits: number): string {
   const kind = (traits >>> 3) % 100;
   if (kind < 4) return `i-${hex8(code)}`;
   return `${kind < 10 ? 'mi' : 'i'}-0${hex8(code)}${hex8(scramble(traits))}`;
+}
+
+function systemOf(platform: Platform, traits: number): NodeSystem {
+  const systems = platform === 'Windows' ? WINDOWS_SYSTEMS : LINUX_SYSTEMS;
+  const [platformName, platformVersion] = systems[scramble(traits + 1) % systems.length];
+  return { platformName, platformVersion, agentVersion: AGENTS[scramble(traits + 2) % AGENTS.length] };
 }
 
 function linuxHost(traits: number, index: number, address: string): string {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { OperationName } from './constraints.ts';
-import { isBody, OPERATIONS } from './constraints.ts';
+import { OPERATIONS } from './constraints.ts';
+import { isBody } from './members.ts';
 import { Refusal } from './wire.ts';
 
 export type ReadRequest = {

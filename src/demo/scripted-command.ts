@@ -5,6 +5,7 @@ import type {
   FleetInvocation,
   FleetPlugin,
   InvocationOutline,
+  NodeSystem,
 } from './fleet.ts';
 import { isUnfinished } from './fleet.ts';
 import type { ManagedNode } from './managed-nodes.ts';
@@ -29,6 +30,8 @@ export type Outcome = {
   readonly status: string;
   readonly statusDetails: string;
   readonly plugins: (scene: Scene) => readonly FleetPlugin[];
+  /** What these nodes run, such as `{ platformName: 'Amazon Linux', platformVersion: '2' }`, where it matters. */
+  readonly system?: Partial<NodeSystem>;
 };
 
 export type CommandScript = Partial<
@@ -45,6 +48,8 @@ export type CommandScript = Partial<
 
 /** Who is where in a command, and what becomes of each. Places count from 0, unfinished ones first. */
 type Layout = {
+  /** The index of the first of its nodes, which follow one another. */
+  readonly firstNode: number;
   readonly size: number;
   readonly unfinished: number;
   readonly nodeAt: (place: number) => ManagedNode;
@@ -69,6 +74,7 @@ export function scriptedCommand({
   const size = unfinished + endedSize;
   const shuffle = shuffleOf(endedSize, hashOf(script.commandId));
   return laidOut(script, outcomes, {
+    firstNode,
     size,
     unfinished,
     nodeAt: (place) => managedNode(script.seed, firstNode + place),
@@ -87,7 +93,7 @@ export function commandByNode({
   outcomeOf,
   ...script
 }: CommandScript & {
-  /** Their indexes. */
+  /** Their indexes, one after the other. */
   readonly nodes: readonly number[];
   /** `undefined` leaves the node out. */
   readonly outcomeOf: (node: ManagedNode) => Omit<Outcome, 'count'> | undefined;
@@ -109,6 +115,7 @@ export function commandByNode({
     script,
     placed.map(({ outcome }) => outcome),
     {
+      firstNode: nodes[0] ?? 0,
       size: placed.length,
       unfinished: running.length,
       nodeAt: (place) => at(place).node,
@@ -127,13 +134,16 @@ function laidOut(script: CommandScript, outcomes: readonly Outcome[], layout: La
     header: headerOf(script, outcomes, size, nodeAt),
     size,
     unfinished: layout.unfinished,
+    firstNode: layout.firstNode,
+    systemAt: (index) => outcomeAt(index).system,
     outlineAt: (index): InvocationOutline => {
       const { status, statusDetails } = outcomeAt(index);
       return { status, statusDetails, requestedAtMs: requestedAt(index) };
     },
     invocationAt: (index): FleetInvocation => {
-      const { status, statusDetails, plugins } = outcomeAt(index);
-      const node = nodeAt(index);
+      const { status, statusDetails, plugins, system } = outcomeAt(index);
+      const made = nodeAt(index);
+      const node = { ...made, system: { ...made.system, ...system } };
       const requestedAtMs = requestedAt(index);
       const scene: Scene = {
         node,

@@ -12,8 +12,8 @@ export type DeployEnd = DeployCause | 'success' | 'Undeliverable' | 'DeliveryTim
 /** What became of one node; `undefined` where a run did not include it. */
 export type DeployEnds = { readonly first?: DeployEnd; readonly rerun?: DeployEnd };
 
-/** Past the nodes of the small stories. */
-export const FIRST_DEPLOYED = 1000;
+/** Past the nodes of all other stories: what these say of a node's system goes for it alone. */
+export const FIRST_DEPLOYED = 2 ** 28;
 const LIMIT = 1000;
 const RETIRED_EVERY = 250;
 /** Of every hundred nodes on Amazon Linux 2, whose C library is too old for the release. */
@@ -24,18 +24,18 @@ export const deploy: Story = (setting) => deploying(setting, 'first', '4.2.0', 3
 /** The next day: the bucket is readable again, and most of the old systems were given a static build. */
 export const deployRerun: Story = (setting) => deploying(setting, 'rerun', '4.2.1', 6.5 * HOUR);
 
-/** The nodes of either run by index. One in 250 was taken out of service between the runs, and as many put into it. */
+/** The nodes of either run, by index. Of 1,000 four were taken out of service between the runs, and four put into it. */
 export function deployedNodes(setting: Setting): readonly number[] {
   const size = upTo(LIMIT, setting);
-  const put = Math.floor(size / RETIRED_EVERY);
-  return [...range(FIRST_DEPLOYED, size), ...range(FIRST_DEPLOYED + LIMIT, put)];
+  const put = size === LIMIT ? LIMIT / RETIRED_EVERY : 0;
+  return Array.from({ length: size + put }, (_, n) => FIRST_DEPLOYED + n);
 }
 
 export function deployEnds(seed: number, { index, system }: ManagedNode): DeployEnds {
   const place = index - FIRST_DEPLOYED;
   if (place >= LIMIT) return { rerun: 'success' };
   if (place % RETIRED_EVERY === RETIRED_EVERY - 1) return { first: 'success' };
-  const first = firstEnd(hashOf(seed, 'deploy', index) % 1000, system.version === '2');
+  const first = firstEnd(hashOf(seed, 'deploy', index) % 1000, system.platformVersion === '2');
   return { first, rerun: laterEnd(first, hashOf(seed, 'deploy again', index) % 1000) };
 }
 
@@ -92,8 +92,4 @@ function deploying(setting: Setting, run: keyof DeployEnds, release: string, ago
       return end && deployOutcome(end, release);
     },
   });
-}
-
-function range(first: number, count: number): readonly number[] {
-  return Array.from({ length: count }, (_, n) => first + n);
 }

@@ -33,7 +33,9 @@ import { countStatuses, type DurationSpread, durationSpread, spanOf } from '../f
 import { createPlaces } from '../later-state.ts';
 import { BUCKET_NAME, durationOf, exitCodeOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
 import { createFindings, type Finding } from './findings.ts';
+import { createNodeDescriber } from './group-nodes.ts';
 import { inTurns, othersTurn } from './in-turns.ts';
+import type { NodeLookup } from './node-lookup.ts';
 import { byRank, type Grouping, splitByStart, toGrouping } from './ranking.ts';
 import {
   type CommandHead,
@@ -78,6 +80,8 @@ export type InvocationTally = {
   add(invocation: Invocation): boolean;
   /** Outputs of nodes that did not succeed and that SSM cut, by `member`: of those added, not of an earlier count. */
   readonly cutOutputs: ReadonlyMap<number, CutOutput>;
+  /** By `member`: all so far, with those of an earlier count. */
+  readonly rows: readonly Row[];
   /** Those of nodes that did not succeed; groups of one status do not depend on the others. */
   failures(): Promise<readonly CauseGroup[]>;
   /** What the whole output of a member comes down to; `undefined` of a member that is none, and where it takes too long. */
@@ -85,7 +89,7 @@ export type InvocationTally = {
   /** From now on `finding` is what the member's output comes down to. */
   correct(member: number, finding: Finding): void;
   /** Rows of an earlier count keep their places; the new ones are ranked behind them. */
-  count(readsOn: boolean): Promise<Count>;
+  count(readsOn: boolean, lookup?: NodeLookup): Promise<Count>;
   readonly size: number;
   readonly bytes: number;
 };
@@ -219,10 +223,27 @@ export function createTally(
   }
 
   /** Each cause apart, and related ones folded. */
-  function* arrange(causes: readonly CauseGroup[]): Work<Pick<Count, 'fine' | 'folded'>> {
-    const fine = yield* toGrouping(causes, rows);
+  function* arrange(
+    causes: readonly CauseGroup[],
+    lookup?: NodeLookup,
+  ): Work<Pick<Count, 'fine' | 'folded'>> {
+    const describeNodes = createNodeDescriber(lookup, rows);
+    const fine = yield* toGrouping(causes, rows, describeNodes);
     const families = yield* foldGroups(causes);
-    return { fine, folded: families.length === causes.length ? fine : yield* toGrouping(families, rows) };
+    return {
+      fine,
+      folded: families.length === causes.length ? fine : yield* toGrouping(families, rows, describeNodes),
+    };
+  }
+
+  /** Where SSM gave the invocation no name, and knows the node's. */
+  function nameRows({ nodes }: NodeLookup): void {
+    for (const [member, row] of rows.entries()) {
+      const instanceName = row.instanceName || nodes.get(row.instanceId)?.computerName;
+      if (instanceName && instanceName !== row.instanceName) {
+        rows[member] = { ...row, instanceName: strings.share(instanceName) };
+      }
+    }
   }
 
   return {
@@ -240,6 +261,11 @@ export function createTally(
     get cutOutputs() {
       reader.flush();
       return cutOutputs;
+    },
+
+    get rows() {
+      reader.flush();
+      return rows;
     },
 
     failures: () => groups(({ ending }) => ending.status !== 'Success'),
@@ -265,9 +291,10 @@ export function createTally(
       findings[member] = finding;
     },
 
-    async count(readsOn) {
+    async count(readsOn, lookup) {
       const causes = await groups(() => true);
-      const arranged = await inTurns(arrange(causes), groupingLimitMs);
+      if (lookup) nameRows(lookup);
+      const arranged = await inTurns(arrange(causes, lookup), groupingLimitMs);
       const { fine, folded } = arranged === OUT_OF_TIME ? finish(arrange([])) : arranged;
       await othersTurn();
       // Rows already shown keep their order, so that a cursor's offset goes on meaning the same place.
@@ -282,7 +309,7 @@ export function createTally(
         ...(requestedAtMs && { requestedAtMs }),
         ...durationSpread(rows),
         requestedAt: earliestRequests(rows),
-        redactions: sumOfRedactions(rows),
+        redactions: sumOfRedactions(rows) + (lookup?.redactions ?? 0),
         withheld: rows.reduce((sum, row) => sum + row.withheld, 0),
         ungrouped: fine.groups.length === 0 && findings.some((finding) => finding !== undefined),
         ...(readsOn && { findings }),

@@ -6,6 +6,7 @@ import { classOf } from '../../run-command/index.ts';
 import type { Count } from './count.ts';
 import { hintOf, openSeconds } from './evidence.ts';
 import { withoutCause } from './excerpt.ts';
+import { listNodes, renderNodes } from './listed-nodes.ts';
 import type { Grouping, RankedGroup } from './ranking.ts';
 import type { InvocationList, ListedGroup } from './schema.ts';
 import type { OwnCommand } from './snapshot.ts';
@@ -98,6 +99,8 @@ function draftOf(
   const open = classOf(group.status) === 'unfinished' ? openSeconds(group.evidence, nowMs) : undefined;
   const { responseCode, cut } = group.evidence;
   const distribution = distributionOf(group);
+  const nodes = group.known ? listNodes(group.known, group.nodes) : {};
+  const nodeLines = renderNodes(nodes).join('\n');
   const instanceIds = group.instanceIds.map((id) => clip(id, 32));
   const named: ListedGroup = {
     group: group.number,
@@ -116,6 +119,7 @@ function draftOf(
   const sampled: ListedGroup = {
     ...listed,
     ...(distribution && { distribution }),
+    ...nodes,
     instance_ids: instanceIds,
     ...(hint && { hint }),
   };
@@ -125,8 +129,8 @@ function draftOf(
     prices: {
       listed: priceOf({ text: `${renderGroup(listed, boundary)}\n`, json: `${JSON.stringify(listed)},` }),
       sampled: priceOf({
-        text: `   ${instanceIds.join(', ')} and ${group.nodes} more\n   ${hint ?? ''}\n${distribution ? renderDistribution(distribution) : ''}\n`,
-        json: `${JSON.stringify(instanceIds)},"hint":${JSON.stringify(hint ?? '')},"distribution":${JSON.stringify(distribution ?? [])}`,
+        text: `   ${instanceIds.join(', ')} and ${group.nodes} more\n   ${hint ?? ''}\n${distribution ? renderDistribution(distribution) : ''}\n${nodeLines}\n`,
+        json: `${JSON.stringify(instanceIds)},"hint":${JSON.stringify(hint ?? '')},"distribution":${JSON.stringify(distribution ?? [])},${JSON.stringify(nodes)}`,
       }),
       quoted: priceOf(
         excerpt

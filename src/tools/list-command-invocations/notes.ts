@@ -7,10 +7,11 @@ import { filterNotes } from '../filters.ts';
 import { endNotes } from '../list-request.ts';
 import { NOT_LISTED_REASON, redactedNote, withheldNote } from '../notes.ts';
 import type { Count } from './count.ts';
+import type { NodeLookup } from './node-lookup.ts';
 import type { InvocationSnapshot } from './snapshot.ts';
 
 export function notesOn(snapshot: InvocationSnapshot): string[] {
-  const { count, request, end, command, documentNames, wholeOutputsDenied } = snapshot;
+  const { count, request, end, command, documentNames, wholeOutputsDenied, lookup } = snapshot;
   const { query, maxItems } = request;
   const counted = count.rows.length;
   const complete = end.kind === 'complete';
@@ -30,6 +31,7 @@ export function notesOn(snapshot: InvocationSnapshot): string[] {
   if (command?.status === 'Success' && targetCount !== undefined) notes.push(...successNote(count));
   if (count.ungrouped) notes.push(UNGROUPED_NOTE);
   if (wholeOutputsDenied) notes.push(WHOLE_OUTPUTS_DENIED_NOTE);
+  if (lookup?.missing) notes.push(NODES_NOTES[lookup.missing]);
   if (count.withheld > 0) notes.push(withheldNote(count.withheld));
   if (count.redactions > 0) notes.push(redactedNote(count.redactions));
   if (!query.details && count.rows.some(({ status }) => classOf(status) === 'notSucceeded')) {
@@ -57,6 +59,13 @@ const UNGROUPED_NOTE =
 
 const WHOLE_OUTPUTS_DENIED_NOTE =
   'SSM cut outputs at 2,500 bytes, so causes behind the cut are missing. ssm:GetCommandInvocation, which this identity may not call, has 24,000.';
+
+const NODES_NOTES: Readonly<Record<NonNullable<NodeLookup['missing']>, string>> = {
+  denied:
+    'Ping status of unreached nodes and what failed nodes have in common are missing: this identity may not call ssm:DescribeInstanceInformation.',
+  incomplete:
+    'AWS did not say of all nodes whether they answer and what they run (DescribeInstanceInformation); nothing is concluded of those.',
+};
 
 const WITHOUT_DETAILS_NOTE = 'Statuses only: details: true adds why nodes failed and what they printed.';
 

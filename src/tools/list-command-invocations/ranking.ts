@@ -4,6 +4,7 @@ import type { CauseGroup, Work } from '../../causes/index.ts';
 import { classOf, rankOf } from '../../run-command/index.ts';
 import { durationSpread } from '../figures.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
+import type { GroupNodes } from './group-nodes.ts';
 import type { Row } from './row.ts';
 
 export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'responseCode'> & {
@@ -19,6 +20,8 @@ export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'respo
   readonly evidence: Evidence;
   /** Invocations whose output was read whole with GetCommandInvocation, where ListCommandInvocations has it cut. */
   readonly readWhole?: number;
+  /** Where its nodes were looked up. */
+  readonly known?: GroupNodes;
 };
 
 /** One way to group the rows: every cause apart, or related ones folded together. */
@@ -41,14 +44,20 @@ export function byRank(groupOf: Int32Array): (a: Row, b: Row) => number {
     a.member - b.member;
 }
 
-export function* toGrouping(causes: readonly CauseGroup[], rows: readonly Row[]): Work<Grouping> {
+type DescribeNodes = (status: string, own: readonly Row[]) => GroupNodes | undefined;
+
+export function* toGrouping(
+  causes: readonly CauseGroup[],
+  rows: readonly Row[],
+  describeNodes: DescribeNodes,
+): Work<Grouping> {
   const groupOf = new Int32Array(rows.length);
   for (const [index, { members }] of causes.entries()) {
     for (const member of members) groupOf[member] = index + 1;
   }
   const groups: RankedGroup[] = [];
   for (const [index, cause] of causes.entries()) {
-    groups.push(toRankedGroup(cause, index + 1, rows));
+    groups.push(toRankedGroup(cause, index + 1, rows, describeNodes));
     yield;
   }
   return { groups, groupOf };
@@ -88,11 +97,13 @@ function toRankedGroup(
   { members, key: _key, bucket: _bucket, responseCode: _code, ...cause }: CauseGroup,
   number: number,
   rows: readonly Row[],
+  describeNodes: DescribeNodes,
 ): RankedGroup {
   const own = members.flatMap((member) => rows[member] ?? []);
   const commands = new Set(own.map(({ command }) => command));
   const documents = new Set([...commands].map(({ documentName }) => documentName));
   const [document] = documents;
+  const known = describeNodes(cause.status, own);
   const readWhole = own.filter((row) => row.readWhole).length;
   // One command has one invocation on a node.
   const nodes = commands.size === 1 ? own.length : new Set(own.map(({ instanceId }) => instanceId)).size;
@@ -104,6 +115,7 @@ function toRankedGroup(
     instanceIds: firstNodes(own),
     ...(documents.size === 1 && document && { document }),
     ...(readWhole > 0 && { readWhole }),
+    ...(known && { known }),
     evidence: evidenceOf(own, classOf(cause.status) === 'unfinished' ? medianOf(rows, documents) : undefined),
   };
 }

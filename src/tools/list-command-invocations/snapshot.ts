@@ -11,12 +11,19 @@ import {
   walkOn,
   withLimit,
 } from '../../results/index.ts';
-import type { Command, Invocation, InvocationQuery, PageRequest } from '../../run-command/index.ts';
+import type {
+  Command,
+  Invocation,
+  InvocationQuery,
+  PageRequest,
+  RunCommandReader,
+} from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import { documentNamesBeside } from '../document-names.ts';
 import { type Count, createTally, type InvocationTally } from './count.ts';
 import { readCutOutputs } from './cut-outputs.ts';
 import { othersTurn } from './in-turns.ts';
+import { lookUpNodes, type NodeLookup } from './node-lookup.ts';
 
 export type InvocationRequest = ListRequest<InvocationQuery>;
 
@@ -34,6 +41,8 @@ export type InvocationSnapshot = Snapshot<InvocationQuery, Invocation, Count> & 
   readonly documentNames?: readonly string[];
   /** The identity may not call GetCommandInvocation, which has more of outputs that SSM cut. */
   readonly wholeOutputsDenied?: true;
+  /** What SSM knows of the nodes. */
+  readonly lookup?: NodeLookup;
 };
 
 const OPERATION = 'ListCommandInvocations';
@@ -54,7 +63,7 @@ export async function readSnapshot(
     onProgress: (items) => context.onProgress(items, total),
   };
   const [snapshot, command] = await Promise.all([
-    readInto(tally, request, START, counting),
+    readInto(tally, request, START, shared.sanitizer, counting),
     readCommand(request.query, context).then((command) => {
       total = command?.targetCount;
       return command;
@@ -77,7 +86,7 @@ export async function readOn(
     ...context,
     onProgress: (items) => context.onProgress(items, command?.targetCount),
   };
-  const later = await readInto(tally, request, resumeAt, counting);
+  const later = await readInto(tally, request, resumeAt, shared.sanitizer, counting, earlier.lookup);
   return { ...later, ...(command && { command }) };
 }
 
@@ -85,21 +94,45 @@ async function readInto(
   tally: InvocationTally,
   request: InvocationRequest,
   from: Position<Invocation>,
+  sanitizer: Sanitizer,
   context: ReadContext,
+  earlier?: NodeLookup,
 ): Promise<InvocationSnapshot> {
   // One limit for the walk and for what follows it.
   const patience = withLimit(context.signal, CALL_LIMIT_MS);
   const reading = await walkOn(OPERATION, request, tally, from, fetcher(request, context), context);
   // Where reading broke off, more of it would only fail again.
-  const { denied } =
-    reading.end.kind === 'fault'
-      ? { denied: false }
-      : await readCutOutputs(tally, request.query.region, context.reader, patience);
+  const { denied, lookup } =
+    reading.end.kind === 'fault' || !request.query.details
+      ? { denied: false, lookup: earlier }
+      : await readBeside(tally, request.query.region, sanitizer, context.reader, patience, earlier);
   context.signal.throwIfAborted();
   await othersTurn();
-  const count = await tally.count(reading.resumeAt !== undefined);
+  const count = await tally.count(reading.resumeAt !== undefined, lookup);
   await othersTurn();
-  return { ...reading, count, ...(denied && { wholeOutputsDenied: true }) };
+  return {
+    ...reading,
+    count,
+    ...(denied && { wholeOutputsDenied: true }),
+    ...(lookup && { lookup }),
+  };
+}
+
+/** What the list does not have of nodes that did not succeed: the rest of their output, and what they are. */
+async function readBeside(
+  tally: InvocationTally,
+  region: string,
+  sanitizer: Sanitizer,
+  reader: RunCommandReader,
+  signal: AbortSignal,
+  earlier: NodeLookup | undefined,
+) {
+  const failures = await tally.failures();
+  const [{ denied }, lookup] = await Promise.all([
+    readCutOutputs(tally, failures, region, reader, signal),
+    lookUpNodes(tally, failures, region, { reader, sanitizer }, signal, earlier),
+  ]);
+  return { denied, lookup };
 }
 
 function fetcher({ query }: InvocationRequest, { reader }: ReadContext) {

@@ -3,6 +3,7 @@
 import { fence, formatInteger, formatName, formatSeconds, plural, quote } from '../../answer/index.ts';
 import { classOf, KEPT_BYTES, type StatusClass } from '../../run-command/index.ts';
 import { describeCounts, describeQuery, readOnLine } from '../list-request.ts';
+import { renderNodes } from './listed-nodes.ts';
 import { renderRowsBeside, renderRunsOfRows } from './row-text.ts';
 import type { InvocationList, ListedCommand, ListedGroup, ListedInvocation } from './schema.ts';
 
@@ -169,6 +170,7 @@ export function renderGroup(
     sentence,
     ...(group.distribution ? [renderDistribution(group.distribution)] : []),
     ...rows,
+    ...renderNodes(group),
     ...(group.excerpt ? [fence(group.excerpt, boundary)] : []),
     ...(group.hint ? [`   ${group.hint}`] : []),
   ].join('\n');
