@@ -42,9 +42,10 @@ function inText(answer: string, count: number, what: RegExp): boolean {
   });
 }
 
-function inStructure(value: unknown, count: number, what: RegExp): boolean {
+function inStructure(value: unknown, count: number, what: RegExp, name: string = ''): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const members = Object.values('counts' in value ? { ...value, ...Object(value.counts) } : value);
-  if (members.includes(count) && what.test(JSON.stringify(value))) return true;
-  return members.some((member) => inStructure(member, count, what));
+  const members = Object.entries('counts' in value ? { ...value, ...Object(value.counts) } : value);
+  const counted = members.some(([, member]) => member === count);
+  if (counted && what.test(`${name}: ${JSON.stringify(value)}`)) return true;
+  return members.some(([named, member]) => inStructure(member, count, what, named));
 }

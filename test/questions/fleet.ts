@@ -6,7 +6,7 @@
 import type { Fleet } from '../../src/demo/fleet.ts';
 import { managedNode } from '../../src/demo/managed-nodes.ts';
 import { uuidOf } from '../../src/demo/seeded.ts';
-import type { LiteralCommand, LiteralInvocation } from '../endpoint/fleet-of.ts';
+import type { LiteralCommand, LiteralInvocation, LiteralNode } from '../endpoint/fleet-of.ts';
 import { fleetOf } from '../endpoint/fleet-of.ts';
 import * as said from './outputs.ts';
 
@@ -33,6 +33,8 @@ export const VERSIONS: readonly (readonly [version: string, nodes: number])[] = 
   ['2.3.1319.0', 3],
 ];
 export const WITHOUT_VERSION = 10;
+/** Of the eleven nodes that could not be delivered to, those that SSM no longer knows. */
+export const GONE = 4;
 
 /** How many nodes went from one end to another between the two releases. */
 const RELEASES: readonly (readonly [count: number, first: End, second: End])[] = [
@@ -136,9 +138,37 @@ export function questionsFleet(nowMs: number): Fleet {
       invocations: parts(2_000, [7, failed(1, said.noQuorum)], [43, ok('compacted\n')]),
     }),
   ];
-  const regions = [fleetOf(main), fleetOf(european, 'eu-west-1')];
-  return { commands: (region) => regions.flatMap((fleet) => fleet.commands(region)) };
+  const [us, eu] = [fleetOf(main, 'us-east-1', registered(main, nowMs)), fleetOf(european, 'eu-west-1')];
+  return {
+    commands: (region) => [us, eu].flatMap((fleet) => fleet.commands(region)),
+    nodes: (region) => (region === 'eu-west-1' ? eu : us).nodes?.(region) ?? { size: 0, at: no, find: no },
+  };
 }
+
+/** Nodes without the module are the only ones of their system. Of those out of reach some are gone for good. */
+function registered(commands: readonly LiteralCommand[], nowMs: number): readonly LiteralNode[] {
+  const ending = (name: string, what: string) =>
+    new Set(
+      commands
+        .filter(({ commandId }) => commandId === id(name))
+        .flatMap(({ invocations }) => invocations.filter((each) => JSON.stringify(each).includes(what)))
+        .map(({ instanceId }) => instanceId),
+    );
+  const old = ending('release1', 'Cannot find module');
+  const [gone, lost] = halves([...ending('unreached', '"Undeliverable"')], GONE);
+  return Array.from({ length: NODES }, (_, place) => nodeAt(place)).flatMap((instanceId): LiteralNode[] => {
+    if (gone.has(instanceId)) return [];
+    if (lost.has(instanceId))
+      return [{ instanceId, pingStatus: 'ConnectionLost', lastPingAtMs: nowMs - 2 * DAY }];
+    return [{ instanceId, ...(old.has(instanceId) && { platformName: 'Ubuntu', platformVersion: '20.04' }) }];
+  });
+}
+
+function halves(all: readonly string[], first: number): [Set<string>, Set<string>] {
+  return [new Set(all.slice(0, first)), new Set(all.slice(first))];
+}
+
+const no = () => undefined;
 
 /** The nodes of a command that came to an end, by its name and what its stderr or stdout says. */
 export function nodesOf(name: string, region: string, wanted: RegExp): readonly string[] {

@@ -2,7 +2,7 @@
 
 import type { Fact, Form } from './facts.ts';
 import { counts, names, never, says } from './facts.ts';
-import { BROKEN, CROWDED, id, nodeAt, nodesOf, WITHOUT_VERSION } from './fleet.ts';
+import { BROKEN, CROWDED, GONE, id, nodeAt, nodesOf, WITHOUT_VERSION } from './fleet.ts';
 import { RELAY_PASSWORD } from './outputs.ts';
 
 /** Resolves to the answer in the form in question. */
@@ -47,6 +47,7 @@ export const QUESTIONS: readonly Question[] = [
       counts(18, /Read-only file system/),
       counts(9, /remaining connection slots/),
       counts(3, /Undeliverable/),
+      counts(46, /Ubuntu 20\.04/),
     ],
   },
   {
@@ -98,6 +99,8 @@ export const QUESTIONS: readonly Question[] = [
     facts: [
       counts(11, /Undeliverable/),
       counts(6, /DeliveryTimedOut/),
+      counts(GONE, /no.longer.registered/i),
+      counts(11 - GONE, /ConnectionLost/),
       names(nodesOf('unreached', EAST, /Undeliverable|DeliveryTimedOut/)),
     ],
   },
