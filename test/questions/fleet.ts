@@ -4,17 +4,13 @@
  */
 
 import type { Fleet } from '../../src/demo/fleet.ts';
-import { managedNode } from '../../src/demo/managed-nodes.ts';
 import { uuidOf } from '../../src/demo/seeded.ts';
-import type { LiteralCommand, LiteralInvocation, LiteralNode } from '../endpoint/fleet-of.ts';
+import type { LiteralCommand, LiteralNode } from '../endpoint/fleet-of.ts';
 import { fleetOf } from '../endpoint/fleet-of.ts';
+import type { End, Part } from './ends.ts';
+import { absent, at, failed, never, nodeAt, ok, parts, running, timedOut } from './ends.ts';
 import * as said from './outputs.ts';
 
-/** What became of one node: from its place in the command. */
-type End = (place: number) => Omit<LiteralInvocation, 'instanceId'>;
-type Part = readonly [count: number, end: End];
-
-const SEED = 77;
 const NODES = 1_200;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -116,7 +112,7 @@ export function questionsFleet(nowMs: number): Fleet {
       invocations: parts(700, [4, failed(67, said.relayRefused)], [21, ok('250 2.0.0 Ok: queued\n')]),
     }),
     sent('migration', 3 * DAY, {
-      comment: 'OPS-4471: move the sessions table for Priya',
+      comment: 'OPS-4471: move the sessions table',
       invocations: parts(740, [2, failed(3, said.noColumn)], [10, ok('moved 48211 rows\n')]),
     }),
     sent('report', 27 * HOUR, {
@@ -170,18 +166,15 @@ function halves(all: readonly string[], first: number): [Set<string>, Set<string
 
 const no = () => undefined;
 
+/** Which nodes there are and how they end is the same at any time. */
+const ANY_TIME = questionsFleet(0);
+
 /** The nodes of a command that came to an end, by its name and what its stderr or stdout says. */
 export function nodesOf(name: string, region: string, wanted: RegExp): readonly string[] {
-  const command = questionsFleet(0)
-    .commands(region)
-    .find(({ header }) => header.commandId === id(name));
+  const command = ANY_TIME.commands(region).find(({ header }) => header.commandId === id(name));
   return Array.from({ length: command?.size ?? 0 }, (_, n) => command?.invocationAt(n)).flatMap((each) =>
     each && wanted.test(`${each.statusDetails} ${JSON.stringify(each.plugins)}`) ? [each.instanceId] : [],
   );
-}
-
-export function nodeAt(place: number): string {
-  return managedNode(SEED, place).instanceId;
 }
 
 function release(run: 1 | 2): Omit<LiteralCommand, 'commandId'> {
@@ -215,49 +208,4 @@ function night(ago: number): Omit<LiteralCommand, 'commandId'> {
       );
     }),
   };
-}
-
-/** Not a command's target. */
-function absent(): Omit<LiteralInvocation, 'instanceId'> {
-  return { status: 'absent' };
-}
-
-/** Strewn over the nodes from `first` on, so that no cause sits in one corner; the same for every command of a size. */
-function parts(first: number, ...all: readonly Part[]): LiteralInvocation[] {
-  const ends = all.flatMap(([count, end]) => Array.from({ length: count }, () => end));
-  // 7,919 is a prime larger than any size here, so that every place comes up once.
-  return ends
-    .map((end, n) => at(first, (n * 7_919) % ends.length, end))
-    .filter(({ status }) => status !== 'absent');
-}
-
-function at(first: number, place: number, end: End): LiteralInvocation {
-  const node = managedNode(SEED, first + place);
-  return { instanceId: node.instanceId, instanceName: node.name, ...end(place) };
-}
-
-function ok(stdout: string | ((place: number) => string)): End {
-  return (place) => ({ plugins: [{ stdout: typeof stdout === 'string' ? stdout : stdout(place) }] });
-}
-
-function failed(responseCode: number, stderr: (place: number) => string): End {
-  return (place) => ({
-    plugins: [
-      { responseCode, stderr: `${stderr(place)}failed to run commands: exit status ${responseCode}` },
-    ],
-  });
-}
-
-function timedOut(stdout: string): End {
-  return () => ({ plugins: [{ responseCode: 137, stdout }] });
-}
-
-function running(): Omit<LiteralInvocation, 'instanceId'> {
-  return { status: 'InProgress', plugins: [{ status: 'InProgress', responseCode: -1 }] };
-}
-
-function never(statusDetails: string): End {
-  const status =
-    statusDetails === 'DeliveryTimedOut' ? 'TimedOut' : statusDetails === 'Pending' ? 'Pending' : 'Failed';
-  return () => ({ status, statusDetails, plugins: [{ status, statusDetails, responseCode: -1 }] });
 }

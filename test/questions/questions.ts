@@ -1,8 +1,9 @@
 /** What people on call ask, each with the calls that a sensible assistant makes and what it must learn from them. */
 
+import { nodeAt } from './ends.ts';
 import type { Fact, Form } from './facts.ts';
 import { counts, names, never, says } from './facts.ts';
-import { BROKEN, CROWDED, GONE, id, nodeAt, nodesOf, WITHOUT_VERSION } from './fleet.ts';
+import { BROKEN, CROWDED, GONE, id, nodesOf, WITHOUT_VERSION } from './fleet.ts';
 import { RELAY_PASSWORD } from './outputs.ts';
 
 /** Resolves to the answer in the form in question. */
@@ -214,7 +215,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     kind: 'known only by comment',
     later: true,
-    question: 'How did the thing we ran for Priya go, OPS-4471?',
+    question: 'How did OPS-4471 go?',
     ask: async (ask, form) => {
       const commands = await ask(COMMANDS, { match: 'OPS-4471' });
       await ask(INVOCATIONS, { command_id: commandIn(commands, form), details: true });
