@@ -4,8 +4,8 @@ import { isoSeconds } from '../../answer/index.ts';
 import type { Place } from '../../results/index.ts';
 import { listStatuses } from '../figures.ts';
 import type { Count } from './count.ts';
+import type { OwnCommand } from './own-command.ts';
 import type { InvocationList } from './schema.ts';
-import type { OwnCommand } from './snapshot.ts';
 import type { RowPlace } from './view.ts';
 
 export type PageFacts = {

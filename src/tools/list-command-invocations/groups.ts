@@ -6,9 +6,9 @@ import { classOf } from '../../run-command/index.ts';
 import type { Count } from './count.ts';
 import { hintOf, openSeconds } from './evidence.ts';
 import { withoutCause } from './excerpt.ts';
+import type { OwnCommand } from './own-command.ts';
 import type { Grouping, RankedGroup } from './ranking.ts';
 import type { InvocationList, ListedGroup } from './schema.ts';
-import type { OwnCommand } from './snapshot.ts';
 import { renderDistribution, renderGroup } from './text.ts';
 import { groupingAt, type RowPlace } from './view.ts';
 

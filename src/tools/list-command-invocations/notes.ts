@@ -7,9 +7,11 @@ import { filterNotes } from '../filters.ts';
 import { endNotes } from '../list-request.ts';
 import { NOT_LISTED_REASON, redactedNote, withheldNote } from '../notes.ts';
 import type { Count } from './count.ts';
+import { goingOnNotes } from './going-on.ts';
 import type { InvocationSnapshot } from './snapshot.ts';
 
-export function notesOn(snapshot: InvocationSnapshot): string[] {
+/** `nowMs` is what the age of an unfinished command counts up to. */
+export function notesOn(snapshot: InvocationSnapshot, nowMs: number): string[] {
   const { count, request, end, command, documentNames, wholeOutputsDenied } = snapshot;
   const { query, maxItems } = request;
   const counted = count.rows.length;
@@ -19,6 +21,7 @@ export function notesOn(snapshot: InvocationSnapshot): string[] {
     maxItems,
     ...(targetCount !== undefined && { targetCount }),
   });
+  notes.push(...goingOnNotes(snapshot, nowMs));
   if (complete && counted === 0) {
     notes.push(...documentNamesNote(documentNames), ...emptyNotes(query));
   }
