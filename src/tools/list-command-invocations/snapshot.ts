@@ -106,9 +106,14 @@ async function readInto(
       : await readCutOutputs(tally, request.query.region, context.reader, patience);
   context.signal.throwIfAborted();
   await othersTurn();
-  const count = await tally.count(reading.resumeAt !== undefined);
+  const count = await tally.count(reading.resumeAt !== undefined, isOneNode(request.query));
   await othersTurn();
   return { ...reading, count, ...(denied && { wholeOutputsDenied: true }) };
+}
+
+/** A question about one node alone: what happened there, in the order of time. */
+export function isOneNode({ instanceId, commandId }: InvocationQuery): boolean {
+  return instanceId !== undefined && commandId === undefined;
 }
 
 function fetcher({ query }: InvocationRequest, { reader }: ReadContext) {
