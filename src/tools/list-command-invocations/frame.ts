@@ -52,7 +52,7 @@ export function frameOf(
       ...(targets !== undefined && { target_count: targets }),
       ...requestedIn(count, query),
       ...durationsIn(count),
-      ...daysIn(count, query, Math.floor(maxTokens / TOKENS_PER_DAY)),
+      ...daysIn(count, { query, complete }, Math.floor(maxTokens / TOKENS_PER_DAY)),
     },
     ...(notes.length > 0 && { notes: [...notes] }),
   };
@@ -91,7 +91,7 @@ const TOKENS_PER_DAY = 80;
 /** How it went from day to day; on one node its timeline says more. */
 function daysIn(
   { rows, requestedAt }: Count,
-  query: InvocationList['query'],
+  { query, complete }: Pick<PageFacts, 'query' | 'complete'>,
   maxDays: number,
 ): Pick<InvocationList['summary'], 'not_succeeded_by_day' | 'invocations_by_day'> {
   if (requestedAt.size < 2 || isOneNode(query)) return {};
@@ -104,14 +104,17 @@ function daysIn(
   const sum = (counts: ReadonlyMap<string, number>, of: readonly string[]) =>
     of.reduce((total, day) => total + (counts.get(day) ?? 0), 0);
   const entries = [
-    ...days.slice(0, maxDays).map((day) => [day, [day]] as const),
-    ...(earlier.length > 0 ? [['earlier', earlier] as const] : []),
+    ...days.slice(0, maxDays).map((day) => ({ name: day, of: [day] })),
+    ...(earlier.length > 0 ? [{ name: 'earlier', of: earlier }] : []),
   ];
-  return query.filters?.some(({ key }) => key === 'Status')
-    ? { invocations_by_day: Object.fromEntries(entries.map(([name, of]) => [name, sum(all, of)])) }
-    : {
-        not_succeeded_by_day: Object.fromEntries(
-          entries.map(([name, of]) => [name, `${sum(failed, of)} of ${sum(all, of)}`]),
-        ),
-      };
+  if (query.filters?.some(({ key }) => key === 'Status')) {
+    return { invocations_by_day: Object.fromEntries(entries.map(({ name, of }) => [name, sum(all, of)])) };
+  }
+  // Where reading ended early, it was somewhere in the last of these days.
+  const cut = complete ? undefined : entries.at(-1);
+  const words = entries.map((entry) => {
+    const counted = `${sum(failed, entry.of)} of ${sum(all, entry.of)}`;
+    return [entry.name, entry === cut ? `${counted} so far` : counted];
+  });
+  return { not_succeeded_by_day: Object.fromEntries(words) };
 }

@@ -1,17 +1,17 @@
 /** Which groups a page shows, and how fully: each is named before any is quoted at length. */
 
-import { type Budget, clip, fence, isoSeconds, type Price, plural, priceOf } from '../../answer/index.ts';
+import { type Budget, clip, fence, type Price, plural, priceOf } from '../../answer/index.ts';
 import { classOf } from '../../run-command/index.ts';
 import type { Count } from './count.ts';
 import { hintOf, openSeconds } from './evidence.ts';
 import { withoutCause } from './excerpt.ts';
 import { isOneNode, type PageFacts } from './frame.ts';
-import { type History, historyOf, type Origin } from './history.ts';
+import { type History, historyOf } from './history.ts';
+import { commandsIn, daysIn, originIn, timesIn } from './listed-times.ts';
 import type { OwnCommand } from './own-command.ts';
 import type { Grouping, RankedGroup } from './ranking.ts';
 import type { InvocationList, ListedGroup } from './schema.ts';
 import { renderDistribution, renderGroup } from './text.ts';
-import { toListedMoment } from './timeline.ts';
 import { renderCommands, renderDays, renderOrigin } from './times-text.ts';
 import { groupingAt } from './view.ts';
 
@@ -151,50 +151,6 @@ function draftOf(
       }),
     },
   };
-}
-
-function timesIn({
-  times,
-}: RankedGroup): Pick<ListedGroup, 'first_at' | 'last_at' | 'document_name' | 'comment'> {
-  if (times === undefined) return {};
-  const { requestedAtMs, kind } = times;
-  return {
-    ...(requestedAtMs && {
-      first_at: isoSeconds(requestedAtMs.first),
-      last_at: isoSeconds(requestedAtMs.last),
-    }),
-    ...(kind && { document_name: clip(kind.documentName, 40) }),
-    ...(kind?.comment && { comment: clip(kind.comment, 40) }),
-  };
-}
-
-/** Of a cause: a success has no beginning that anybody asks for. */
-function originIn(
-  origin: Origin | undefined,
-  { status }: RankedGroup,
-): Pick<ListedGroup, 'began_in' | 'last_success'> {
-  if (origin === undefined || classOf(status) === 'succeeded') return {};
-  return {
-    began_in: clip(origin.began.command.commandId, 48),
-    ...(origin.lastSuccess && { last_success: toListedMoment(origin.lastSuccess) }),
-  };
-}
-
-function commandsIn({ times }: RankedGroup): Pick<ListedGroup, 'commands' | 'more_commands'> {
-  if (times === undefined) return {};
-  return {
-    commands: times.commands.map(({ commandId, nodes }) => ({ command_id: clip(commandId, 48), nodes })),
-    ...(times.moreCommands > 0 && { more_commands: times.moreCommands }),
-  };
-}
-
-/** Days of a cause that are shown: a week of nights. */
-const MAX_DAYS = 7;
-
-/** On two days it is the two times that say it. */
-function daysIn({ times, status }: RankedGroup): Pick<ListedGroup, 'by_day'> {
-  if (times === undefined || times.byDay.size < 3 || classOf(status) !== 'notSucceeded') return {};
-  return { by_day: Object.fromEntries([...times.byDay].slice(0, MAX_DAYS)) };
 }
 
 /** A cause has at most 200 characters, shortened around its reason: ids and paths of that length fit whole. */

@@ -55,6 +55,7 @@ export const listCommandInvocations = defineTool({
   name: 'list_command_invocations',
   title: 'List command invocations',
   description: `What Run Command did on managed nodes: counts by status, why nodes failed (grouped by cause), and one row per invocation, failures first.
+instance_id alone gives a timeline of the node: since when it fails, and when it last worked.
 Without details it counts statuses; with details: true it reads what nodes printed and names the causes. The answer stays within max_tokens, however many nodes there are.
 complete: false means not everything was counted; notes say why, and the cursor read_on counts on in one call. next_cursor shows further rows; a group's cursor lists its nodes, ids 50 to a line (SendCommand's limit). get_command_invocation shows one invocation whole. AWS keeps 30 days, per Region.`,
   inputSchema,
