@@ -99,6 +99,11 @@ describe('a result that spans commands', () => {
     expect(text).toContain('Not succeeded by day (UTC): 10-10: 6 of 20, 10-09: 5 of 20,');
     const few = await ask(growing, { max_tokens: 500 });
     expect(few.list.summary.not_succeeded_by_day).toMatchObject({ '10-10': '6 of 20', earlier: '0 of 80' });
+    const cut = await ask(growing, { max_items: 90 });
+    expect(Object.values(cut.list.summary.not_succeeded_by_day ?? {}).slice(-2)).toEqual([
+      '3 of 20',
+      '2 of 10 so far',
+    ]);
     const failed = await ask(growing, { filters: [{ key: 'Status', value: 'Failed' }] });
     expect(failed.list.summary.invocations_by_day).toEqual(list.groups[0]?.by_day);
   });

@@ -20,9 +20,13 @@ import { othersTurn } from './in-turns.ts';
 import { commandBeside, type OwnCommand, ownCommandOf } from './own-command.ts';
 import type { Wait, Waited } from './wait.ts';
 
-export type InvocationRequest = ListRequest<InvocationQuery>;
+export type InvocationRequest = ListRequest<InvocationQuery> & {
+  /** Invocations to read where the list is read on; default `maxItems` again. */
+  readonly furtherItems?: number;
+};
 
 export type InvocationSnapshot = Snapshot<InvocationQuery, Invocation, Count> & {
+  readonly request: InvocationRequest;
   readonly command?: OwnCommand;
   /** Where the call waited for the command before it read. */
   readonly waited?: Waited;
@@ -68,8 +72,8 @@ export async function readSnapshot(
   };
 }
 
-/** Of the command, `ownCommandOf` keeps what is needed: its parameters may hold secrets. */
-function withoutCommand({ command: _, ...waited }: Wait): Waited {
+/** What is stored: the command itself has parameters, which may hold secrets. */
+function withoutCommand({ command: _, reported: __, ...waited }: Wait): Waited {
   return waited;
 }
 
@@ -86,7 +90,8 @@ export async function readOn(
     ...context,
     onProgress: (items) => context.onProgress(items, command?.targetCount),
   };
-  const later = await readInto(tally, request, resumeAt, counting);
+  const further = { ...request, maxItems: request.furtherItems ?? request.maxItems };
+  const later = await readInto(tally, further, resumeAt, counting);
   return { ...later, ...(command && { command }), ...(waited && { waited }) };
 }
 
@@ -108,7 +113,7 @@ async function readInto(
   await othersTurn();
   const count = await tally.count(reading.resumeAt !== undefined, isOneNode(request.query));
   await othersTurn();
-  return { ...reading, count, ...(denied && { wholeOutputsDenied: true }) };
+  return { ...reading, request, count, ...(denied && { wholeOutputsDenied: true }) };
 }
 
 /** A question about one node alone: what happened there, in the order of time. */

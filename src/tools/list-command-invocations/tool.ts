@@ -6,6 +6,7 @@ import { InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { filtersSchema, INVOCATION_FILTERS } from '../filters.ts';
 import { assertSameList, echoOf, listRequestOf, readContextOf } from '../list-request.ts';
+import { MAX_ITEMS } from '../notes.ts';
 import { commandId, cursor, instanceId, maxItems, maxTokens, pageSize, region } from '../parameters.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { othersTurn } from './in-turns.ts';
@@ -90,7 +91,12 @@ async function waitAsAsked(
 
 async function requestOf(input: Input, { session }: ToolCall): Promise<InvocationRequest> {
   const request = await listRequestOf(input, INVOCATION_FILTERS, session);
-  return { ...request, query: { ...request.query, details: input.details ?? false } };
+  return {
+    ...request,
+    query: { ...request.query, details: input.details ?? false },
+    // Whoever set no bound and reads on wants the rest.
+    ...(input.max_items === undefined && { furtherItems: MAX_ITEMS }),
+  };
 }
 
 async function continueResult(

@@ -16,6 +16,8 @@ export type Waited = {
 export type Wait = Waited & {
   /** As ListCommands had it last. */
   readonly command?: Command;
+  /** Nodes that had ended when progress was last reported. */
+  readonly reported: number;
 };
 
 /** Between two requests: at least this, and each time half as much again. Others of the account ask too. */
@@ -35,10 +37,11 @@ export async function waitForEnd(
   // Clocks are set, also backwards; the pauses are not longer for it.
   const passed = () => Math.min(Math.max(0, Date.now() - began), allowedMs);
   let command: Command | undefined;
-  let done = -1;
+  let reported: number | undefined;
   const ended = (why?: string): Wait => ({
     allowedMs,
     ms: passed(),
+    reported: reported ?? 0,
     ...(command && { command }),
     ...(why !== undefined && { why }),
   });
@@ -55,9 +58,10 @@ export async function waitForEnd(
     }
     if (command && classOf(command.status) !== 'unfinished') return ended();
     // Of progress, MCP allows no second report of the same.
-    if (command && command.completedCount > done) {
-      done = command.completedCount;
-      onProgress(done, waitWords(done, command.targetCount), command.targetCount);
+    if (command && command.completedCount > (reported ?? -1)) {
+      const { completedCount: done, targetCount: targets } = command;
+      reported = done;
+      onProgress(done, `${formatInteger(done)} of ${plural(targets, 'node')} ended`, targets);
     }
     const leftMs = allowedMs - passed();
     if (leftMs <= 0) return ended();
@@ -68,18 +72,12 @@ export async function waitForEnd(
 }
 
 /** The same call, whose reading goes on from what waiting reported: progress never falls. */
-export function progressAfter({ command }: Wait, call: ToolCall): ToolCall {
-  const done = command?.completedCount ?? 0;
+export function progressAfter({ reported }: Wait, call: ToolCall): ToolCall {
   return {
     ...call,
     onProgress: (read, message, total) =>
-      call.onProgress(done + read, message, total === undefined ? undefined : done + total),
+      call.onProgress(reported + read, message, total === undefined ? undefined : reported + total),
   };
-}
-
-/** "412 of 1,000 nodes ended" */
-function waitWords(done: number, targets: number): string {
-  return `${formatInteger(done)} of ${plural(targets, 'node')} ended`;
 }
 
 function reasonOf(error: unknown): string {
