@@ -23,8 +23,8 @@ export type S3Request = {
 };
 
 const CREDENTIAL_SCOPE = /Credential=[^/,\s]{0,128}\/\d{8}\/([a-z0-9-]+)\/s3\/aws4_request/;
-/** A bucket before the name of this machine: the virtual style. */
-const VIRTUAL_HOST = /^(.+)\.(?:localhost|127\.0\.0\.1)(?::\d+)?$/;
+/** A bucket before the name of this machine, with or without S3's own name between: the virtual style. */
+const VIRTUAL_HOST = /^(.+?)(?:\.s3(?:\.[a-z0-9-]+)*)?\.(?:localhost|127\.0\.0\.1)(?::\d+)?$/;
 
 /** S3 has no target header, and of it only what is read is here. */
 export function isS3Request({ method, headers }: IncomingMessage): boolean {

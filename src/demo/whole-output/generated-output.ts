@@ -82,22 +82,23 @@ export class GeneratedOutput implements WholeOutput {
 
   /** Whole lines from one place to another; the last one is as long as the room that is left. */
   private lines(thrown: Dice, from: number, to: number): Buffer {
-    const parts: Buffer[] = [];
+    let text = '';
     let place = from;
     while (place < to) {
-      const line = this.encoded(this.line(thrown, place) + this.lineEnd);
-      const fits = place + line.length <= to;
-      const part = fits ? line : this.filler(thrown, to - place);
-      parts.push(part);
-      place += part.length;
+      const line = this.line(thrown, place) + this.lineEnd;
+      const next = place + Buffer.byteLength(line, this.encoding);
+      if (next > to) break;
+      text += line;
+      place = next;
     }
-    return Buffer.concat(parts);
+    return this.encoded(text + this.filler(thrown, to - place));
   }
 
-  private filler(thrown: Dice, bytes: number): Buffer {
+  private filler(thrown: Dice, bytes: number): string {
     const characters = bytes / (this.encoding === 'utf16le' ? 2 : 1);
+    if (characters === 0) return '';
     const text = `# ${thrown.hex(characters)}`.slice(0, Math.max(0, characters - this.lineEnd.length));
-    return this.encoded((text + this.lineEnd).slice(-characters));
+    return (text + this.lineEnd).slice(-characters);
   }
 
   private encoded(text: string): Buffer {
