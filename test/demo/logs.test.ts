@@ -12,7 +12,12 @@ const STDOUT = `${STREAM}/stdout`;
 const OVERHEAD = 26;
 
 const generated = (bytes: number, lineEnd: '\n' | '\r\n' = '\n') =>
-  new GeneratedOutput({ seed: 'logs', bytes, lineEnd, line: ({ hex }, place) => `é ${place} ${hex(40)}` });
+  new GeneratedOutput({
+    seed: 'logs',
+    bytes,
+    lineEnd,
+    line: ({ hex }, place) => `é ${place} ${hex(8)} ${'-'.repeat(60)}`,
+  });
 
 async function logsKeeping(plugin: object, options: object = {}) {
   return logsOf(await endpoint({ fleet: keeping([plugin]), ...options }));
