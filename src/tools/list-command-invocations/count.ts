@@ -117,6 +117,7 @@ export function createTally(
   );
   const heads = new Map(rows.map(({ command }) => [command.commandId, command]));
   const cutOutputs = new Map<number, CutOutput>();
+  let told: readonly CauseGroup[] | undefined;
   const meter = createMeter();
   meter.add([rows, findings]);
   const reader = createBatchReader(interpret, record);
@@ -169,6 +170,7 @@ export function createTally(
     const { row, head, s3Bucket, outcome, plugin } =
       interpreted ?? interpret({ ...arrival, invocation: withoutTexts(arrival.invocation) });
     const { member, invocation } = arrival;
+    told = undefined;
     const command = headFor(head, s3Bucket);
     const own = {
       ...row,
@@ -206,11 +208,23 @@ export function createTally(
     return command;
   }
 
-  /** None where comparing them takes too long. */
-  async function groups(wanted: (finding: Finding) => boolean): Promise<readonly CauseGroup[]> {
+  /** Undefined where comparing them takes too long. */
+  async function groups(wanted: (finding: Finding) => boolean): Promise<readonly CauseGroup[] | undefined> {
     reader.flush();
     const causes = await inTurns(compare(wanted), groupingLimitMs);
-    return causes === OUT_OF_TIME ? [] : causes;
+    return causes === OUT_OF_TIME ? undefined : causes;
+  }
+
+  /** Those that were told stand until something comes or is corrected. */
+  async function failures(): Promise<readonly CauseGroup[] | undefined> {
+    reader.flush();
+    told ??= await groups(({ ending }) => ending.status !== 'Success');
+    return told;
+  }
+
+  async function allGroups(): Promise<readonly CauseGroup[]> {
+    const [failed, succeeded] = [await failures(), await groups(({ ending }) => ending.status === 'Success')];
+    return failed && succeeded ? [...failed, ...succeeded] : [];
   }
 
   function* compare(wanted: (finding: Finding) => boolean): Work<readonly CauseGroup[]> {
@@ -268,7 +282,7 @@ export function createTally(
       return rows;
     },
 
-    failures: () => groups(({ ending }) => ending.status !== 'Success'),
+    failures: async () => (await failures()) ?? [],
 
     read(member, output) {
       const row = rows[member];
@@ -288,11 +302,12 @@ export function createTally(
     },
 
     correct(member, finding) {
+      told = undefined;
       findings[member] = finding;
     },
 
     async count(readsOn, lookup) {
-      const causes = await groups(() => true);
+      const causes = await allGroups();
       if (lookup) nameRows(lookup);
       const arranged = await inTurns(arrange(causes, lookup), groupingLimitMs);
       const { fine, folded } = arranged === OUT_OF_TIME ? finish(arrange([])) : arranged;
