@@ -49,7 +49,7 @@ type DescribeNodes = (status: string, own: readonly Row[]) => GroupNodes | undef
 export function* toGrouping(
   causes: readonly CauseGroup[],
   rows: readonly Row[],
-  describeNodes: DescribeNodes,
+  describeNodes: DescribeNodes = () => undefined,
 ): Work<Grouping> {
   const groupOf = new Int32Array(rows.length);
   for (const [index, { members }] of causes.entries()) {
