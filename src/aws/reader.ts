@@ -2,6 +2,7 @@
 
 import {
   type CommandFilter,
+  DescribeInstanceInformationCommand,
   GetCommandInvocationCommand,
   InvalidNextToken,
   InvalidPluginName,
@@ -23,7 +24,10 @@ import {
   type UnavailableReason,
 } from '../run-command/index.ts';
 import { type AwsSettings, createClients } from './clients.ts';
-import { toCommand, toInvocation, toPluginOutput } from './from-aws.ts';
+import { toCommand, toInvocation, toManagedNode, toPluginOutput } from './from-aws.ts';
+
+/** On a page of DescribeInstanceInformation (service model, MaxResultsEC2Compatible). */
+const MAX_NODES = 50;
 
 export function createRunCommandReader(settings: AwsSettings): RunCommandReader {
   const clients = createClients(settings);
@@ -78,6 +82,20 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
       return toPluginOutput(reply);
     },
 
+    async describeNodes(region, instanceIds, token, signal) {
+      const input = {
+        Filters: [{ Key: 'InstanceIds', Values: [...instanceIds] }],
+        MaxResults: MAX_NODES,
+        ...(token !== undefined && { NextToken: token }),
+      };
+      const reply = await clients.call('DescribeInstanceInformation', region, signal, (client, options) =>
+        client.send(new DescribeInstanceInformationCommand(input), options),
+      );
+      return pageOf(reply.InstanceInformationList, reply.NextToken, toManagedNode, () =>
+        malformed('DescribeInstanceInformation', region),
+      );
+    },
+
     async getDocument(ref, signal) {
       // As any list's, its first page may be empty and yet not the last.
       const seenTokens = new Set<string>();
@@ -122,7 +140,7 @@ function pageOf<Raw, Item>(
   malformed: () => UnavailableError,
 ): Page<Item> {
   if (!Array.isArray(list)) throw malformed();
-  const items = list.map((raw: Raw) => toItem(raw));
+  const items = list.filter((raw: Raw) => raw !== null).map((raw: Raw) => toItem(raw));
   if (nextToken === undefined || nextToken === null || nextToken === '') return { items };
   if (typeof nextToken !== 'string') throw malformed();
   return { items, nextToken };

@@ -33,8 +33,10 @@ import { countStatuses, type DurationSpread, durationSpread, spanOf } from '../f
 import { createPlaces } from '../later-state.ts';
 import { BUCKET_NAME, durationOf, exitCodeOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
 import { createFindings, type Finding } from './findings.ts';
+import { createNodeDescriber } from './group-nodes.ts';
 import { inTurns, othersTurn } from './in-turns.ts';
-import { byRank, byTime, type Grouping, splitByStart, toGrouping } from './ranking.ts';
+import type { NodeLookup } from './node-lookup.ts';
+import { byRank, byTime, type GroupFacts, type Grouping, splitByStart, toGrouping } from './ranking.ts';
 import {
   type CommandHead,
   CUT_BY_SSM,
@@ -79,6 +81,8 @@ export type InvocationTally = {
   add(invocation: Invocation): boolean;
   /** Outputs of nodes that did not succeed and that SSM cut, by `member`: of those added, not of an earlier count. */
   readonly cutOutputs: ReadonlyMap<number, CutOutput>;
+  /** By `member`: all so far, with those of an earlier count. */
+  readonly rows: readonly Row[];
   /** Those of nodes that did not succeed; groups of one status do not depend on the others. */
   failures(): Promise<readonly CauseGroup[]>;
   /** What the whole output of a member comes down to; `undefined` of a member that is none, and where it takes too long. */
@@ -86,7 +90,10 @@ export type InvocationTally = {
   /** From now on `finding` is what the member's output comes down to. */
   correct(member: number, finding: Finding): void;
   /** Rows of an earlier count keep their places; the new ones are ranked behind them, or `inTime` newest first. */
-  count(readsOn: boolean, inTime?: boolean): Promise<Count>;
+  count(
+    readsOn: boolean,
+    more?: { readonly inTime?: boolean; readonly lookup?: NodeLookup | undefined },
+  ): Promise<Count>;
   readonly size: number;
   readonly bytes: number;
 };
@@ -114,6 +121,7 @@ export function createTally(
   );
   const heads = new Map(rows.map(({ command }) => [command.commandId, command]));
   const cutOutputs = new Map<number, CutOutput>();
+  let told: readonly CauseGroup[] | undefined;
   const meter = createMeter();
   meter.add([rows, findings]);
   const reader = createBatchReader(interpret, record);
@@ -166,6 +174,7 @@ export function createTally(
     const { row, head, s3Bucket, outcome, plugin } =
       interpreted ?? interpret({ ...arrival, invocation: withoutTexts(arrival.invocation) });
     const { member, invocation } = arrival;
+    told = undefined;
     const command = headFor(head, s3Bucket);
     const own = {
       ...row,
@@ -203,11 +212,23 @@ export function createTally(
     return command;
   }
 
-  /** None where comparing them takes too long. */
-  async function groups(wanted: (finding: Finding) => boolean): Promise<readonly CauseGroup[]> {
+  /** Undefined where comparing them takes too long. */
+  async function groups(wanted: (finding: Finding) => boolean): Promise<readonly CauseGroup[] | undefined> {
     reader.flush();
     const causes = await inTurns(compare(wanted), groupingLimitMs);
-    return causes === OUT_OF_TIME ? [] : causes;
+    return causes === OUT_OF_TIME ? undefined : causes;
+  }
+
+  /** Those that were told stand until something comes or is corrected. */
+  async function failures(): Promise<readonly CauseGroup[] | undefined> {
+    reader.flush();
+    told ??= await groups(({ ending }) => ending.status !== 'Success');
+    return told;
+  }
+
+  async function allGroups(): Promise<readonly CauseGroup[]> {
+    const [failed, succeeded] = [await failures(), await groups(({ ending }) => ending.status === 'Success')];
+    return failed && succeeded ? [...failed, ...succeeded] : [];
   }
 
   function* compare(wanted: (finding: Finding) => boolean): Work<readonly CauseGroup[]> {
@@ -220,14 +241,21 @@ export function createTally(
   }
 
   /** Each cause apart, and related ones folded. */
-  function* arrange(
-    causes: readonly CauseGroup[],
-    times: CommandTimes | undefined,
-  ): Work<Pick<Count, 'fine' | 'folded'>> {
-    const fine = yield* toGrouping(causes, rows, times);
+  function* arrange(causes: readonly CauseGroup[], facts: GroupFacts): Work<Pick<Count, 'fine' | 'folded'>> {
+    const fine = yield* toGrouping(causes, rows, facts);
     const families = yield* foldGroups(causes);
     const isSame = families.length === causes.length;
-    return { fine, folded: isSame ? fine : yield* toGrouping(families, rows, times) };
+    return { fine, folded: isSame ? fine : yield* toGrouping(families, rows, facts) };
+  }
+
+  /** Where SSM gave the invocation no name, and knows the node's. */
+  function nameRows({ nodes }: NodeLookup): void {
+    for (const [member, row] of rows.entries()) {
+      const instanceName = row.instanceName || nodes.get(row.instanceId)?.computerName;
+      if (instanceName && instanceName !== row.instanceName) {
+        rows[member] = { ...row, instanceName: strings.share(instanceName) };
+      }
+    }
   }
 
   return {
@@ -247,7 +275,12 @@ export function createTally(
       return cutOutputs;
     },
 
-    failures: () => groups(({ ending }) => ending.status !== 'Success'),
+    get rows() {
+      reader.flush();
+      return rows;
+    },
+
+    failures: async () => (await failures()) ?? [],
 
     read(member, output) {
       const row = rows[member];
@@ -267,15 +300,18 @@ export function createTally(
     },
 
     correct(member, finding) {
+      told = undefined;
       findings[member] = finding;
     },
 
-    async count(readsOn, inTime = false) {
-      const causes = await groups(() => true);
+    async count(readsOn, { inTime = false, lookup } = {}) {
+      const causes = await allGroups();
+      if (lookup) nameRows(lookup);
       const requestedAt = earliestRequests(rows);
       const times = commandTimesOf(requestedAt);
-      const arranged = await inTurns(arrange(causes, times), groupingLimitMs);
-      const { fine, folded } = arranged === OUT_OF_TIME ? finish(arrange([], times)) : arranged;
+      const facts = { times, describeNodes: createNodeDescriber(lookup, rows) };
+      const arranged = await inTurns(arrange(causes, facts), groupingLimitMs);
+      const { fine, folded } = arranged === OUT_OF_TIME ? finish(arrange([], facts)) : arranged;
       await othersTurn();
       // Rows already shown keep their order, so that a cursor's offset goes on meaning the same place.
       const shown = (earlier?.rows ?? []).flatMap(({ member }) => rows[member] ?? []);
@@ -289,7 +325,7 @@ export function createTally(
         ...(requestedAtMs && { requestedAtMs }),
         ...durationSpread(rows),
         requestedAt,
-        redactions: sumOfRedactions(rows),
+        redactions: sumOfRedactions(rows) + (lookup?.redactions ?? 0),
         withheld: rows.reduce((sum, row) => sum + row.withheld, 0),
         ungrouped: fine.groups.length === 0 && findings.some((finding) => finding !== undefined),
         ...(readsOn && { findings }),

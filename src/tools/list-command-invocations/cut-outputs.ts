@@ -26,13 +26,14 @@ const MAX_READS_AT_A_TIME = 10;
  */
 export async function readCutOutputs(
   tally: InvocationTally,
+  failures: readonly CauseGroup[],
   region: string,
   reader: RunCommandReader,
   signal: AbortSignal,
 ): Promise<{ readonly denied: boolean }> {
   const { cutOutputs } = tally;
   if (cutOutputs.size === 0) return { denied: false };
-  const samples = await samplesOf(tally);
+  const samples = samplesOf(tally, failures);
   const sampled = samples.flatMap(({ members }) => members);
   const found = new Map<number, Finding>();
   let denied = false;
@@ -76,11 +77,10 @@ type Sample = {
 };
 
 /** Groups without a reason first, of these as of the others the largest first. */
-async function samplesOf(tally: InvocationTally): Promise<readonly Sample[]> {
-  const { cutOutputs } = tally;
+function samplesOf({ cutOutputs }: InvocationTally, failures: readonly CauseGroup[]): readonly Sample[] {
   const samples: Sample[] = [];
   let left = MAX_READS;
-  for (const { members } of (await tally.failures()).toSorted(byNeed)) {
+  for (const { members } of failures.toSorted(byNeed)) {
     if (left === 0) break;
     const cut = members.filter((member) => cutOutputs.has(member));
     if (cut.length === 0) continue;

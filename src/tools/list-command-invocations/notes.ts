@@ -8,11 +8,12 @@ import { endNotes } from '../list-request.ts';
 import { NOT_LISTED_REASON, redactedNote, withheldNote } from '../notes.ts';
 import type { Count } from './count.ts';
 import { goingOnNotes } from './going-on.ts';
+import type { NodeLookup } from './node-lookup.ts';
 import { type InvocationSnapshot, isOneNode } from './snapshot.ts';
 
 /** `nowMs` is what the age of an unfinished command counts up to. */
 export function notesOn(snapshot: InvocationSnapshot, nowMs: number): string[] {
-  const { count, request, end, command, documentNames, wholeOutputsDenied } = snapshot;
+  const { count, request, end, command, documentNames, wholeOutputsDenied, lookup } = snapshot;
   const { query, maxItems } = request;
   const counted = count.rows.length;
   const complete = end.kind === 'complete';
@@ -35,6 +36,7 @@ export function notesOn(snapshot: InvocationSnapshot, nowMs: number): string[] {
     notes.push(FILTERED_NOTE);
   if (count.ungrouped) notes.push(UNGROUPED_NOTE);
   if (wholeOutputsDenied) notes.push(WHOLE_OUTPUTS_DENIED_NOTE);
+  if (lookup?.missing) notes.push(NODES_NOTES[lookup.missing]);
   if (count.withheld > 0) notes.push(withheldNote(count.withheld));
   if (count.redactions > 0) notes.push(redactedNote(count.redactions));
   if (!query.details && count.rows.some(({ status }) => classOf(status) === 'notSucceeded')) {
@@ -65,6 +67,13 @@ const UNGROUPED_NOTE =
 
 const WHOLE_OUTPUTS_DENIED_NOTE =
   'SSM cut outputs at 2,500 bytes, so causes behind the cut are missing. ssm:GetCommandInvocation, which this identity may not call, has 24,000.';
+
+const NODES_NOTES: Readonly<Record<NonNullable<NodeLookup['missing']>, string>> = {
+  denied:
+    'Ping status of unreached nodes and what failed nodes have in common are missing: this identity may not call ssm:DescribeInstanceInformation.',
+  incomplete:
+    'AWS did not say of all nodes whether they answer and what they run (DescribeInstanceInformation); nothing is concluded of those.',
+};
 
 const WITHOUT_DETAILS_NOTE = 'Statuses only: details: true adds why nodes failed and what they printed.';
 

@@ -4,6 +4,7 @@ import type { CauseGroup, Work } from '../../causes/index.ts';
 import { classOf, rankOf } from '../../run-command/index.ts';
 import { durationSpread } from '../figures.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
+import type { GroupNodes } from './group-nodes.ts';
 import type { Row } from './row.ts';
 import { type CommandTimes, type GroupTimes, timesOf } from './times.ts';
 
@@ -22,6 +23,8 @@ export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'respo
   readonly readWhole?: number;
   /** Where the result spans several commands. */
   readonly times?: GroupTimes;
+  /** Where its nodes were looked up. */
+  readonly known?: GroupNodes;
 };
 
 /** One way to group the rows: every cause apart, or related ones folded together. */
@@ -48,11 +51,17 @@ export function byTime(a: Row, b: Row): number {
   return (b.requestedAtMs ?? 0) - (a.requestedAtMs ?? 0) || a.member - b.member;
 }
 
-/** `times` where the result spans several commands. */
+/** What is told of a group beside its cause. */
+export type GroupFacts = {
+  /** Where the result spans several commands. */
+  readonly times?: CommandTimes | undefined;
+  readonly describeNodes?: (status: string, own: readonly Row[]) => GroupNodes | undefined;
+};
+
 export function* toGrouping(
   causes: readonly CauseGroup[],
   rows: readonly Row[],
-  times: CommandTimes | undefined,
+  facts: GroupFacts = {},
 ): Work<Grouping> {
   const groupOf = new Int32Array(rows.length);
   for (const [index, { members }] of causes.entries()) {
@@ -60,7 +69,7 @@ export function* toGrouping(
   }
   const groups: RankedGroup[] = [];
   for (const [index, cause] of causes.entries()) {
-    groups.push(toRankedGroup(cause, index + 1, rows, times));
+    groups.push(toRankedGroup(cause, index + 1, rows, facts));
     yield;
   }
   return { groups, groupOf };
@@ -100,12 +109,13 @@ function toRankedGroup(
   { members, key: _key, bucket: _bucket, responseCode: _code, ...cause }: CauseGroup,
   number: number,
   rows: readonly Row[],
-  times: CommandTimes | undefined,
+  { times, describeNodes }: GroupFacts,
 ): RankedGroup {
   const own = members.flatMap((member) => rows[member] ?? []);
   const commands = new Set(own.map(({ command }) => command));
   const documents = new Set([...commands].map(({ documentName }) => documentName));
   const [document] = documents;
+  const known = describeNodes?.(cause.status, own);
   const readWhole = own.filter((row) => row.readWhole).length;
   // One command has one invocation on a node.
   const nodes = commands.size === 1 ? own.length : new Set(own.map(({ instanceId }) => instanceId)).size;
@@ -118,6 +128,7 @@ function toRankedGroup(
     ...(documents.size === 1 && document && { document }),
     ...(readWhole > 0 && { readWhole }),
     ...(times && { times: timesOf(own, times) }),
+    ...(known && { known }),
     evidence: evidenceOf(own, classOf(cause.status) === 'unfinished' ? medianOf(rows, documents) : undefined),
   };
 }
