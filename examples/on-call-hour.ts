@@ -15,7 +15,7 @@ process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 const MAIN = new URL('../dist/main.js', import.meta.url).pathname;
-const { rotateLogs, deploy, deployRerun, inventory, nightlyBackup, rollingRestart } = EXAMPLE_COMMANDS;
+const { rotateLogs, deploy, deployRerun, inventory, nightlySnapshot, rollingRestart } = EXAMPLE_COMMANDS;
 const NODES = 10_000;
 
 const client = new Client({ name: 'on-call-hour', version: '1' });
@@ -58,8 +58,8 @@ await ask('Which versions of the SSM agent are there?', 'list_command_invocation
 });
 beside(await cli.printedBy(ssm, inventory, /SSM Agent version: .*/g));
 
-const backup = await ask('Why did the backup fail last night?', 'list_command_invocations', {
-  command_id: nightlyBackup,
+const backup = await ask('Why did the snapshot fail last night?', 'list_command_invocations', {
+  command_id: nightlySnapshot,
   details: true,
 });
 const locked = firstNode(backup, /already locked/);

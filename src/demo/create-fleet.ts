@@ -45,6 +45,7 @@ export function createFleet({ nodes, seed, nowMs, elapsedMs = () => 0 }: FleetOp
       : inServiceOrder([...still, rollingRestart(setting, { sinceMs, nowMs: clockMs })]);
   };
   return {
+    regions: ['us-east-1', 'eu-west-1'],
     commands: (region, askedFor) => {
       if (region === 'us-east-1') return main(askedFor);
       return region === 'eu-west-1' ? european : [];

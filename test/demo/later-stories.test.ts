@@ -84,10 +84,10 @@ it('prints the version of each agent that its nodes say they run, and none where
   });
 });
 
-it('has a node whose backup fails since six nights, and each night more that are full', () => {
+it('has a node whose snapshot fails since six nights, and each night more that are full', () => {
   const nights = storyFleet()
     .commands('us-east-1')
-    .filter(({ header }) => header.comment === 'nightly backup')
+    .filter(({ header }) => header.comment === 'nightly snapshot')
     .map((command) => invocationsOf(command).filter(({ status }) => status === 'Failed'));
   const failedFor = (sign: RegExp) =>
     nights.map((failed) => failed.filter(({ plugins }) => sign.test(plugins[0]?.stderr ?? '')));

@@ -45,6 +45,7 @@ export function fleetOf(
   const registered = new Map(nodes.map((node) => [node.instanceId, literalNode(node)]));
   const listed = [...registered.values()];
   return {
+    regions: [region],
     commands: (asked) => (asked === region ? ordered : []),
     nodes: (asked) => ({
       size: asked === region ? listed.length : 0,

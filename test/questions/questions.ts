@@ -107,7 +107,6 @@ export const QUESTIONS: readonly Question[] = [
   },
   {
     kind: 'still running',
-    later: true,
     question: 'Has the reindexing ended? If not, which nodes are still at it, and since when?',
     ask: once(INVOCATIONS, { command_id: id('long'), wait_seconds: 1, details: true }),
     facts: [counts(37, /InProgress/), counts(83, /Success/), names(nodesOf('long', EAST, /InProgress/))],

@@ -110,7 +110,7 @@ describe('what failed nodes have in common', () => {
       [
         [20, failed('boom\n', UBUNTU)],
         [30, succeeded(UBUNTU)],
-        [5, succeeded()],
+        [20, succeeded()],
       ],
     ],
     [

@@ -15,6 +15,7 @@ import {
 import { hostileOutput } from './hostile-output.ts';
 import { inventory } from './inventory.ts';
 import { kernelVersions } from './kernel-versions.ts';
+import { nightlyBackup, packageInventory, restoreDrill } from './long-outputs.ts';
 import {
   accessDenied,
   cancelling,
@@ -24,7 +25,7 @@ import {
   maxErrors,
   noInstancesInTag,
 } from './never-ran.ts';
-import { EARLIER_BACKUPS, nightlyBackup } from './nightly-backup.ts';
+import { EARLIER_SNAPSHOTS, nightlySnapshot } from './nightly-snapshot.ts';
 import { patchLinux, patchWindows } from './patch-baseline.ts';
 import { rotateLogs } from './rotate-logs.ts';
 import { configurePackage, deployInSteps, powerShell, remoteScript } from './several-plugins.ts';
@@ -59,12 +60,15 @@ export const STORIES = {
   deploy,
   deployRerun,
   inventory,
+  nightlySnapshot,
   nightlyBackup,
+  packageInventory,
+  restoreDrill,
 } satisfies Record<string, Story>;
 
 export const MAIN_STORIES: readonly Story[] = [
   ...Object.values(STORIES),
   ...DAILY_UPDATES,
-  ...EARLIER_BACKUPS,
+  ...EARLIER_SNAPSHOTS,
 ];
 export { EUROPEAN_STORIES };

@@ -36,7 +36,7 @@ import { createFindings, type Finding } from './findings.ts';
 import { createNodeDescriber } from './group-nodes.ts';
 import { inTurns, othersTurn } from './in-turns.ts';
 import type { NodeLookup } from './node-lookup.ts';
-import { byRank, type Grouping, splitByStart, toGrouping } from './ranking.ts';
+import { byRank, byTime, type GroupFacts, type Grouping, splitByStart, toGrouping } from './ranking.ts';
 import {
   type CommandHead,
   CUT_BY_SSM,
@@ -46,6 +46,7 @@ import {
   SILENT,
   TO_S3,
 } from './row.ts';
+import { type CommandTimes, commandTimesOf } from './times.ts';
 
 /** What is known of the invocations counted so far. Plain data that never changes; a longer walk makes another. */
 export type Count = {
@@ -57,7 +58,7 @@ export type Count = {
   readonly requestedAtMs?: { readonly first: number; readonly last: number };
   readonly durationSeconds?: DurationSpread;
   /** When each command was requested: the earliest time that any of its invocations has. */
-  readonly requestedAt: ReadonlyMap<CommandHead, number>;
+  readonly requestedAt: CommandTimes['requestedAt'];
   /** Secrets redacted so far. */
   readonly redactions: number;
   /** Invocations whose output took too long to read. */
@@ -88,8 +89,11 @@ export type InvocationTally = {
   read(member: number, output: string): Finding | undefined;
   /** From now on `finding` is what the member's output comes down to. */
   correct(member: number, finding: Finding): void;
-  /** Rows of an earlier count keep their places; the new ones are ranked behind them. */
-  count(readsOn: boolean, lookup?: NodeLookup): Promise<Count>;
+  /** Rows of an earlier count keep their places; the new ones are ranked behind them, or `inTime` newest first. */
+  count(
+    readsOn: boolean,
+    more?: { readonly inTime?: boolean; readonly lookup?: NodeLookup | undefined },
+  ): Promise<Count>;
   readonly size: number;
   readonly bytes: number;
 };
@@ -117,6 +121,7 @@ export function createTally(
   );
   const heads = new Map(rows.map(({ command }) => [command.commandId, command]));
   const cutOutputs = new Map<number, CutOutput>();
+  let told: readonly CauseGroup[] | undefined;
   const meter = createMeter();
   meter.add([rows, findings]);
   const reader = createBatchReader(interpret, record);
@@ -169,6 +174,7 @@ export function createTally(
     const { row, head, s3Bucket, outcome, plugin } =
       interpreted ?? interpret({ ...arrival, invocation: withoutTexts(arrival.invocation) });
     const { member, invocation } = arrival;
+    told = undefined;
     const command = headFor(head, s3Bucket);
     const own = {
       ...row,
@@ -206,11 +212,23 @@ export function createTally(
     return command;
   }
 
-  /** None where comparing them takes too long. */
-  async function groups(wanted: (finding: Finding) => boolean): Promise<readonly CauseGroup[]> {
+  /** Undefined where comparing them takes too long. */
+  async function groups(wanted: (finding: Finding) => boolean): Promise<readonly CauseGroup[] | undefined> {
     reader.flush();
     const causes = await inTurns(compare(wanted), groupingLimitMs);
-    return causes === OUT_OF_TIME ? [] : causes;
+    return causes === OUT_OF_TIME ? undefined : causes;
+  }
+
+  /** Those that were told stand until something comes or is corrected. */
+  async function failures(): Promise<readonly CauseGroup[] | undefined> {
+    reader.flush();
+    told ??= await groups(({ ending }) => ending.status !== 'Success');
+    return told;
+  }
+
+  async function allGroups(): Promise<readonly CauseGroup[]> {
+    const [failed, succeeded] = [await failures(), await groups(({ ending }) => ending.status === 'Success')];
+    return failed && succeeded ? [...failed, ...succeeded] : [];
   }
 
   function* compare(wanted: (finding: Finding) => boolean): Work<readonly CauseGroup[]> {
@@ -223,17 +241,11 @@ export function createTally(
   }
 
   /** Each cause apart, and related ones folded. */
-  function* arrange(
-    causes: readonly CauseGroup[],
-    lookup?: NodeLookup,
-  ): Work<Pick<Count, 'fine' | 'folded'>> {
-    const describeNodes = createNodeDescriber(lookup, rows);
-    const fine = yield* toGrouping(causes, rows, describeNodes);
+  function* arrange(causes: readonly CauseGroup[], facts: GroupFacts): Work<Pick<Count, 'fine' | 'folded'>> {
+    const fine = yield* toGrouping(causes, rows, facts);
     const families = yield* foldGroups(causes);
-    return {
-      fine,
-      folded: families.length === causes.length ? fine : yield* toGrouping(families, rows, describeNodes),
-    };
+    const isSame = families.length === causes.length;
+    return { fine, folded: isSame ? fine : yield* toGrouping(families, rows, facts) };
   }
 
   /** Where SSM gave the invocation no name, and knows the node's. */
@@ -268,7 +280,7 @@ export function createTally(
       return rows;
     },
 
-    failures: () => groups(({ ending }) => ending.status !== 'Success'),
+    failures: async () => (await failures()) ?? [],
 
     read(member, output) {
       const row = rows[member];
@@ -288,18 +300,22 @@ export function createTally(
     },
 
     correct(member, finding) {
+      told = undefined;
       findings[member] = finding;
     },
 
-    async count(readsOn, lookup) {
-      const causes = await groups(() => true);
+    async count(readsOn, { inTime = false, lookup } = {}) {
+      const causes = await allGroups();
       if (lookup) nameRows(lookup);
-      const arranged = await inTurns(arrange(causes, lookup), groupingLimitMs);
-      const { fine, folded } = arranged === OUT_OF_TIME ? finish(arrange([])) : arranged;
+      const requestedAt = earliestRequests(rows);
+      const times = commandTimesOf(requestedAt);
+      const facts = { times, describeNodes: createNodeDescriber(lookup, rows) };
+      const arranged = await inTurns(arrange(causes, facts), groupingLimitMs);
+      const { fine, folded } = arranged === OUT_OF_TIME ? finish(arrange([], facts)) : arranged;
       await othersTurn();
       // Rows already shown keep their order, so that a cursor's offset goes on meaning the same place.
       const shown = (earlier?.rows ?? []).flatMap(({ member }) => rows[member] ?? []);
-      const fresh = rows.slice(shown.length).sort(byRank(fine.groupOf));
+      const fresh = rows.slice(shown.length).sort(inTime ? byTime : byRank(fine.groupOf));
       const requestedAtMs = spanOf(rows.map((row) => row.requestedAtMs));
       return {
         rows: [...shown, ...fresh],
@@ -308,7 +324,7 @@ export function createTally(
         byStatus: countStatuses(rows),
         ...(requestedAtMs && { requestedAtMs }),
         ...durationSpread(rows),
-        requestedAt: earliestRequests(rows),
+        requestedAt,
         redactions: sumOfRedactions(rows) + (lookup?.redactions ?? 0),
         withheld: rows.reduce((sum, row) => sum + row.withheld, 0),
         ungrouped: fine.groups.length === 0 && findings.some((finding) => finding !== undefined),
@@ -339,12 +355,13 @@ function sumOfRedactions(rows: readonly Row[]): number {
   return [...rows, ...heads].reduce((sum, { redactions }) => sum + redactions, 0);
 }
 
-function earliestRequests(rows: readonly Row[]): ReadonlyMap<CommandHead, number> {
-  const earliest = new Map<CommandHead, number>();
-  for (const { command, requestedAtMs } of rows) {
-    if (requestedAtMs === undefined) continue;
+function earliestRequests(rows: readonly Row[]): CommandTimes['requestedAt'] {
+  const earliest = new Map<CommandHead, number | undefined>();
+  for (const { command, requestedAtMs = Number.POSITIVE_INFINITY } of rows) {
     earliest.set(command, Math.min(earliest.get(command) ?? requestedAtMs, requestedAtMs));
   }
+  for (const [command, atMs] of earliest)
+    if (atMs === Number.POSITIVE_INFINITY) earliest.set(command, undefined);
   return earliest;
 }
 

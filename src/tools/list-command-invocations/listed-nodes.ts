@@ -26,8 +26,8 @@ export function listNodes({ pings, traits, unregistered, lookedUp }: GroupNodes,
   };
 }
 
-function listTrait({ value, ofSucceeded, ...trait }: Trait): ListedTrait {
-  return { ...trait, value: clip(value, 24), of_succeeded: ofSucceeded };
+function listTrait({ trait, value, nodes, of, succeeded, ofSucceeded }: Trait): ListedTrait {
+  return { trait, value: clip(value, 24), nodes, of, succeeded, of_succeeded: ofSucceeded };
 }
 
 function listPing({ status, instanceIds, lastPingAtMs, agentVersions }: Ping, mixed: boolean): ListedPing {

@@ -6,6 +6,7 @@ import { durationSpread } from '../figures.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import type { GroupNodes } from './group-nodes.ts';
 import type { Row } from './row.ts';
+import { type CommandTimes, type GroupTimes, timesOf } from './times.ts';
 
 export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'responseCode'> & {
   /** Of successes that differ in one part: its values, the most frequent first. */
@@ -20,6 +21,8 @@ export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'respo
   readonly evidence: Evidence;
   /** Invocations whose output was read whole with GetCommandInvocation, where ListCommandInvocations has it cut. */
   readonly readWhole?: number;
+  /** Where the result spans several commands. */
+  readonly times?: GroupTimes;
   /** Where its nodes were looked up. */
   readonly known?: GroupNodes;
 };
@@ -40,16 +43,25 @@ export function byRank(groupOf: Int32Array): (a: Row, b: Row) => number {
   return (a, b) =>
     rankOf(a.status) - rankOf(b.status) ||
     (groupOf[a.member] || last) - (groupOf[b.member] || last) ||
-    (b.requestedAtMs ?? 0) - (a.requestedAtMs ?? 0) ||
-    a.member - b.member;
+    byTime(a, b);
 }
 
-type DescribeNodes = (status: string, own: readonly Row[]) => GroupNodes | undefined;
+/** A question about one node alone is answered in the order of time. */
+export function byTime(a: Row, b: Row): number {
+  return (b.requestedAtMs ?? 0) - (a.requestedAtMs ?? 0) || a.member - b.member;
+}
+
+/** What is told of a group beside its cause. */
+export type GroupFacts = {
+  /** Where the result spans several commands. */
+  readonly times?: CommandTimes | undefined;
+  readonly describeNodes?: (status: string, own: readonly Row[]) => GroupNodes | undefined;
+};
 
 export function* toGrouping(
   causes: readonly CauseGroup[],
   rows: readonly Row[],
-  describeNodes: DescribeNodes,
+  facts: GroupFacts = {},
 ): Work<Grouping> {
   const groupOf = new Int32Array(rows.length);
   for (const [index, { members }] of causes.entries()) {
@@ -57,7 +69,7 @@ export function* toGrouping(
   }
   const groups: RankedGroup[] = [];
   for (const [index, cause] of causes.entries()) {
-    groups.push(toRankedGroup(cause, index + 1, rows, describeNodes));
+    groups.push(toRankedGroup(cause, index + 1, rows, facts));
     yield;
   }
   return { groups, groupOf };
@@ -97,13 +109,13 @@ function toRankedGroup(
   { members, key: _key, bucket: _bucket, responseCode: _code, ...cause }: CauseGroup,
   number: number,
   rows: readonly Row[],
-  describeNodes: DescribeNodes,
+  { times, describeNodes }: GroupFacts,
 ): RankedGroup {
   const own = members.flatMap((member) => rows[member] ?? []);
   const commands = new Set(own.map(({ command }) => command));
   const documents = new Set([...commands].map(({ documentName }) => documentName));
   const [document] = documents;
-  const known = describeNodes(cause.status, own);
+  const known = describeNodes?.(cause.status, own);
   const readWhole = own.filter((row) => row.readWhole).length;
   // One command has one invocation on a node.
   const nodes = commands.size === 1 ? own.length : new Set(own.map(({ instanceId }) => instanceId)).size;
@@ -115,6 +127,7 @@ function toRankedGroup(
     instanceIds: firstNodes(own),
     ...(documents.size === 1 && document && { document }),
     ...(readWhole > 0 && { readWhole }),
+    ...(times && { times: timesOf(own, times) }),
     ...(known && { known }),
     evidence: evidenceOf(own, classOf(cause.status) === 'unfinished' ? medianOf(rows, documents) : undefined),
   };

@@ -1,4 +1,4 @@
-/** A backup every night: one node fails since six nights, and each night a disk more is full. */
+/** A snapshot every night: one node fails since six nights, and each night a disk more is full. */
 import { shellOutcome } from '../played-plugins.ts';
 import type { Outcome, Scene } from '../scripted-command.ts';
 import { commandByNode } from '../scripted-command.ts';
@@ -8,7 +8,7 @@ import { clock, DAY, HOUR, MINUTE, SECOND, upTo } from './story.ts';
 
 const NIGHTS = 14;
 const NODES = 20;
-/** By place among the nodes: the night from which on the backup fails, counted back from the last one, 0. */
+/** By place among the nodes: the night from which on the snapshot fails, counted back from the last one, 0. */
 const LOCKED = { place: 6, since: 5 };
 const FULL_SINCE: ReadonlyMap<number, number> = new Map([
   [2, 4],
@@ -18,33 +18,33 @@ const FULL_SINCE: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** The last night's. */
-export const nightlyBackup: Story = (setting) => backingUp(setting, 0, 'nightlyBackup');
+export const nightlySnapshot: Story = (setting) => snapshotting(setting, 0, 'nightlySnapshot');
 
-export const EARLIER_BACKUPS: readonly Story[] = Array.from(
+export const EARLIER_SNAPSHOTS: readonly Story[] = Array.from(
   { length: NIGHTS - 1 },
   (_, n): Story =>
     (setting) =>
-      backingUp(setting, n + 1, `backup-${n + 1}`),
+      snapshotting(setting, n + 1, `snapshot-${n + 1}`),
 );
 
-function backingUp(setting: Setting, nightsAgo: number, story: string) {
+function snapshotting(setting: Setting, nightsAgo: number, story: string) {
   return commandByNode({
     commandId: setting.commandId(story),
     seed: setting.seed,
     requestedAtMs: setting.nowMs - 16 * HOUR - nightsAgo * DAY - 2_204,
     spreadMs: 2 * MINUTE,
-    comment: 'nightly backup',
-    parameters: { commands: ['/opt/backup/bin/nightly'] },
+    comment: 'nightly snapshot',
+    parameters: { commands: ['/opt/backup/bin/snapshot'] },
     maxErrors: '100%',
-    tag: { key: 'tag:Backup', value: 'nightly' },
+    tag: { key: 'tag:Snapshot', value: 'nightly' },
     nodes: Array.from({ length: upTo(NODES, setting) }, (_, place) => FIRST_DEPLOYED + place),
-    outcomeOf: ({ index }) => backup(index - FIRST_DEPLOYED, nightsAgo, setting),
+    outcomeOf: ({ index }) => snapshotOn(index - FIRST_DEPLOYED, nightsAgo, setting),
   });
 }
 
-function backup(place: number, nightsAgo: number, { nowMs }: Setting): Outcome {
+function snapshotOn(place: number, nightsAgo: number, { nowMs }: Setting): Outcome {
   if (place === LOCKED.place && nightsAgo <= LOCKED.since) {
-    // Some hours after the last backup that went well.
+    // Some hours after the last one that went well.
     const lockedAtMs = nowMs - 12 * HOUR - (LOCKED.since + 1) * DAY;
     return shellOutcome(1, 11, (scene) => ({ stdout: opened(scene), stderr: locked(scene, lockedAtMs) }));
   }
