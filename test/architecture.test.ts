@@ -23,7 +23,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
   queries: { rooms: ['run-command'], packages: ['jmespath', 'node:'] },
   answer: { rooms: ['run-command', 'tokens'] },
   results: { rooms: ['run-command', 'sanitize'], packages: ['lru-cache', 'node:'] },
-  aws: { rooms: ['run-command'], packages: ['@aws-sdk', '@smithy', 'node:'] },
+  aws: {
+    rooms: ['run-command'],
+    packages: ['@aws-sdk', '@smithy', 'http-proxy-agent', 'https-proxy-agent', 'proxy-from-env', 'node:'],
+  },
   'session.ts': { rooms: ['run-command', 'sanitize', 'results', 'aws'], packages: ['node:'] },
   tools: {
     rooms: ['run-command', 'sanitize', 'causes', 'patterns', 'queries', 'answer', 'results', 'session.ts'],
