@@ -6,6 +6,7 @@ import { MAX_ITEMS, redactedNote, withheldNote } from '../notes.ts';
 import { emptyNotes } from './notes.ts';
 import type { QuerySnapshot } from './queried.ts';
 
+/** The longest, about names, last. */
 export function queryNotes(snapshot: QuerySnapshot): string[] {
   const { request, query, end, invocations, byStatus, redactions, withheld, cut, outcome } = snapshot;
   const notes = [...earlyEndNotes(snapshot)];
@@ -17,12 +18,6 @@ export function queryNotes(snapshot: QuerySnapshot): string[] {
   const unknown = [...query.members].filter((name) => !ALL_MEMBERS.has(name));
   const [only] = outcome.values;
   const gaveNothing = outcome.isArray ? outcome.values.length === 0 : only === 'null';
-  if (invocations > 0 && unknown.length > 0) {
-    const named = unknown.slice(0, 3).map((name) => quote(clip(name, 10)));
-    notes.push(`No invocation of AWS has ${named.join(', ')}. ${NAMES}`);
-  } else if (invocations > 0 && gaveNothing && !unread) {
-    notes.push(`${outcome.isArray ? '[]' : 'null'}: nothing matched. ${NAMES}`);
-  }
   if (cut > 0 && query.members.has('Output')) {
     notes.push(
       `${plural(cut, 'output was', 'outputs were')} cut by SSM at 2,500 bytes: what stood behind it was not seen.`,
@@ -30,6 +25,12 @@ export function queryNotes(snapshot: QuerySnapshot): string[] {
   }
   if (withheld > 0) notes.push(withheldNote(withheld));
   if (redactions > 0) notes.push(redactedNote(redactions));
+  if (invocations > 0 && unknown.length > 0) {
+    const named = unknown.slice(0, 3).map((name) => quote(clip(name, 10)));
+    notes.push(`No invocation of AWS has ${named.join(', ')}. ${NAMES}`);
+  } else if (invocations > 0 && gaveNothing && !unread) {
+    notes.push(`${outcome.isArray ? '[]' : 'null'}: nothing matched. ${NAMES}`);
+  }
   return notes;
 }
 

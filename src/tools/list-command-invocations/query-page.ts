@@ -35,49 +35,51 @@ export function projectQueryPage(
   boundary: string,
 ): QueryPage {
   const { values } = snapshot.outcome;
+  const start = startOf(place);
   const first = place.kind === 'rows' && place.offset === 0;
-  if (place.kind !== 'rows' && place.kind !== 'output') throw notACursor();
-  const at = place.kind === 'rows' ? place.offset : place.text;
-  if (!first && (values[at]?.length ?? -1) <= (place.kind === 'output' ? place.offset : 0))
-    throw notACursor();
+  if (!first && start.offset >= (values[start.text]?.length ?? 0)) throw notACursor();
 
-  const frame = frameOf(snapshot, first);
+  const notes = first ? queryNotes(snapshot) : [];
   const pageOf = (shown: Shown): QueryPage => {
     const next = nextOf(shown, values);
-    const cursor = next && cursorTo(next);
     const list = {
-      ...frame,
+      ...frameOf(snapshot, first, notes),
       ...shown.fields,
-      ...(cursor && { next_cursor: cursor }),
+      ...(next && { next_cursor: cursorTo(next) }),
       untrusted_fields: ['result'],
     };
     return { list, text: textOf(list, shown, snapshot, boundary) };
   };
-  const fits = (page: QueryPage) => withinBound(formsOf(page), maxTokens);
+  const without = () => formsOf(pageOf(valuesAt(snapshot, start.text, 0)));
+  // The last is the longest, and names what an answer of so few tokens has no room for.
+  if (!withinBound(without(), maxTokens * 0.8)) notes.pop();
 
-  if (place.kind === 'rows') {
-    const budget = createBudget(maxTokens);
-    budget.spend(costOf(formsOf(pageOf(valuesAt(snapshot, at, 0)))));
-    let count = 0;
-    for (const value of values.slice(at)) {
-      const cost = costOf({ text: `${value}\n`, json: `${value},` });
-      if (!budget.fits(cost)) break;
-      budget.spend(cost);
-      count += 1;
-    }
-    // Values were charged one by one and a little high, so the first try holds as a rule.
-    for (; count > 0 || values.length === 0; count -= 1) {
-      const page = pageOf(valuesAt(snapshot, at, count));
-      if (values.length === 0 || fits(page)) return page;
-    }
+  const count = place.kind === 'rows' ? countFitting(values.slice(start.text), without(), maxTokens) : 0;
+  // Values were charged one by one and a little high, so the first try holds as a rule.
+  for (let shown = count; shown > 0 || values.length === 0; shown -= 1) {
+    const page = pageOf(valuesAt(snapshot, start.text, shown));
+    if (values.length === 0 || withinBound(formsOf(page), maxTokens)) return page;
   }
-  return largestPart(
-    snapshot,
-    { kind: 'output', text: at, offset: place.kind === 'output' ? place.offset : 0 },
-    pageOf,
-    fits,
-    maxTokens,
-  );
+  return largestPart(values[start.text] ?? '', start, pageOf, maxTokens);
+}
+
+/** A value begins with the first character of its JSON. */
+function startOf(place: Place): Extract<Place, { kind: 'output' }> {
+  if (place.kind === 'output') return place;
+  if (place.kind === 'rows') return { kind: 'output', text: place.offset, offset: 0 };
+  throw notACursor();
+}
+
+function countFitting(values: readonly string[], without: Piece, maxTokens: number): number {
+  const budget = createBudget(maxTokens);
+  budget.spend(costOf(without));
+  const end = values.findIndex((value) => {
+    const cost = costOf({ text: `${value}\n`, json: `${value},` });
+    if (!budget.fits(cost)) return true;
+    budget.spend(cost);
+    return false;
+  });
+  return end < 0 ? values.length : end;
 }
 
 /** What a page shows: whole values, or a part of one. */
@@ -101,18 +103,16 @@ function valuesAt({ outcome }: QuerySnapshot, from: number, count: number): Show
 }
 
 function largestPart(
-  { outcome }: QuerySnapshot,
+  value: string,
   from: Extract<Place, { kind: 'output' }>,
   pageOf: (shown: Shown) => QueryPage,
-  fits: (page: QueryPage) => boolean,
   maxTokens: number,
 ): QueryPage {
-  const value = outcome.values[from.text] ?? '';
   for (let length = maxTokens * 4; ; length = Math.floor(length * 0.8)) {
     const end = cutBefore(value, from.offset, Math.min(value.length, from.offset + Math.max(1, length)));
     const part = value.slice(from.offset, end);
     const page = pageOf({ from, count: part.length, lines: [part], fields: { result: part, shown: 0 } });
-    if (length <= 1 || fits(page)) return page;
+    if (length <= 1 || withinBound(formsOf(page), maxTokens)) return page;
   }
 }
 
@@ -131,9 +131,8 @@ function formsOf({ list, text }: QueryPage): Piece {
 /** Tokens of the expression that an answer repeats: it may have 1,000 characters. */
 const ECHO_TOKENS = 60;
 
-function frameOf(snapshot: QuerySnapshot, first: boolean) {
+function frameOf(snapshot: QuerySnapshot, first: boolean, notes: readonly string[]) {
   const { request, query, end, invocations, byStatus } = snapshot;
-  const notes = first ? queryNotes(snapshot) : [];
   return {
     region: request.query.region,
     query: {
@@ -144,7 +143,7 @@ function frameOf(snapshot: QuerySnapshot, first: boolean) {
     summary: { invocations, complete: end.kind === 'complete', by_status: listStatuses(byStatus) },
     groups: [],
     commands: [],
-    ...(notes.length > 0 && { notes }),
+    ...(notes.length > 0 && { notes: [...notes] }),
   };
 }
 
