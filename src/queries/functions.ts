@@ -172,7 +172,7 @@ function keyOf(name: string, by: Expression, type?: string): Key {
       return key;
     }
     throw new QueryFault(
-      `${name}() sorts by ${type ?? 'number or string'}, and one value is ${kindOf(key)}; [?...] before it can leave such items out`,
+      `${name}() compares ${type === undefined ? 'numbers or strings' : `${type}s`}, and one value is ${kindOf(key)}; [?...] before it can leave such items out`,
     );
   };
 }
@@ -190,7 +190,7 @@ function extreme(items: readonly Json[], key: Key, sign: 1 | -1): Json {
 function sortedBy(items: readonly Json[], by: Expression): readonly Json[] {
   const first = items[0];
   if (first === undefined) return items;
-  const key = keyOf('sort_by', by, typeof by.of(first) === 'string' ? 'string' : 'number');
+  const key = keyOf('sort_by', by, typeof keyOf('sort_by', by)(first));
   return items
     .map((item) => ({ item, key: key(item) }))
     .sort((one, other) => compare(one.key, other.key))

@@ -74,7 +74,10 @@ it('says of which type a function takes an argument, and what it was given', () 
       'sum() takes as argument 1 array of numbers, and was given an array of string; [?...] before it can leave such values out, not_null() replace null',
     ),
   );
-  expect(() => ask('sort_by(nodes, &code)')).toThrow(QueryFault);
+  expect(() => ask('sort_by(nodes, &code)')).toThrow('sort_by() compares numbers, and one value is null;');
+  expect(() => ask('max_by(nodes, &outputs)')).toThrow(
+    'max_by() compares numbers or strings, and one value is array;',
+  );
 });
 
 it('ends where it makes more than there is room for', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { takenBy } from '../../src/answer/index.ts';
 import type { InvocationList } from '../../src/tools/list-command-invocations/schema.ts';
 import type { EndpointOptions } from '../endpoint/endpoint.ts';
 import { fleetOf, type LiteralInvocation } from '../endpoint/fleet-of.ts';
@@ -24,22 +25,24 @@ async function start(invocations: readonly LiteralInvocation[], options: Endpoin
   return { fixture, call, ask: (query: string, args = {}) => call({ command_id: COMMAND, query, ...args }) };
 }
 
-/** The values of all pages, each put together where it came in parts. */
+/** The values of all pages, each put together where it came in parts. Every page keeps its bound. */
 async function everyValue(
   { call }: Awaited<ReturnType<typeof start>>,
-  first: InvocationList,
+  first: Awaited<ReturnType<Awaited<ReturnType<typeof start>>['call']>>,
+  maxTokens: number,
 ): Promise<unknown[]> {
   const values: unknown[] = [];
   let part = '';
-  for (let page = first; ; page = (await call({ cursor: page.next_cursor ?? '' })).answer) {
-    if (Array.isArray(page.result)) values.push(...page.result);
-    else part += page.result;
-    const goesOnWithin = page.next_cursor?.includes('-o');
-    if (part !== '' && !goesOnWithin) {
+  for (let page = first; ; page = await call({ cursor: page.answer.next_cursor ?? '' })) {
+    const { result, next_cursor } = page.answer;
+    expect(takenBy({ text: page.text, json: JSON.stringify(page.answer) })).toBeLessThanOrEqual(maxTokens);
+    if (Array.isArray(result)) values.push(...result);
+    else part += result;
+    if (part !== '' && !next_cursor?.includes('-o')) {
       values.push(JSON.parse(part));
       part = '';
     }
-    if (page.next_cursor === undefined) return values;
+    if (next_cursor === undefined) return values;
   }
 }
 
@@ -144,11 +147,11 @@ describe('query', () => {
 describe('the pages of what query gave', () => {
   it('bring every value once, and ask AWS nothing', async () => {
     const started = await start(nodes(300, (index) => ({ instanceName: `name-${index}` })));
-    const { answer } = await started.ask('CommandInvocations[].{id: InstanceId, name: InstanceName}', {
+    const first = await started.ask('CommandInvocations[].{id: InstanceId, name: InstanceName}', {
       max_tokens: 500,
     });
     const asked = started.fixture.endpoint.requests.length;
-    const values = await everyValue(started, answer);
+    const values = await everyValue(started, first, 500);
     expect(values).toHaveLength(300);
     expect(new Set(values.map((value) => JSON.stringify(value))).size).toBe(300);
     expect(started.fixture.endpoint.requests).toHaveLength(asked);
@@ -158,10 +161,11 @@ describe('the pages of what query gave', () => {
     const stdout = (index: number) => `${'\u{1f600} "quoted" \\ '.repeat(index * 40)}end`;
     const started = await start(nodes(4, (index) => ({ plugins: [{ stdout: stdout(index) }] })));
     const query = 'CommandInvocations[].CommandPlugins[0].[Output]';
-    const { answer, text } = await started.ask(query, { details: true, max_tokens: 500 });
+    const first = await started.ask(query, { details: true, max_tokens: 500 });
+    const { answer, text } = first;
     const whole = (await started.ask(query, { details: true, max_tokens: 20_000 })).answer;
     expect(answer.next_cursor).toBeDefined();
-    expect(await everyValue(started, answer)).toEqual(whole.result);
+    expect(await everyValue(started, first, 500)).toEqual(whole.result);
     expect(text).toContain('result: value');
     const part = (await started.call({ cursor: answer.next_cursor ?? '' })).text;
     expect(part).toMatch(
@@ -171,8 +175,7 @@ describe('the pages of what query gave', () => {
 
   it('bring one large object in parts', async () => {
     const started = await start(nodes(120));
-    const { answer } = await started.ask('@', { max_tokens: 1_000 });
-    const [value] = await everyValue(started, answer);
+    const [value] = await everyValue(started, await started.ask('@', { max_tokens: 1_000 }), 1_000);
     expect(value).toMatchObject({
       CommandInvocations: expect.arrayContaining([expect.objectContaining({ CommandId: COMMAND })]),
     });
