@@ -73,10 +73,10 @@ const FUNCTIONS: ReadonlyMap<string, Definition> = new Map<string, Definition>([
   ],
   [
     'length',
-    define(
-      [['string', 'array', 'object']],
-      ([value]: readonly [string | object]) =>
-        (typeof value === 'string' ? [...value] : Object.keys(value)).length,
+    define([['string', 'array', 'object']], ([value]: readonly [string | readonly Json[] | object]) =>
+      Array.isArray(value)
+        ? value.length
+        : (typeof value === 'string' ? [...value] : Object.keys(value)).length,
     ),
   ],
   [
@@ -130,8 +130,8 @@ export function arityFault(name: string | undefined, count: number): string | un
 export function callFunction(name: string, args: readonly Json[], room: Room): Json {
   const definition = FUNCTIONS.get(name);
   if (definition === undefined) throw new QueryFault(`there is no function ${name}()`);
-  for (const [index, types] of definition.takes.entries()) {
-    const value = args[index] ?? null;
+  for (const [index, value] of args.entries()) {
+    const types = definition.takes[index] ?? definition.takes.at(-1) ?? ANY;
     if (types.some((type) => isOf(value, type))) continue;
     throw new QueryFault(
       `${name}() takes as argument ${index + 1} ${types.join(' or ')}, and was given ${describe(value)}; [?...] before it can leave such values out, not_null() replace null`,

@@ -75,6 +75,9 @@ it('says of which type a function takes an argument, and what it was given', () 
     ),
   );
   expect(() => ask('sort_by(nodes, &code)')).toThrow('sort_by() compares numbers, and one value is null;');
+  expect(() => ask('merge(nodes[0], nodes[9])')).toThrow(
+    'merge() takes as argument 2 object, and was given null;',
+  );
   expect(() => ask('max_by(nodes, &outputs)')).toThrow(
     'max_by() compares numbers or strings, and one value is array;',
   );
