@@ -2,14 +2,7 @@
 
 import { z } from 'zod/v3';
 import { compileQuery, MAX_QUERY_LENGTH } from '../../queries/index.ts';
-import {
-  formatCursor,
-  notACursor,
-  type Place,
-  parseCursor,
-  type Stored,
-  successorOf,
-} from '../../results/index.ts';
+import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { filtersSchema, INVOCATION_FILTERS } from '../filters.ts';
 import { assertSameList, echoOf, listRequestOf, readContextOf } from '../list-request.ts';
@@ -18,8 +11,7 @@ import { defineTool, type ToolAnswer } from '../tool.ts';
 import { othersTurn } from './in-turns.ts';
 import { notesOn } from './notes.ts';
 import { projectPage } from './page.ts';
-import { QueryResult, readQueried } from './queried.ts';
-import { projectQueryPage } from './query-page.ts';
+import { answerQuery, continueQuery } from './query-answer.ts';
 import { InvocationResult } from './result.ts';
 import { type InvocationList, invocationListSchema } from './schema.ts';
 import { type InvocationRequest, readOn, readSnapshot } from './snapshot.ts';
@@ -66,10 +58,11 @@ complete: false means not everything was counted; notes say why, and the cursor 
   outputSchema: invocationListSchema,
   async handle(input, call) {
     if (input.cursor !== undefined) return await continueResult(input, input.cursor, call);
+    const query = input.query === undefined ? undefined : compileQuery(input.query, 'query');
     const request = await requestOf(input, call);
-    if (input.query !== undefined) return await answerQuery(input, input.query, call);
     const { session } = call;
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
+    if (query) return await answerQuery(query, request, maxTokens, call);
     const stored = await session.results.addAsRead(async (growTo) => {
       const context = readContextOf(call, 'invocations', growTo);
       return new InvocationResult(await readSnapshot(request, session, context), maxTokens);
@@ -78,47 +71,6 @@ complete: false means not everything was counted; notes say why, and the cursor 
     return answer(stored, { kind: 'rows', offset: 0 }, true, maxTokens, call);
   },
 });
-
-/** The outcome of an expression is a result of its own. */
-async function answerQuery(
-  input: Input,
-  source: string,
-  call: ToolCall,
-): Promise<ToolAnswer<InvocationList>> {
-  const { session } = call;
-  const query = compileQuery(source, 'query');
-  const request = await requestOf(input, call);
-  const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
-  const stored = await session.results.addAsRead(async (growTo) => {
-    const context = readContextOf(call, 'invocations', growTo);
-    return new QueryResult(await readQueried(request, query, session, context), maxTokens);
-  });
-  return pageOfQuery(stored, { kind: 'rows', offset: 0 }, maxTokens, call);
-}
-
-function continueQuery(
-  input: Input,
-  stored: Stored<QueryResult>,
-  place: Place,
-  call: ToolCall,
-): ToolAnswer<InvocationList> {
-  const { request, query } = stored.result.snapshot;
-  assertSameList(input, request, { details: request.query.details, query: query.source });
-  return pageOfQuery(stored, place, input.max_tokens ?? stored.result.maxTokens, call);
-}
-
-function pageOfQuery(
-  stored: Stored<QueryResult>,
-  place: Place,
-  maxTokens: number,
-  { session }: ToolCall,
-): ToolAnswer<InvocationList> {
-  session.results.hold(stored);
-  const cursorTo = (place: Place) => formatCursor(stored.id, place);
-  const boundary = session.newBoundary();
-  const { list, text } = projectQueryPage(stored.result.snapshot, place, cursorTo, maxTokens, boundary);
-  return { text, structured: list };
-}
 
 async function requestOf(input: Input, { session }: ToolCall): Promise<InvocationRequest> {
   const request = await listRequestOf(input, INVOCATION_FILTERS, session);
@@ -131,8 +83,8 @@ async function continueResult(
   call: ToolCall,
 ): Promise<ToolAnswer<InvocationList>> {
   const { results } = call.session;
-  const queried = results.get(parseCursor(from).id, QueryResult);
-  if (queried) return continueQuery(input, queried, parseCursor(from).place, call);
+  const queried = continueQuery(input, from, call);
+  if (queried) return queried;
   const { stored, place } = results.find(from, InvocationResult);
   const { request, count, resumeAt } = stored.result.snapshot;
   assertSameList(input, request, { details: request.query.details });
