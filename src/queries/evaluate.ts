@@ -7,7 +7,7 @@ import type { Outcome, Reply } from './outcome.ts';
 import type { Work } from './worker.ts';
 
 /** docs/limits.md. */
-const LIMIT_MS = 2_000;
+export const EVALUATION_LIMIT_MS = 2_000;
 const LIMIT_MIB = 64;
 
 /** As far from here in the bundle as from the sources, which run on the last build of it. */
@@ -43,7 +43,7 @@ async function evaluateAlone(
     const reply = await new Promise<Reply>((resolve, reject) => {
       // Not from the start of the thread, which waits for a processor on a busy machine.
       worker.once('online', () => {
-        timer = setTimeout(() => reject(tooSlow()), LIMIT_MS);
+        timer = setTimeout(() => reject(tooSlow()), EVALUATION_LIMIT_MS);
       });
       cancel = () => reject(signal.reason);
       signal.addEventListener('abort', cancel, { once: true });

@@ -241,6 +241,12 @@ describe('what query did not see is said', () => {
     expect(answer.notes?.[0]).toContain('The query saw 50 invocations, then reading stopped.');
   });
 
+  it('where it waited for the command, and whether that has ended', async () => {
+    const { ask } = await start(failing);
+    const { answer } = await ask('length(CommandInvocations)', { wait_seconds: 5 });
+    expect(answer).toMatchObject({ result: 3, notes: ['The command has ended.'] });
+  });
+
   it('where SSM cut the outputs that the expression reads', async () => {
     const { ask } = await start(nodes(2, () => ({ plugins: [{ stdout: 'x'.repeat(4_000) }] })));
     const { answer } = await ask("CommandInvocations[?contains(CommandPlugins[0].Output, 'y')]", {

@@ -1,8 +1,9 @@
 /** `query`: the invocations of one call under AWS's own names, and what an expression gives on them. */
 
-import { evaluate, type Outcome, type Query } from '../../queries/index.ts';
-import { type ReadContext, START, type WalkEnd, walkOn } from '../../results/index.ts';
+import { EVALUATION_LIMIT_MS, evaluate, type Outcome, type Query } from '../../queries/index.ts';
+import { CALL_LIMIT_MS, type ReadContext, START, type WalkEnd, walkOn } from '../../results/index.ts';
 import {
+  classOf,
   type InvocationDocument,
   type InvocationQuery,
   isCutBySsm,
@@ -14,6 +15,7 @@ import { countStatuses } from '../figures.ts';
 import { createPlaces } from '../later-state.ts';
 import { ListResult } from '../list-result.ts';
 import type { InvocationRequest, Shared } from './snapshot.ts';
+import type { Wait, Waited } from './wait.ts';
 
 /** The documents themselves are not kept: their projection is what was asked for. */
 export type QuerySnapshot = {
@@ -27,6 +29,8 @@ export type QuerySnapshot = {
   /** Outputs that SSM cut at 2,500 bytes. */
   readonly cut: number;
   readonly outcome: Outcome;
+  /** Where the call waited for the command, and whether it has ended. */
+  readonly waited?: Waited & { readonly ended: boolean };
 };
 
 export class QueryResult extends ListResult<QuerySnapshot, QueryResult> {
@@ -40,6 +44,7 @@ export async function readQueried(
   query: Query,
   shared: Shared,
   context: ReadContext,
+  wait?: Wait,
 ): Promise<QuerySnapshot> {
   const tally = createDocumentTally(shared);
   const fetch = (page: PageRequest, signal: AbortSignal) =>
@@ -50,10 +55,16 @@ export async function readQueried(
     tally,
     START,
     fetch,
-    context,
+    // What it waited, and what evaluating may take, goes off the time of the call.
+    { ...context, limitMs: CALL_LIMIT_MS - (wait?.ms ?? 0) - EVALUATION_LIMIT_MS },
   );
   const { chunks, ...counts } = tally.finish();
-  return { request, query, end, ...counts, outcome: await evaluate(query, chunks, context.signal) };
+  const outcome = await evaluate(query, chunks, context.signal);
+  return { request, query, end, ...counts, outcome, ...(wait && { waited: withoutCommand(wait) }) };
+}
+
+function withoutCommand({ command, reported: _, ...waited }: Wait): NonNullable<QuerySnapshot['waited']> {
+  return { ...waited, ended: command !== undefined && classOf(command.status) !== 'unfinished' };
 }
 
 type Arrival = InvocationDocument & { readonly place: number };

@@ -9,17 +9,19 @@ import { QueryResult, readQueried } from './queried.ts';
 import { projectQueryPage } from './query-page.ts';
 import type { InvocationList } from './schema.ts';
 import type { InvocationRequest } from './snapshot.ts';
+import { progressAfter, type Wait } from './wait.ts';
 
 export async function answerQuery(
   query: Query,
   request: InvocationRequest,
   maxTokens: number,
   call: ToolCall,
+  wait: Wait | undefined,
 ): Promise<ToolAnswer<InvocationList>> {
   const { session } = call;
   const stored = await session.results.addAsRead(async (growTo) => {
-    const context = readContextOf(call, 'invocations', growTo);
-    return new QueryResult(await readQueried(request, query, session, context), maxTokens);
+    const context = readContextOf(wait ? progressAfter(wait, call) : call, 'invocations', growTo);
+    return new QueryResult(await readQueried(request, query, session, context, wait), maxTokens);
   });
   return pageOf(stored, { kind: 'rows', offset: 0 }, maxTokens, call);
 }
@@ -35,8 +37,12 @@ export function continueQuery(
   const { id, place } = parseCursor(cursor);
   const stored = call.session.results.get(id, QueryResult);
   if (stored === undefined) return undefined;
-  const { request, query } = stored.result.snapshot;
-  assertSameList(input, request, { details: request.query.details, query: query.source });
+  const { request, query, waited } = stored.result.snapshot;
+  assertSameList(input, request, {
+    details: request.query.details,
+    query: query.source,
+    wait_seconds: (waited?.allowedMs ?? 0) / 1_000,
+  });
   return pageOf(stored, place, input.max_tokens ?? stored.result.maxTokens, call);
 }
 

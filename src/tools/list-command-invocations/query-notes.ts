@@ -9,7 +9,7 @@ import type { QuerySnapshot } from './queried.ts';
 /** The longest, about names, last. */
 export function queryNotes(snapshot: QuerySnapshot): string[] {
   const { request, query, end, invocations, byStatus, redactions, withheld, cut, outcome } = snapshot;
-  const notes = [...earlyEndNotes(snapshot)];
+  const notes = [...earlyEndNotes(snapshot), ...waitNotes(snapshot)];
   if (end.kind === 'complete' && invocations === 0) notes.push(...emptyNotes(request.query));
   notes.push(...filterNotes(request.writtenFilters, request.query.filters, Object.keys(byStatus)));
   const reads = (names: ReadonlySet<string>) => [...names].some((name) => query.members.has(name));
@@ -55,6 +55,14 @@ function earlyEndNotes({ end, invocations, request }: QuerySnapshot): string[] {
         `${seen}, then reading stopped. ${summarizeError(end.error)}. Only asking anew reads the rest.`,
       ];
   }
+}
+
+function waitNotes({ waited }: QuerySnapshot): string[] {
+  if (waited === undefined) return [];
+  if (waited.why !== undefined) return [`Did not wait on: ${waited.why}.`];
+  return [
+    waited.ended ? 'The command has ended.' : 'The command has not ended. Ask again with wait_seconds.',
+  ];
 }
 
 /** The service model's CommandInvocation, CommandPlugin, and the two structures within. */
