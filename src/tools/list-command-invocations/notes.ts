@@ -78,7 +78,7 @@ const NODES_NOTES: Readonly<Record<NonNullable<NodeLookup['missing']>, string>> 
 const WITHOUT_DETAILS_NOTE = 'Statuses only: details: true adds why nodes failed and what they printed.';
 
 /** Empty is never silent: the likely reasons, the likeliest first. */
-function emptyNotes({ region, commandId, instanceId, filters }: InvocationQuery): string[] {
+export function emptyNotes({ region, commandId, instanceId, filters }: InvocationQuery): string[] {
   const reasons = [
     filters.length > 0 && 'the filters leave nothing (ask again without them)',
     commandId !== undefined && 'the command was sent a moment ago (ask again in a few seconds)',
