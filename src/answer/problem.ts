@@ -118,6 +118,21 @@ function notFound(error: NotFoundError): Problem {
       remedy: 'The templates are shown by resources/templates/list.',
     };
   }
+  if (error.what === 'command') {
+    return {
+      code: error.code,
+      happened: `${region} has no command ${commandId}.`,
+      remedy:
+        'For a second or two after SendCommand that is normal: ask again. Otherwise the id is mistyped, the command is in another Region, or it is older than the 30 days that AWS keeps. list_commands shows the commands there are.',
+    };
+  }
+  if (error.what === 'baseline') {
+    return {
+      code: error.code,
+      happened: `within the 30 days that AWS keeps ${region} has no earlier command of the same document to compare ${commandId} with.`,
+      remedy: `Pass baseline_command_id to compare with a command of another document (list_commands shows ids). ${listing} and details: true shows this one by itself.`,
+    };
+  }
   return {
     code: error.code,
     happened: `${region} has no invocation of command ${commandId} on ${instanceId}.`,

@@ -52,10 +52,10 @@ function successNote({ byStatus }: Count): string[] {
   return [`The command's own status is Success, although ${plural(nodes, 'node')} did not succeed.`];
 }
 
-const UNGROUPED_NOTE =
+export const UNGROUPED_NOTE =
   'Comparing what the nodes wrote took too long, so causes are missing: each row stands by itself.';
 
-const WHOLE_OUTPUTS_DENIED_NOTE =
+export const WHOLE_OUTPUTS_DENIED_NOTE =
   'SSM cut outputs at 2,500 bytes, so causes behind the cut are missing. ssm:GetCommandInvocation, which this identity may not call, has 24,000.';
 
 const WITHOUT_DETAILS_NOTE = 'Statuses only: details: true adds why nodes failed and what they printed.';

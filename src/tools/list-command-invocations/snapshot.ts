@@ -137,7 +137,7 @@ async function readCommand(
 }
 
 /** The parameter of AWS's own documents; others may call it differently. */
-function secondsIn(parameters: Command['parameters']): number | undefined {
+export function secondsIn(parameters: Command['parameters']): number | undefined {
   const given = Object.hasOwn(parameters, 'executionTimeout')
     ? parameters['executionTimeout']?.[0]
     : undefined;
