@@ -127,7 +127,7 @@ describe('two runs of one command', () => {
     const args = { command_id: LATER, baseline_command_id: EARLIER };
     const { list } = await comparedOn([later([DISK]), earlier([OK], { documentName: 'Other-Doc' })], args);
     expect(list.summary.newly_failing).toBe(1);
-    expect(list.notes).toEqual(['Different documents: Shop-Deploy after Other-Doc.']);
+    expect(list.notes).toEqual(['The two ran different documents.']);
     expect(list).not.toHaveProperty('chosen_because');
   });
 

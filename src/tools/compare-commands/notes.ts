@@ -1,6 +1,6 @@
 /** What a comparison has to say beside its figures. */
 
-import { formatInteger, formatName, plural } from '../../answer/index.ts';
+import { formatInteger, plural } from '../../answer/index.ts';
 import { classOf } from '../../run-command/index.ts';
 import { UNGROUPED_NOTE, WHOLE_OUTPUTS_DENIED_NOTE } from '../list-command-invocations/notes.ts';
 import { endNotes } from '../list-request.ts';
@@ -42,8 +42,8 @@ function orderNote({ command, baseline }: OfBoth<Run>): string[] {
 }
 
 function documentNote({ command, baseline }: OfBoth<Run>): string[] {
-  const [one, other] = [command.head.documentName, baseline.head.documentName];
-  return one === other ? [] : [`Different documents: ${formatName(one)} after ${formatName(other)}.`];
+  const same = command.head.documentName === baseline.head.documentName;
+  return same ? [] : ['The two ran different documents.'];
 }
 
 /** SSM makes an invocation only when it turns to the node. */
