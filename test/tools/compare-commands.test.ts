@@ -340,6 +340,7 @@ describe('where AWS fails midway in one of the two', () => {
       still_failing_other_cause: 0,
       unfinished: 0,
       undecided: 40,
+      undecided_failing: 4,
       succeeded_in_both: 60,
       never_reached: 0,
     });
@@ -347,7 +348,7 @@ describe('where AWS fails midway in one of the two', () => {
       new Set(['newly_failing', 'still_failing']),
     );
     expect(text.split('\n')[0]).toBe(
-      'NOT all counted. No node is called fixed or only in one of the two: 40 nodes undecided so far.',
+      'NOT all counted. No node is called fixed or only in one of the two: 40 nodes (4 of them failing in the command) undecided so far.',
     );
     expect(text).toContain(`read_on cursor "${list.read_on}"`);
     expect(list.notes?.[0]).toMatch(/^Of the baseline 100 invocations counted so far, .*AccessDenied/);

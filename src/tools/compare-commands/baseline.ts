@@ -3,6 +3,7 @@
 import { type ReadContext, withLimit } from '../../results/index.ts';
 import {
   type Command,
+  classOf,
   type Filter,
   NotFoundError,
   SsmInvocationsError,
@@ -64,7 +65,7 @@ async function candidatesFor(
       }
       // Commands that still run come first, as a page of their own: among those that ended the newest is first.
       const found = candidates.some(
-        (one) => sumOf(one.likeness) === best && one.command.status !== 'InProgress',
+        (one) => sumOf(one.likeness) === best && classOf(one.command.status) !== 'unfinished',
       );
       if (nextToken === undefined) return { candidates, end: 'all' };
       if (found) return { candidates, end: 'best' };

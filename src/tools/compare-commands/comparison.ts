@@ -38,6 +38,8 @@ export type Comparison = {
   readonly succeededInBoth: number;
   /** Nodes of which nothing can be said before both runs are read to their end, and those that came without an id. */
   readonly undecided: number;
+  /** Those of them that did not succeed in the command. */
+  readonly undecidedFailing: number;
   /** Nodes that did not succeed in the command because it never ran there. */
   readonly neverReached: number;
 };
@@ -51,6 +53,7 @@ export function compareRuns(
   const before = new Map<string, Row>();
   const now: Row[] = [];
   let undecided = 0;
+  let undecidedFailing = 0;
   for (const row of rows) {
     if (row.instanceId === '') undecided += 1;
     else if (row.command.commandId === ids.baseline) before.set(row.instanceId, row);
@@ -66,8 +69,10 @@ export function compareRuns(
   const record = (instanceId: string, row: Row | undefined, earlier: Row | undefined) => {
     const change = changeOf(row && outcomeOf(row), earlier && outcomeOf(earlier));
     if (change === undefined) succeededInBoth += 1;
-    else if (!complete && NEEDS_BOTH.has(change)) undecided += 1;
-    else {
+    else if (!complete && NEEDS_BOTH.has(change)) {
+      undecided += 1;
+      if (row && isFailure(row.status)) undecidedFailing += 1;
+    } else {
       const outcomes = {
         ...(row && { now: outcomeOf(row) }),
         ...(earlier && { was: outcomeOf(earlier) }),
@@ -94,6 +99,7 @@ export function compareRuns(
     counts: countChanges(sorted),
     succeededInBoth,
     undecided,
+    undecidedFailing,
     neverReached: now.filter(({ status }) => isFailure(status) && neverRan(status)).length,
   };
 }

@@ -273,7 +273,7 @@ function listOf(
 }
 
 function summaryOf({ comparison, runs }: ComparisonSnapshot): CommandComparison['summary'] {
-  const { counts, undecided, succeededInBoth, neverReached } = comparison;
+  const { counts, undecided, undecidedFailing, succeededInBoth, neverReached } = comparison;
   const complete = isComplete(runs);
   return {
     complete,
@@ -287,6 +287,7 @@ function summaryOf({ comparison, runs }: ComparisonSnapshot): CommandComparison[
       only_in_baseline: counts.only_in_baseline,
     }),
     ...(undecided > 0 && { undecided }),
+    ...(undecidedFailing > 0 && { undecided_failing: undecidedFailing }),
     succeeded_in_both: succeededInBoth,
     never_reached: neverReached,
   };

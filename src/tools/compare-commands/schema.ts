@@ -51,6 +51,8 @@ const comparison = z.object({
     only_in_command: count.optional(),
     only_in_baseline: count.optional(),
     undecided: count.optional(),
+    // Of these, those that failed in the command.
+    undecided_failing: count.optional(),
     succeeded_in_both: count.optional(),
     // Of the nodes that failed in the command.
     never_reached: count.optional(),
@@ -78,7 +80,7 @@ export const commandComparisonSchema = comparison
   .pick({ chosen_because: true, next_cursor: true, notes: true, untrusted_fields: true })
   .extend({
     summary: shape.summary
-      .omit({ undecided: true, succeeded_in_both: true, never_reached: true })
+      .omit({ undecided: true, undecided_failing: true, succeeded_in_both: true, never_reached: true })
       .passthrough(),
     changes: z.array(
       change

@@ -34,7 +34,7 @@ function headLines({ summary, command, baseline, chosen_because }: CommandCompar
     ...(summary.complete
       ? []
       : [
-          `${NOT_ALL} No node is called fixed or only in one of the two: ${plural(summary.undecided ?? 0, 'node')} undecided so far.`,
+          `${NOT_ALL} No node is called fixed or only in one of the two: ${undecidedWords(summary)} undecided so far.`,
         ]),
     countsLine(summary),
     `Command ${runWords(command)}`,
@@ -43,6 +43,13 @@ function headLines({ summary, command, baseline, chosen_because }: CommandCompar
       ? [`Baseline chosen: ${chosen_because}. baseline_command_id compares with another.`]
       : []),
   ];
+}
+
+function undecidedWords({ undecided = 0, undecided_failing }: CommandComparison['summary']): string {
+  const failing = undecided_failing
+    ? ` (${formatInteger(undecided_failing)} of them failing in the command)`
+    : '';
+  return `${plural(undecided, 'node')}${failing}`;
 }
 
 const NOT_ALL = 'NOT all counted.';
