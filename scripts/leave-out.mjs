@@ -2,11 +2,12 @@
  * Leaves out what the MCP SDK imports for features this server does not use: a JSON Schema validator for the
  * answers to elicitation (ajv), and zod 3 schemas for `McpServer`. They would be half of what is read before
  * `initialize` is answered. Should the SDK call one of them after all, that call throws and says so.
- * And bowser, by which the AWS SDK would tell one browser from another.
+ * And bowser, by which the AWS SDK would tell one browser from another; a way to sign in to proxies that nobody asked
+ * for; and what logs, where DEBUG is set, the URL of a proxy with its password.
  */
 
-const UNUSED = /^(ajv|ajv-formats|zod\/v3|zod-to-json-schema|bowser)$/;
-const IMPORTED_BY = /[\\/](@modelcontextprotocol[\\/]sdk|@aws-sdk)[\\/]/;
+const UNUSED = /^(ajv|ajv-formats|zod\/v3|zod-to-json-schema|bowser|debug|proxy-agent-negotiate)$/;
+const IMPORTED_BY = /[\\/](@modelcontextprotocol[\\/]sdk|@aws-sdk|agent-base|https?-proxy-agent)[\\/]/;
 
 const STAND_IN = `
 function leftOut() {
@@ -18,10 +19,14 @@ export default class Ajv {
   compile = leftOut;
   errorsText = leftOut;
 }
-export { leftOut as object, leftOut as zodToJsonSchema };
+export { leftOut as object, leftOut as zodToJsonSchema, leftOut as createNegotiateAuth };
 `;
 
-const NO_FORMATS = 'export default function addFormats() {}';
+/** What is called and has nothing to do. */
+const SILENT = new Map([
+  ['ajv-formats', 'export default function addFormats() {}'],
+  ['debug', 'export default function createDebug() { return () => {}; }'],
+]);
 
 /** An esbuild plugin. Our own imports of the same packages are not touched. */
 export const leaveOut = {
@@ -31,7 +36,7 @@ export const leaveOut = {
       IMPORTED_BY.test(importer) ? { path, namespace: 'left-out', sideEffects: false } : undefined,
     );
     build.onLoad({ filter: /^/, namespace: 'left-out' }, ({ path }) => ({
-      contents: path === 'ajv-formats' ? NO_FORMATS : STAND_IN,
+      contents: SILENT.get(path) ?? STAND_IN,
     }));
   },
 };

@@ -22,7 +22,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
   patterns: { rooms: ['run-command'], packages: ['re2js'] },
   answer: { rooms: ['run-command', 'tokens'] },
   results: { rooms: ['run-command', 'sanitize'], packages: ['lru-cache', 'node:'] },
-  aws: { rooms: ['run-command'], packages: ['@aws-sdk', '@smithy', 'node:'] },
+  aws: {
+    rooms: ['run-command'],
+    packages: ['@aws-sdk', '@smithy', 'http-proxy-agent', 'https-proxy-agent', 'proxy-from-env', 'node:'],
+  },
   'session.ts': { rooms: ['run-command', 'sanitize', 'results', 'aws'], packages: ['node:'] },
   tools: {
     rooms: ['run-command', 'sanitize', 'causes', 'patterns', 'answer', 'results', 'session.ts'],

@@ -4,8 +4,8 @@ import type { AwsContext, UnavailableError, UnavailableReason } from '../run-com
 
 type Prose = readonly [happened: string, remedy: string];
 
-export function unavailableProse({ reason, aws, awsType }: UnavailableError): Prose {
-  return UNAVAILABLE[reason](aws, awsType);
+export function unavailableProse({ reason, aws, awsType, about }: UnavailableError): Prose {
+  return UNAVAILABLE[reason](aws, awsType ?? about);
 }
 
 const NETWORK_REMEDY =
@@ -13,7 +13,8 @@ const NETWORK_REMEDY =
 const ENDPOINT_REMEDY =
   'Tell the user to check what stands between this server and AWS (a proxy, a VPC endpoint), and AWS_ENDPOINT_URL_SSM or endpoint_url of the profile.';
 
-const UNAVAILABLE: Record<UnavailableReason, (aws: AwsContext, awsType: string | undefined) => Prose> = {
+/** `about` is what the reason does not say: the type of AWS's error, a proxy, a file, or who signed a certificate. */
+const UNAVAILABLE: Record<UnavailableReason, (aws: AwsContext, about: string) => Prose> = {
   network: (aws) => [
     `${endpointOf(aws)} could not be reached, or the connection broke.`,
     `Try again shortly. If it stays so, ${NETWORK_REMEDY}`,
@@ -38,8 +39,8 @@ const UNAVAILABLE: Record<UnavailableReason, (aws: AwsContext, awsType: string |
     `AWS hands out the same page of ${requestOf(aws)} again and again, so the list cannot be read on.`,
     'Start again without cursor, with filters that leave less to read.',
   ],
-  refused: (aws, awsType) => [
-    `AWS refused ${requestOf(aws)}${awsType ? ` (${awsType})` : ''}.`,
+  refused: (aws, about) => [
+    `AWS refused ${requestOf(aws)}${about && ` (${about})`}.`,
     'Check the values given, then try a simpler request: without filters, or with another page_size.',
   ],
   redirected: (aws) => [
@@ -62,9 +63,9 @@ const UNAVAILABLE: Record<UnavailableReason, (aws: AwsContext, awsType: string |
     `the certificate of ${endpointOf(aws)} has expired or is not valid yet.`,
     "Tell the user to check this machine's clock, and who keeps the certificate. Then try again.",
   ],
-  certificateUntrusted: (aws) => [
-    `the certificate of ${endpointOf(aws)} is signed by nobody whom this machine trusts.`,
-    'Tell the user: where a proxy inspects TLS, its CA certificate has to be named by NODE_EXTRA_CA_CERTS in the "env" of this server. Then try again.',
+  certificateUntrusted: (aws, about) => [
+    `the certificate of ${endpointOf(aws)} is signed by ${about ? `"${about}", whom this machine does not trust` : 'nobody whom this machine trusts'}.`,
+    'Tell the user: where a proxy inspects TLS, the file of its CA certificate has to be named by AWS_CA_BUNDLE, ca_bundle of the profile, or NODE_EXTRA_CA_CERTS in the "env" of this server. Then restart the server and try again.',
   ],
   wrongRegion: ({ region, service = 'SSM' }) => [
     `the ${service} endpoint that was asked serves another Region than ${region}.`,
@@ -77,6 +78,18 @@ const UNAVAILABLE: Record<UnavailableReason, (aws: AwsContext, awsType: string |
   endpointConflict: ({ region }) => [
     `a FIPS or dual-stack endpoint is asked for beside a custom endpoint, or in a Region (${region}) that has none.`,
     'Tell the user to remove one of the two: AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT (in a profile use_fips_endpoint and use_dualstack_endpoint), or AWS_ENDPOINT_URL_SSM, AWS_ENDPOINT_URL and endpoint_url. Then restart the server and try again.',
+  ],
+  proxy: (aws, about) => [
+    `the proxy ${about} does not answer or refuses to connect to ${endpointOf(aws)}.`,
+    'Tell the user to check HTTPS_PROXY, HTTP_PROXY and NO_PROXY in the "env" of this server, the user name and password in them, and whether the proxy allows the host. Then restart the server and try again.',
+  ],
+  proxyInvalid: () => [
+    'the proxy that the environment names is no URL of an HTTP proxy.',
+    'Tell the user to set HTTPS_PROXY to a URL such as http://proxy.example.com:3128; SOCKS proxies and PAC files are not supported. Then restart the server and try again.',
+  ],
+  caBundle: (_aws, about) => [
+    `the CA bundle ${about} cannot be read.`,
+    'Tell the user to correct AWS_CA_BUNDLE, or ca_bundle of the profile. Then try again.',
   ],
 };
 

@@ -10,6 +10,7 @@ import {
   ThrottledError,
 } from '../run-command/index.ts';
 import { checkProfile } from './check-profile.ts';
+import { createConnection } from './connection.ts';
 import { type CredentialSettings, credentialProvider } from './credentials.ts';
 import { translateAwsError } from './errors.ts';
 import { noteThrottling, refuseOtherSchemes } from './middleware.ts';
@@ -28,11 +29,11 @@ export type AwsSettings = CredentialSettings & {
  */
 const MAX_ATTEMPTS = 8;
 
-/** SSM answers within a second or two; a connection that takes longer than this is not going to. */
-const CONNECT_TIMEOUT_MS = 5_000;
-
-/** Leaves room for two more attempts within the 45 seconds of a call. */
-const REQUEST_TIMEOUT_MS = 14_000;
+/**
+ * SSM answers within a second or two; a connection that takes longer than this is not going to. The request's limit
+ * leaves room for two more attempts within the 45 seconds of a call.
+ */
+const LIMITS = { connectionTimeout: 5_000, requestTimeout: 14_000 };
 
 type Send<Reply> = (client: SSMClient, options: { abortSignal: AbortSignal }) => Promise<Reply>;
 
@@ -141,6 +142,7 @@ function createClient(settings: AwsSettings, region: string): SSMClient {
       ? {
           // Files are read afresh whenever credentials are looked up, so that `aws sso login` is enough.
           credentialDefaultProvider: (init) => credentialProvider(settings, region, init),
+          requestHandler: createConnection(LIMITS, settings.profile),
         }
       : {
           endpoint: settings.demoEndpoint,
@@ -148,14 +150,11 @@ function createClient(settings: AwsSettings, region: string): SSMClient {
           // Either of these set in the environment makes a custom endpoint a configuration error.
           useFipsEndpoint: false,
           useDualstackEndpoint: false,
+          // On this machine: no proxy stands between.
+          requestHandler: { ...LIMITS, throwOnRequestTimeout: true },
         }),
     retryMode: 'adaptive',
     maxAttempts: MAX_ATTEMPTS,
-    requestHandler: {
-      connectionTimeout: CONNECT_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-    },
   });
   // Even without a logger it copies every answer for one, member by member.
   client.middlewareStack.remove('loggerMiddleware');

@@ -14,6 +14,7 @@ import {
   UnavailableError,
   type UnavailableReason,
 } from '../run-command/index.ts';
+import { ConnectionError, UNTRUSTED } from './connection.ts';
 
 const THROTTLING_TYPES = new Set([
   'ThrottlingException',
@@ -95,21 +96,25 @@ export const NETWORK_REASONS = new Map<string, UnavailableReason>([
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificateHost'],
   ['CERT_HAS_EXPIRED', 'certificateExpired'],
   ['CERT_NOT_YET_VALID', 'certificateExpired'],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificateUntrusted'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'certificateUntrusted'],
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificateUntrusted'],
-  ['UNABLE_TO_GET_ISSUER_CERT', 'certificateUntrusted'],
-  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificateUntrusted'],
-  ['CERT_UNTRUSTED', 'certificateUntrusted'],
-  ['CERT_SIGNATURE_FAILURE', 'certificateUntrusted'],
   ['ERR_INVALID_URL', 'endpointInvalid'],
+  ...[...UNTRUSTED].map((code) => [code, 'certificateUntrusted'] as const),
 ]);
+
+const CONNECTION_REASONS = {
+  caBundle: 'caBundle',
+  proxy: 'proxy',
+  proxyInvalid: 'proxyInvalid',
+  certificate: 'certificateUntrusted',
+} as const;
 
 /** What is neither ours nor known to come from AWS or the network is given back as it is: a defect. */
 export function translateAwsError(error: unknown, aws: AwsContext): unknown {
   if (error instanceof SsmInvocationsError || !(error instanceof Error)) return error;
   const cause = { cause: error };
 
+  if (error instanceof ConnectionError) {
+    return new UnavailableError(CONNECTION_REASONS[error.fault], aws, { ...cause, about: error.about });
+  }
   if (isThrottling(error)) return new ThrottledError(aws, cause);
   if (ACCESS_DENIED_TYPES.has(error.name)) return new AccessDeniedError(aws, cause);
   if (error.message === 'Region is missing') return new RegionMissingError(aws.profile, cause);

@@ -4,6 +4,7 @@ import { fromIni } from '@aws-sdk/credential-provider-ini';
 import type { AwsCredentialIdentity, CredentialProviderOptions } from '@aws-sdk/types';
 import { CredentialsError } from '../run-command/index.ts';
 import { hasKeys, kindOfCredentials } from './check-profile.ts';
+import { createConnection } from './connection.ts';
 import { runCredentialProcess } from './credential-process.ts';
 import { type CredentialStep, FailedStep } from './credentials-errors.ts';
 import type { Profiles, Section } from './profiles.ts';
@@ -12,9 +13,7 @@ import type { Profiles, Section } from './profiles.ts';
 export type ProviderInit = CredentialProviderOptions;
 
 /** STS and the SSO portal answer within a second; without a limit their silence would last as long as the call. */
-const CLIENT_CONFIG = {
-  requestHandler: { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-};
+const LIMITS = { connectionTimeout: 5_000, requestTimeout: 10_000 };
 
 /** An hour, which every role allows. */
 const DEFAULT_DURATION_SECONDS = 3_600;
@@ -53,7 +52,7 @@ async function bySdk(
   init: ProviderInit,
   step: CredentialStep,
 ): Promise<AwsCredentialIdentity> {
-  const options = { ...init, profile, ignoreCache: true, clientConfig: CLIENT_CONFIG };
+  const options = { ...init, profile, ignoreCache: true, clientConfig: clientConfig(profile) };
   return await fromIni(options)().catch((error: unknown) => {
     throw new FailedStep(step, error);
   });
@@ -79,7 +78,7 @@ async function assumeRole(
   // Most profiles assume no role, and STS is as much to load as all else here.
   const { getDefaultRoleAssumer } = await import('@aws-sdk/nested-clients/sts');
   const assume = getDefaultRoleAssumer({
-    ...CLIENT_CONFIG,
+    ...clientConfig(name),
     ...(section['region'] !== undefined && { region: section['region'] }),
     ...(init.parentClientConfig && { parentClientConfig: init.parentClientConfig }),
   });
@@ -91,6 +90,10 @@ async function assumeRole(
   }).catch((error: unknown) => {
     throw new FailedStep(step, error);
   });
+}
+
+function clientConfig(profile: string) {
+  return { requestHandler: createConnection(LIMITS, profile) };
 }
 
 function isCredentialSource(section: Section): boolean {

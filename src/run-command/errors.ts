@@ -238,7 +238,13 @@ export type UnavailableReason =
   /** The endpoint that was configured is no URL. */
   | 'endpointInvalid'
   /** A FIPS or dual-stack endpoint is asked for beside a custom one. */
-  | 'endpointConflict';
+  | 'endpointConflict'
+  /** The proxy that the environment names does not answer, or refuses. */
+  | 'proxy'
+  /** The proxy that the environment names is no URL of an HTTP proxy. */
+  | 'proxyInvalid'
+  /** The file of trusted certificates cannot be read. */
+  | 'caBundle';
 
 /** Time or the network's owner fixes it. */
 export class UnavailableError extends SsmInvocationsError {
@@ -248,11 +254,18 @@ export class UnavailableError extends SsmInvocationsError {
   readonly aws: AwsContext;
   /** The type AWS gave its error, such as "ValidationException"; only ever a bare identifier. */
   readonly awsType: string | undefined;
+  /** Host and port of the proxy, path of the file, or who signed the certificate; "" where it is not known. */
+  readonly about: string;
 
-  constructor(reason: UnavailableReason, aws: AwsContext, options?: ErrorOptions & { awsType?: string }) {
+  constructor(
+    reason: UnavailableReason,
+    aws: AwsContext,
+    options?: ErrorOptions & { awsType?: string; about?: string },
+  ) {
     super(`${aws.operation}: ${reason}`, options);
     this.reason = reason;
     this.aws = aws;
     this.awsType = options?.awsType;
+    this.about = options?.about ?? '';
   }
 }

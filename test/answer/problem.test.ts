@@ -261,7 +261,7 @@ describe('a problem', () => {
       Tell the user to check this machine's clock, and who keeps the certificate. Then try again.
 
       Unavailable: the certificate of the SSM endpoint of us-east-1 is signed by nobody whom this machine trusts.
-      Tell the user: where a proxy inspects TLS, its CA certificate has to be named by NODE_EXTRA_CA_CERTS in the "env" of this server. Then try again.
+      Tell the user: where a proxy inspects TLS, the file of its CA certificate has to be named by AWS_CA_BUNDLE, ca_bundle of the profile, or NODE_EXTRA_CA_CERTS in the "env" of this server. Then restart the server and try again.
 
       Unavailable: the SSM endpoint that was asked serves another Region than us-east-1.
       Pass the Region of the endpoint, or tell the user to let AWS_ENDPOINT_URL_SSM (or endpoint_url of the profile) and the Region agree. Then try again.

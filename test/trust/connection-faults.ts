@@ -40,7 +40,7 @@ const expected: readonly Expected[] = [
   },
   {
     name: 'a certificate that nobody trusts',
-    error: /^Unavailable: the certificate of .* is signed by nobody .*\n.*NODE_EXTRA_CA_CERTS/,
+    error: /^Unavailable: the certificate of .* is signed by "localhost", whom .*\n.*NODE_EXTRA_CA_CERTS/,
     start: () => ({ server: createHttpsServer(createCertificate('localhost')), scheme: 'https' }),
   },
   {
