@@ -9,13 +9,19 @@ import type { ListedChange } from './schema.ts';
 import type { ComparisonSnapshot } from './snapshot.ts';
 
 /** How much of a change is shown. */
-export type Shown = { readonly ids: 'none' | 'some' | 'all'; readonly quoted: boolean };
+export type Shown = {
+  readonly ids: 'none' | 'some' | 'all';
+  readonly quoted: boolean;
+  /** Where even the name of the change is too long. */
+  readonly brief?: true;
+};
 
 /** Nodes named of many. */
 const SAMPLE_NODES = 3;
 
 /** A cause has at most 200 characters; two of them have to fit the smallest page. */
 const MAX_CAUSE_TOKENS = 70;
+const BRIEF_CAUSE_TOKENS = 20;
 const MAX_EXCERPT_TOKENS = 260;
 
 export type ChangeDraft = { at(shown: Shown): ListedChange };
@@ -38,10 +44,11 @@ export function draftOf(
   const hint = group && hintOf(group, nowMs, runs.command.head.executionTimeout);
   const excerpt = group && clip(withoutCause(group.excerpt ?? '', group.cause), MAX_EXCERPT_TOKENS);
   return {
-    at: ({ ids, quoted }) => {
+    at: ({ ids, quoted, brief }) => {
       const shown = ids === 'none' ? [] : ids === 'some' ? instanceIds.slice(0, SAMPLE_NODES) : instanceIds;
       return {
         ...named,
+        ...(brief && shortened(named)),
         instance_ids: shown.map((id) => clip(id, 32)),
         ...(quoted && excerpt && { excerpt }),
         ...(quoted && hint && { hint }),
@@ -69,5 +76,12 @@ function before({ status, response_code, cause }: ReturnType<typeof outcomeIn>) 
     was_status: status,
     ...(response_code !== undefined && { was_response_code: response_code }),
     ...(cause !== undefined && { was_cause: cause }),
+  };
+}
+
+function shortened({ cause, was_cause }: { readonly cause?: string; readonly was_cause?: string }) {
+  return {
+    ...(cause !== undefined && { cause: clip(cause, BRIEF_CAUSE_TOKENS) }),
+    ...(was_cause !== undefined && { was_cause: clip(was_cause, BRIEF_CAUSE_TOKENS) }),
   };
 }
