@@ -100,6 +100,8 @@ function regionMissing({ code, profile }: RegionMissingError): Problem {
 /** What the name of a plugin can be; another is a text of whoever wrote the document. */
 const PLUGIN_NAME = /^[a-zA-Z0-9_\-.:/]{1,128}$/;
 
+const COMMAND_ID = /^[0-9a-f-]{36}$/i;
+
 function notFound(error: NotFoundError): Problem {
   const { commandId, instanceId, region } = error;
   const listing = `list_command_invocations with command_id "${commandId}"`;
@@ -127,10 +129,15 @@ function notFound(error: NotFoundError): Problem {
     };
   }
   if (error.what === 'baseline') {
+    const ids = error.available.filter((id) => COMMAND_ID.test(id)).join(', ');
     return {
       code: error.code,
-      happened: `within the 30 days that AWS keeps ${region} has no earlier command of the same document to compare ${commandId} with.`,
-      remedy: `Pass baseline_command_id to compare with a command of another document (list_commands shows ids). ${listing} and details: true shows this one by itself.`,
+      happened: ids
+        ? `no earlier command of the same document in ${region} has the comment, targets or parameters of ${commandId}.`
+        : `within the 30 days that AWS keeps ${region} has no earlier command of the same document to compare ${commandId} with.`,
+      remedy: ids
+        ? `Pass one as baseline_command_id. The newest earlier ones: ${ids}; list_commands shows what they were.`
+        : `Pass baseline_command_id to compare with a command of another document (list_commands shows ids). ${listing} and details: true shows this one by itself.`,
     };
   }
   return {

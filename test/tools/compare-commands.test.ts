@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { renderProblem } from '../../src/answer/problem.ts';
 import type { CommandComparison } from '../../src/tools/compare-commands/schema.ts';
 import type { Fault } from '../endpoint/endpoint.ts';
 import {
@@ -131,6 +132,22 @@ describe('two runs of one command', () => {
     expect(list).not.toHaveProperty('chosen_because');
   });
 
+  it('without a node in common say so', async () => {
+    const { list } = await comparedOn([later([DISK]), earlier([undefined, OK])]);
+    expect(list.notes).toEqual(['No node is in both: another baseline may say more.']);
+  });
+
+  it('have one name for nodes that were cancelled, whether they had started or not', async () => {
+    const started: Outcome = { status: 'Cancelled', startedAtMs: NOON };
+    const never = { status: 'Cancelled', startedAtMs: undefined, finishedAtMs: undefined } as object;
+    const { list } = await comparedOn([later([never, OK, OK]), earlier([started, started, never])]);
+    expect(list.summary).toMatchObject({ still_failing: 1, still_failing_other_cause: 0 });
+    expect(list.changes.map(({ change, nodes }) => [change, nodes])).toEqual([
+      ['still_failing', 1],
+      ['fixed', 2],
+    ]);
+  });
+
   it('may be named the wrong way round, which the answer says', async () => {
     const args = { command_id: EARLIER, baseline_command_id: LATER };
     const { list, text } = await comparedOn([later([DISK]), earlier([OK])], args);
@@ -201,10 +218,7 @@ describe('the baseline that nobody named', () => {
         { instanceIds: [idOf(7)], requestedAtMs: NOON + HOUR },
         { instanceIds: [idOf(7)] },
       ]),
-    ).toEqual([
-      3,
-      'the only earlier command of this document, although comment, targets and parameters differ',
-    ]);
+    ).toEqual([3, 'the only earlier command of this document; other targets']);
   });
 
   it('is the newest with the same comment, targets and parameters', async () => {
@@ -250,8 +264,28 @@ describe('the baseline that nobody named', () => {
     expect(list.baseline.command_id).toBe(idAt(2));
   });
 
+  it('is named with what it has not in common', async () => {
+    expect(
+      await chosen({ comment: 'disk report', parameters: { commands: ['df'] }, ...TAGS }, [
+        { comment: 'kernels', parameters: { commands: ['uname'] }, ...TAGS },
+        { comment: 'restart' },
+      ]),
+    ).toEqual([
+      1,
+      'the newest earlier command of this document with the same targets; other comment and parameters',
+    ]);
+  });
+
   it('is said not to be there, with what to do then', async () => {
     await expect(comparedOn([later([DISK])])).rejects.toMatchObject({ code: 'NotFound', what: 'baseline' });
+  });
+
+  it('is none of several that only ran on the same nodes, where any script may have run; they are named', async () => {
+    const script = { documentName: 'AWS-RunShellScript', instanceIds: [idOf(1), idOf(2)] };
+    const others = [1, 2].map((index) => candidate(index, { ...script, instanceIds: [idOf(2)] }));
+    const error = await comparedOn([later([DISK], script), ...others]).catch((thrown: Error) => thrown);
+    expect(error).toMatchObject({ code: 'NotFound', available: [idAt(1), idAt(2)] });
+    expect(renderProblem(error, '')).toContain(`baseline_command_id. The newest earlier ones: ${idAt(1)}`);
   });
 });
 

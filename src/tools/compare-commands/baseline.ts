@@ -39,8 +39,26 @@ export async function chooseBaseline(
     throw new NotFoundError({ what: 'baseline', commandId: command.commandId, instanceId: '', region });
   }
   const best = others.reduce((best, one) => (isBetter(one, best) ? one : best), first);
-  return { command: best.command, because: reasonFor(best.likeness, candidates.length, end) };
+  const only = others.length === 0 && end === 'all';
+  if (!only && !isEnough(best)) {
+    const newest = candidates.toSorted(byTime).slice(0, MAX_NAMED);
+    throw new NotFoundError({
+      what: 'baseline',
+      commandId: command.commandId,
+      instanceId: '',
+      region,
+      available: newest.map((one) => one.command.commandId),
+    });
+  }
+  const among = end === 'limit' ? `, of the ${candidates.length} that were looked at` : '';
+  return {
+    command: best.command,
+    because: `the ${only ? 'only' : 'newest'} earlier command of this document${reasonFor(best, command)}${among}`,
+  };
 }
+
+/** Candidates that an error names, for the caller to pick from. */
+const MAX_NAMED = 5;
 
 /** Why no further candidates were read: there are none, none could be better, or a limit. */
 type End = 'all' | 'best' | 'limit';
@@ -103,8 +121,25 @@ function isBetter(one: Candidate, other: Candidate): boolean {
   const by =
     matchesOf(one.likeness) - matchesOf(other.likeness) ||
     sumOf(one.likeness) - sumOf(other.likeness) ||
-    (one.command.requestedAtMs ?? 0) - (other.command.requestedAtMs ?? 0);
+    byTime(other, one);
   return by > 0;
+}
+
+/** The newest first. */
+function byTime(one: Candidate, other: Candidate): number {
+  return (other.command.requestedAtMs ?? 0) - (one.command.requestedAtMs ?? 0);
+}
+
+/** These run whatever they are given, so that the document alone says nothing, nor that it ran on the same nodes. */
+const SCRIPT_RUNNERS = new Set(['AWS-RunShellScript', 'AWS-RunPowerShellScript', 'AWS-RunRemoteScript']);
+
+function isEnough({ command, likeness: { comment, targets, parameters } }: Candidate): boolean {
+  return (
+    comment > 0 ||
+    targets === 2 ||
+    parameters > 0 ||
+    (targets > 0 && !SCRIPT_RUNNERS.has(command.documentName))
+  );
 }
 
 function matchesOf(likeness: Likeness): number {
@@ -170,24 +205,28 @@ function tagsOf({ targets }: Command): string {
     .join('\n');
 }
 
-function reasonFor(likeness: Likeness, candidates: number, end: End): string {
+function reasonFor({ command, likeness }: Candidate, later: Command): string {
   const aspects = (degree: number, names: readonly (keyof Likeness)[]) =>
-    listed(names.filter((name) => likeness[name] === degree));
+    names.filter((name) => likeness[name] === degree);
   const [same, nearly] = [
-    aspects(2, ['comment', 'targets', 'parameters']),
-    aspects(1, ['comment', 'parameters']),
+    listed(aspects(2, ['comment', 'targets', 'parameters'])),
+    listed(aspects(1, ['comment', 'parameters'])),
   ];
   const inCommon = [
     ...(same ? [`the same ${same}`] : []),
     ...(likeness.targets === 1 ? ['some of the same nodes'] : []),
     ...(nearly ? [`the same ${nearly} but for numbers`] : []),
   ];
-  const which = end === 'all' && candidates === 1 ? 'only' : 'newest';
-  const among = end === 'limit' ? `, of the ${candidates} that were looked at` : '';
-  const what = `the ${which} earlier command of this document`;
-  return inCommon.length > 0
-    ? `${what} with ${listed(inCommon)}${among}`
-    : `${what}, although comment, targets and parameters differ${among}`;
+  const there = {
+    comment: command.comment + later.comment,
+    targets: 'always',
+    parameters: parametersOf(command) + parametersOf(later),
+  };
+  const differ = aspects(0, ['comment', 'targets', 'parameters']).filter((name) => there[name] !== '');
+  return [
+    inCommon.length > 0 ? ` with ${listed(inCommon)}` : '',
+    differ.length > 0 ? `; other ${listed(differ)}` : '',
+  ].join('');
 }
 
 /** "comment, targets and parameters" */

@@ -1,7 +1,8 @@
 /** Node by node, how one run of a command ended beside an earlier one. */
 
-import { classOf, neverRan } from '../../run-command/index.ts';
+import { classOf, neverRan, rankOf } from '../../run-command/index.ts';
 import type { Count } from '../list-command-invocations/count.ts';
+import type { RankedGroup } from '../list-command-invocations/ranking.ts';
 import type { Row } from '../list-command-invocations/row.ts';
 
 /** In the order in which they matter to somebody on call. */
@@ -31,7 +32,7 @@ export type NodeChange = {
 };
 
 export type Comparison = {
-  /** By change in their order, the most nodes first. */
+  /** By change in their order; failures first, the most nodes first. */
   readonly changes: readonly NodeChange[];
   /** Nodes. */
   readonly counts: Readonly<Record<Change, number>>;
@@ -64,21 +65,27 @@ export function compareRuns(
     const group = fine.groupOf[member];
     return { status, ...(group && { group }) };
   };
+  const sameName = firstOfName(fine.groups);
+  const nameOf = (outcome: Outcome | undefined) =>
+    outcome && { ...outcome, ...(outcome.group && { group: sameName[outcome.group] ?? outcome.group }) };
   const changes = new Map<string, NodeChange & { readonly instanceIds: string[] }>();
   let succeededInBoth = 0;
   const record = (instanceId: string, row: Row | undefined, earlier: Row | undefined) => {
-    const change = changeOf(row && outcomeOf(row), earlier && outcomeOf(earlier));
+    const was = nameOf(earlier && outcomeOf(earlier));
+    const ended = row && outcomeOf(row);
+    const change = changeOf(nameOf(ended), was);
     if (change === undefined) succeededInBoth += 1;
     else if (!complete && NEEDS_BOTH.has(change)) {
       undecided += 1;
       if (row && isFailure(row.status)) undecidedFailing += 1;
     } else {
-      const outcomes = {
-        ...(row && { now: outcomeOf(row) }),
-        ...(earlier && { was: outcomeOf(earlier) }),
+      const key = [change, ...keyOf(ended), ...keyOf(was)].join('\n');
+      const alike = changes.get(key) ?? {
+        change,
+        ...(ended && { now: ended }),
+        ...(was && { was }),
+        instanceIds: [],
       };
-      const key = [change, ...keyOf(outcomes.now), ...keyOf(outcomes.was)].join('\n');
-      const alike = changes.get(key) ?? { change, ...outcomes, instanceIds: [] };
       alike.instanceIds.push(instanceId);
       changes.set(key, alike);
     }
@@ -92,6 +99,7 @@ export function compareRuns(
   const sorted = [...changes.values()].sort(
     (one, other) =>
       CHANGES.indexOf(one.change) - CHANGES.indexOf(other.change) ||
+      rankOf(statusIn(one)) - rankOf(statusIn(other)) ||
       other.instanceIds.length - one.instanceIds.length,
   );
   return {
@@ -102,6 +110,22 @@ export function compareRuns(
     undecidedFailing,
     neverReached: now.filter(({ status }) => isFailure(status) && neverRan(status)).length,
   };
+}
+
+/** Groups of one name, such as those that differ in whether a node started, are one cause to whoever reads it. */
+function firstOfName(groups: readonly RankedGroup[]): readonly number[] {
+  const first = new Map<string, number>();
+  const numbers = [0];
+  for (const { number, status, plugin, cause, excerpt, evidence } of groups) {
+    const name = JSON.stringify([status, plugin, evidence.responseCode, cause, excerpt]);
+    numbers[number] = first.get(name) ?? number;
+    if (!first.has(name)) first.set(name, number);
+  }
+  return numbers;
+}
+
+function statusIn({ now, was }: NodeChange): string {
+  return (now ?? was)?.status ?? '';
 }
 
 /** A node that a run has not come to yet looks like one that it never had; and what is fixed is said of whole runs. */

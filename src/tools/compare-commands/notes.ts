@@ -5,16 +5,18 @@ import { classOf } from '../../run-command/index.ts';
 import { UNGROUPED_NOTE, WHOLE_OUTPUTS_DENIED_NOTE } from '../list-command-invocations/notes.ts';
 import { endNotes } from '../list-request.ts';
 import { MAX_ITEMS, redactedNote, withheldNote } from '../notes.ts';
+import type { Comparison } from './comparison.ts';
 import { type OfBoth, SIDES } from './runs.ts';
 import type { ComparisonSnapshot, Run } from './snapshot.ts';
 
 /** The most important first. */
-export function notesOn({ runs, count, wholeOutputsDenied }: ComparisonSnapshot): string[] {
+export function notesOn({ runs, count, comparison, wholeOutputsDenied }: ComparisonSnapshot): string[] {
   return [
     ...SIDES.flatMap((side) => earlyEnd(side, runs[side])),
     ...orderNote(runs),
     ...documentNote(runs),
     ...SIDES.flatMap((side) => unreachedNote(side, runs[side])),
+    ...nothingInCommonNote(comparison, runs),
     ...(count.ungrouped ? [UNGROUPED_NOTE] : []),
     ...(wholeOutputsDenied ? [WHOLE_OUTPUTS_DENIED_NOTE] : []),
     ...(count.withheld > 0 ? [withheldNote(count.withheld)] : []),
@@ -44,6 +46,13 @@ function orderNote({ command, baseline }: OfBoth<Run>): string[] {
 function documentNote({ command, baseline }: OfBoth<Run>): string[] {
   const same = command.head.documentName === baseline.head.documentName;
   return same ? [] : ['The two ran different documents.'];
+}
+
+function nothingInCommonNote({ counts, succeededInBoth }: Comparison, runs: OfBoth<Run>): string[] {
+  const apart = counts.only_in_command + counts.only_in_baseline;
+  const inBoth = Object.values(counts).reduce((sum, nodes) => sum + nodes, succeededInBoth) - apart;
+  const bothRan = SIDES.every((side) => runs[side].end.kind === 'complete' && runs[side].invocations > 0);
+  return inBoth === 0 && bothRan ? ['No node is in both: another baseline may say more.'] : [];
 }
 
 /** SSM makes an invocation only when it turns to the node. */
