@@ -1,13 +1,24 @@
 /** Snapshots of two runs and how they compare. */
 
 import { CALL_LIMIT_MS, type ReadContext, START, withLimit } from '../../results/index.ts';
-import { type Command, type CommandQuery, NotFoundError } from '../../run-command/index.ts';
+import {
+  type Command,
+  type CommandQuery,
+  NotFoundError,
+  SsmInvocationsError,
+  UnavailableError,
+} from '../../run-command/index.ts';
 import { cleanLine, type Sanitizer } from '../../sanitize/index.ts';
 import { type Count, createTally, type InvocationTally } from '../list-command-invocations/count.ts';
 import { readCutOutputs } from '../list-command-invocations/cut-outputs.ts';
 import { othersTurn } from '../list-command-invocations/in-turns.ts';
-import { type Shared, secondsIn } from '../list-command-invocations/snapshot.ts';
-import { askCommand, commandBeside } from './ask-command.ts';
+import {
+  askCommand,
+  commandBeside,
+  type OwnCommand,
+  ownCommandOf,
+} from '../list-command-invocations/own-command.ts';
+import type { Shared } from '../list-command-invocations/snapshot.ts';
 import { chooseBaseline } from './baseline.ts';
 import { type Comparison, compareRuns } from './comparison.ts';
 import { type OfBoth, type RunReading, readBoth, SIDES } from './runs.ts';
@@ -23,13 +34,7 @@ export type RunHead = {
   readonly commandId: string;
   readonly documentName: string;
   readonly comment: string;
-  readonly requestedAtMs: number | undefined;
-  /** These only where ListCommands may be called. */
-  readonly status?: string;
-  readonly targetCount?: number;
-  /** Seconds. */
-  readonly executionTimeout?: number;
-};
+} & Partial<OwnCommand>;
 
 export type Run = RunReading & { readonly head: RunHead };
 
@@ -58,8 +63,8 @@ export async function readComparison(
   const chosen = query.baselineId === undefined ? await choose(query, context) : undefined;
   const baselineId = query.baselineId ?? chosen?.baseline.commandId ?? '';
   const asked = Promise.all([
-    chosen?.command ?? commandBeside(commandId, region, context),
-    chosen?.baseline ?? commandBeside(baselineId, region, context),
+    chosen?.command ?? commandBeside({ region, commandId, filters: [] }, context),
+    chosen?.baseline ?? commandBeside({ region, commandId: baselineId, filters: [] }, context),
   ]);
   let total: number | undefined;
   const tally = createTally(shared, false);
@@ -135,7 +140,12 @@ function timeOf({ signal }: ReadContext) {
 }
 
 async function choose({ commandId, region }: ComparisonQuery, context: ReadContext) {
-  const command = await askCommand(commandId, region, context);
+  const command = await askCommand({ region, commandId }, context).catch((error: unknown) => {
+    context.signal.throwIfAborted();
+    if (error instanceof UnavailableError && error.awsType === 'InvalidCommandId') return undefined;
+    if (error instanceof SsmInvocationsError) throw error;
+    throw new UnavailableError('timeLimit', { operation: 'ListCommands', region, profile: undefined });
+  });
   if (command === undefined) throw new NotFoundError({ what: 'command', commandId, instanceId: '', region });
   const { command: baseline, because } = await chooseBaseline(command, region, context);
   return { command, baseline, because };
@@ -180,14 +190,10 @@ function headOf(command: Command | undefined, id: string, count: Count, sanitize
       requestedAtMs: head && count.requestedAt.get(head),
     };
   }
-  const executionTimeout = secondsIn(command.parameters);
   return {
     commandId,
     documentName: sanitizer.line(command.documentName).text,
     comment: sanitizer.line(command.comment).text,
-    requestedAtMs: command.requestedAtMs,
-    status: command.status,
-    targetCount: command.targetCount,
-    ...(executionTimeout !== undefined && { executionTimeout }),
+    ...ownCommandOf(command, { region: '', filters: [] }),
   };
 }
