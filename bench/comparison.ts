@@ -15,20 +15,29 @@ const COMPARE = {
   params: { name: 'compare_commands', arguments: { command_id: COMMAND_ID } },
 };
 
+type Run = { readonly invocations: number };
+type Answer = { readonly summary: Run } | { readonly command: Run; readonly baseline: Run };
+
+function readIn(answer: Answer): number {
+  return 'command' in answer
+    ? answer.command.invocations + answer.baseline.invocations
+    : answer.summary.invocations;
+}
+
 export async function comparison(program: (name: ProgramName) => Command): Promise<Section> {
   const samples = await withEndpoint({ nodes: NODES, program: program('two-runs') }, (endpoint) => {
-    const ask = async (request: { readonly method: string; readonly params: object }) => {
+    const ask = async (request: { readonly method: string; readonly params: object }, commands: number) => {
       const server = await startServer(endpoint);
       await sleep(THINKING_MS);
       const { result, ms } = await server.ask({ id: 1, ...request });
       await server.end();
-      const { summary } = result['structuredContent'] as { summary: { complete: boolean } };
-      if (!summary.complete) throw new Error('the server did not read all');
+      const read = readIn(result['structuredContent'] as Answer);
+      if (read !== commands * NODES) throw new Error(`the server read ${read} invocations`);
       return ms;
     };
     return interleave<number>(ROUNDS, [
-      { name: 'one', run: () => ask(whichFailedAndWhy(NODES)) },
-      { name: 'two', run: () => ask(COMPARE) },
+      { name: 'one', run: () => ask(whichFailedAndWhy(NODES), 1) },
+      { name: 'two', run: () => ask(COMPARE, 2) },
     ]);
   });
   const [one = [], two = []] = [samples.get('one'), samples.get('two')];
