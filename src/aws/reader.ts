@@ -2,6 +2,7 @@
 
 import {
   type CommandFilter,
+  type CommandInvocation,
   DescribeInstanceInformationCommand,
   GetCommandInvocationCommand,
   InvalidNextToken,
@@ -36,20 +37,33 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
     new UnavailableError(reason, { operation, region, profile: settings.profile });
   const malformed = (operation: string, region: string) => unavailable('malformed', operation, region);
 
+  async function listInvocations<Item>(
+    query: InvocationQuery,
+    page: PageRequest,
+    signal: AbortSignal,
+    toItem: (raw: CommandInvocation) => Item,
+  ): Promise<Page<Item>> {
+    const reply = await clients
+      .call('ListCommandInvocations', query.region, signal, (client, options) =>
+        client.send(
+          new ListCommandInvocationsCommand({ ...listInput(query, page), Details: query.details }),
+          options,
+        ),
+      )
+      .catch(rethrowToken);
+    return pageOf(reply.CommandInvocations, reply.NextToken, toItem, () =>
+      malformed('ListCommandInvocations', query.region),
+    );
+  }
+
   return {
-    async listInvocations(query, page, signal) {
-      const reply = await clients
-        .call('ListCommandInvocations', query.region, signal, (client, options) =>
-          client.send(
-            new ListCommandInvocationsCommand({ ...listInput(query, page), Details: query.details }),
-            options,
-          ),
-        )
-        .catch(rethrowToken);
-      return pageOf(reply.CommandInvocations, reply.NextToken, toInvocation, () =>
-        malformed('ListCommandInvocations', query.region),
-      );
-    },
+    listInvocations: (query, page, signal) => listInvocations(query, page, signal, toInvocation),
+
+    listInvocationDocuments: (query, page, signal) =>
+      listInvocations(query, page, signal, (document) => ({
+        invocation: toInvocation(document),
+        document: { ...document },
+      })),
 
     async listCommands(query, page, signal) {
       const reply = await clients

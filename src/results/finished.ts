@@ -54,6 +54,8 @@ export function cacheFinished(reader: RunCommandReader, maxBytes = MAX_BYTES): R
       return await once(invocationKey({ region, commandId, instanceId }), read, isOneFinal);
     },
 
+    listInvocationDocuments: (query, page, signal) => reader.listInvocationDocuments(query, page, signal),
+
     getDocument: (ref, signal) =>
       once(
         documentKey(ref),

@@ -120,6 +120,12 @@ export type InvocationQuery = {
 
 export type CommandQuery = Omit<InvocationQuery, 'details'>;
 
+/** An invocation, and beside it the API's own object: member for member under its AWS names, times as `Date`. */
+export type InvocationDocument = {
+  readonly invocation: Invocation;
+  readonly document: Readonly<Record<string, unknown>>;
+};
+
 export type InvocationRef = {
   readonly region: string;
   readonly commandId: string;
@@ -138,6 +144,12 @@ export type Page<Item> = { readonly items: readonly Item[]; readonly nextToken?:
  */
 export interface RunCommandReader {
   listInvocations(query: InvocationQuery, page: PageRequest, signal: AbortSignal): Promise<Page<Invocation>>;
+  /** The same list. */
+  listInvocationDocuments(
+    query: InvocationQuery,
+    page: PageRequest,
+    signal: AbortSignal,
+  ): Promise<Page<InvocationDocument>>;
   listCommands(query: CommandQuery, page: PageRequest, signal: AbortSignal): Promise<Page<Command>>;
   /** `pluginName` is the plugin's name; without it a document of several plugins answers InvalidInput. */
   getPluginOutput(

@@ -62,10 +62,10 @@ function successNote({ byStatus }: Count): string[] {
 const FILTERED_NOTE =
   'The filter by Status leaves invocations out: without it the answer says when each kind of command last worked here.';
 
-const UNGROUPED_NOTE =
+export const UNGROUPED_NOTE =
   'Comparing what the nodes wrote took too long, so causes are missing: each row stands by itself.';
 
-const WHOLE_OUTPUTS_DENIED_NOTE =
+export const WHOLE_OUTPUTS_DENIED_NOTE =
   'SSM cut outputs at 2,500 bytes, so causes behind the cut are missing. ssm:GetCommandInvocation, which this identity may not call, has 24,000.';
 
 const NODES_NOTES: Readonly<Record<NonNullable<NodeLookup['missing']>, string>> = {
@@ -78,7 +78,7 @@ const NODES_NOTES: Readonly<Record<NonNullable<NodeLookup['missing']>, string>> 
 const WITHOUT_DETAILS_NOTE = 'Statuses only: details: true adds why nodes failed and what they printed.';
 
 /** Empty is never silent: the likely reasons, the likeliest first. */
-function emptyNotes({ region, commandId, instanceId, filters }: InvocationQuery): string[] {
+export function emptyNotes({ region, commandId, instanceId, filters }: InvocationQuery): string[] {
   const reasons = [
     filters.length > 0 && 'the filters leave nothing (ask again without them)',
     commandId !== undefined && 'the command was sent a moment ago (ask again in a few seconds)',

@@ -17,6 +17,7 @@ const list = z.object({
     instance_id: z.string().optional(),
     filters: z.array(z.object({ key: z.string(), value: z.string() })).optional(),
     details: z.boolean(),
+    query: z.string().optional(),
   }),
   summary: z.object({
     invocations: count,
@@ -149,7 +150,9 @@ const list = z.object({
       ),
     }),
   ),
-  // Rows on this page.
+  // What `query` gave: of an array the values on this page.
+  result: z.unknown().optional(),
+  // Rows on this page, or values of `result`.
   shown: count,
   next_cursor: z.string().optional(),
   read_on: z.string().optional(),

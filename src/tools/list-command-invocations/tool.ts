@@ -1,6 +1,7 @@
 /** `list_command_invocations`: which nodes failed, why, and what each one printed. */
 
 import { z } from 'zod/v3';
+import { compileQuery, MAX_QUERY_LENGTH } from '../../queries/index.ts';
 import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
 import { InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
@@ -12,6 +13,7 @@ import { defineTool, type ToolAnswer } from '../tool.ts';
 import { othersTurn } from './in-turns.ts';
 import { notesOn } from './notes.ts';
 import { projectPage } from './page.ts';
+import { answerQuery, continueQuery } from './query-answer.ts';
 import { InvocationResult } from './result.ts';
 import { type InvocationList, invocationListSchema } from './schema.ts';
 import { type InvocationRequest, readOn, readSnapshot } from './snapshot.ts';
@@ -33,6 +35,13 @@ const inputSchema = z
       .boolean()
       .optional()
       .describe('Also read output, and group nodes by what they printed; default false'),
+    query: z
+      .string()
+      .max(MAX_QUERY_LENGTH, 'at most 1,000 characters')
+      .optional()
+      .describe(
+        "JMESPath, as --query of the AWS CLI: CommandInvocations[?Status=='Failed'].[InstanceId, Comment]; its result comes instead of groups and rows",
+      ),
     page_size: pageSize.optional(),
     max_items: maxItems
       .optional()
@@ -63,10 +72,12 @@ complete: false means not everything was counted; notes say why, and the cursor 
   outputSchema: invocationListSchema,
   async handle(input, call) {
     if (input.cursor !== undefined) return await continueResult(input, input.cursor, call);
+    const query = input.query === undefined ? undefined : compileQuery(input.query, 'query');
     const request = await requestOf(input, call);
     const { session } = call;
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
     const wait = await waitAsAsked(input, request.query, call);
+    if (query) return await answerQuery(query, request, maxTokens, call, wait);
     const stored = await session.results.addAsRead(async (growTo) => {
       const context = readContextOf(wait ? progressAfter(wait, call) : call, 'invocations', growTo);
       return new InvocationResult(await readSnapshot(request, session, context, wait), maxTokens);
@@ -105,6 +116,8 @@ async function continueResult(
   call: ToolCall,
 ): Promise<ToolAnswer<InvocationList>> {
   const { results } = call.session;
+  const queried = continueQuery(input, from, call);
+  if (queried) return queried;
   const { stored, place } = results.find(from, InvocationResult);
   const { request, count, resumeAt, waited } = stored.result.snapshot;
   const asked = { details: request.query.details, wait_seconds: (waited?.allowedMs ?? 0) / 1_000 };
