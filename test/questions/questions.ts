@@ -53,7 +53,6 @@ export const QUESTIONS: readonly Question[] = [
   },
   {
     kind: 'failed in both runs',
-    later: true,
     question: 'Which nodes failed both in 88.1 and in 88.2, and for what reason?',
     ask: async (ask, form) => {
       const first = await ask(COMPARE, { command_id: id('release2'), max_tokens: 4_000 });
@@ -68,7 +67,6 @@ export const QUESTIONS: readonly Question[] = [
   },
   {
     kind: 'newly failing',
-    later: true,
     question: 'Which nodes fail with 88.2 that were well with 88.1?',
     ask: async (ask, form) => {
       const first = await ask(COMPARE, { command_id: id('release2'), baseline_command_id: id('release1') });
