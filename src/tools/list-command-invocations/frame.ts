@@ -4,6 +4,7 @@ import { isoSeconds } from '../../answer/index.ts';
 import type { Place } from '../../results/index.ts';
 import { listStatuses } from '../figures.ts';
 import type { Count } from './count.ts';
+import type { MatchCount } from './match-count.ts';
 import type { InvocationList } from './schema.ts';
 import type { OwnCommand } from './snapshot.ts';
 import type { RowPlace } from './view.ts';
@@ -32,6 +33,7 @@ export function frameOf({ region, query, count, complete, command, notes, first,
     invocations: count.rows.length,
     complete,
     by_status: listStatuses(count.byStatus),
+    ...(count.match && { match: matchFigures(count.match) }),
   };
   if (!first || place.kind === 'group') return { region, query, summary: counts };
   const targets = command?.targetCount;
@@ -45,6 +47,18 @@ export function frameOf({ region, query, count, complete, command, notes, first,
       ...durationsIn(count),
     },
     ...(notes.length > 0 && { notes: [...notes] }),
+  };
+}
+
+function matchFigures({ found, byName, further, unmatched }: MatchCount): Record<string, number> {
+  const notFound = Object.values(unmatched).reduce((sum, one) => sum + one, 0);
+  return {
+    read: found + notFound,
+    found,
+    ...(byName > 0 && { by_name_or_comment: byName }),
+    ...(further > 0 && { further_values: further }),
+    not_found: notFound,
+    ...unmatched,
   };
 }
 

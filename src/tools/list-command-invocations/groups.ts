@@ -1,15 +1,17 @@
 /** Which groups a page shows, and how fully: each is named before any is quoted at length. */
 
-import { type Budget, clip, fence, type Price, plural, priceOf } from '../../answer/index.ts';
+import { type Budget, clip, fence, plural, priceOf } from '../../answer/index.ts';
 import type { Place } from '../../results/index.ts';
 import { classOf } from '../../run-command/index.ts';
 import type { Count } from './count.ts';
 import { hintOf, openSeconds } from './evidence.ts';
 import { withoutCause } from './excerpt.ts';
-import type { Grouping, RankedGroup } from './ranking.ts';
+import { type Deeper, type GroupDraft, priceOfIds, SAMPLE_NODES } from './group-draft.ts';
+import { type Grouping, isOfValue, type RankedGroup } from './ranking.ts';
 import type { InvocationList, ListedGroup } from './schema.ts';
 import type { OwnCommand } from './snapshot.ts';
 import { renderDistribution, renderGroup } from './text.ts';
+import { draftOfValue } from './value-draft.ts';
 import { groupingAt, type RowPlace } from './view.ts';
 
 /** Share of the budget left for rows: causes answer the request, rows only show where. */
@@ -45,11 +47,16 @@ export function createGroupRenderer(
   // A group's own page needs no cursor to itself.
   const cursorOf = ({ number }: RankedGroup) =>
     place.kind === 'group' ? undefined : cursorTo({ kind: 'group', group: number, folded, offset: 0 });
-  const drafts = memoized((group: RankedGroup) => draftOf(group, cursorOf(group), clues, boundary));
+  const drafts = memoized((group: RankedGroup) =>
+    isOfValue(group)
+      ? draftOfValue(group, cursorOf(group), boundary)
+      : draftOf(group, cursorOf(group), clues, boundary),
+  );
   return {
     grouping,
     named: (group) => drafts(group).at('named'),
-    choose: (candidates, budget, rowsFollow) => chooseGroups(candidates, drafts, budget, rowsFollow),
+    choose: (candidates, budget, rowsFollow) =>
+      chooseGroups(candidates, drafts, budget, rowsFollow ? ROWS_RESERVE : 0, count.match !== undefined),
   };
 }
 
@@ -76,17 +83,6 @@ function lengthToName({ cause = '', plugin = '' }: RankedGroup): number {
   return 150 + plugin.length + Math.min(cause.length, 200);
 }
 
-/** How much of a group is shown, from least to most. */
-const DEPTHS = ['named', 'listed', 'sampled', 'quoted'] as const;
-type Depth = (typeof DEPTHS)[number];
-type Deeper = Exclude<Depth, 'named'>;
-
-/** One group at every depth, and what each depth costs beyond the one before. */
-type GroupDraft = {
-  at(depth: Depth): ListedGroup;
-  readonly prices: Readonly<Record<Deeper, Price>>;
-};
-
 function draftOf(
   group: RankedGroup,
   cursor: string | undefined,
@@ -94,11 +90,15 @@ function draftOf(
   boundary: string,
 ): GroupDraft {
   const hint = hintOf(group, nowMs, command?.executionTimeout);
-  const excerpt = clip(group.hides?.line ?? withoutCause(group.excerpt ?? '', group.cause), 260);
+  const excerpt = clip(
+    group.line ?? group.hides?.line ?? withoutCause(group.excerpt ?? '', group.cause),
+    260,
+  );
   const open = classOf(group.status) === 'unfinished' ? openSeconds(group.evidence, nowMs) : undefined;
   const { responseCode, cut } = group.evidence;
   const distribution = distributionOf(group);
-  const instanceIds = group.instanceIds.map((id) => clip(id, 32));
+  const allIds = group.instanceIds.map((id) => clip(id, 32));
+  const instanceIds = allIds.slice(0, SAMPLE_NODES);
   const named: ListedGroup = {
     group: group.number,
     status: clip(group.status || 'unknown', 8),
@@ -119,7 +119,15 @@ function draftOf(
     instance_ids: instanceIds,
     ...(hint && { hint }),
   };
-  const levels = { named, listed, sampled, quoted: { ...sampled, ...(excerpt && { excerpt }) } };
+  const quoted: ListedGroup = { ...sampled, ...(excerpt && { excerpt }) };
+  const few = group.nodes === allIds.length;
+  const levels = {
+    named,
+    listed,
+    sampled,
+    quoted,
+    whole: few ? { ...quoted, instance_ids: allIds } : quoted,
+  };
   return {
     at: (depth) => levels[depth],
     prices: {
@@ -133,6 +141,7 @@ function draftOf(
           ? { text: `${fence(excerpt, boundary)}\n`, json: `,"excerpt":${JSON.stringify(excerpt)}` }
           : { text: '', json: '' },
       ),
+      whole: priceOfIds([few ? allIds.slice(SAMPLE_NODES) : []]),
     },
   };
 }
@@ -162,11 +171,13 @@ function chooseGroups(
   candidates: readonly RankedGroup[],
   draftOf: (group: RankedGroup) => GroupDraft,
   budget: Budget,
-  rowsFollow: boolean,
+  reserve: number,
+  matched: boolean,
 ): ListedGroup[] {
-  const reserve = rowsFollow ? ROWS_RESERVE : 0;
-  const failures = candidates.filter(({ status }) => classOf(status) !== 'succeeded');
-  const successes = candidates.filter(({ status }) => classOf(status) === 'succeeded');
+  const values = candidates.filter(isOfValue);
+  const causes = candidates.filter((group) => !isOfValue(group));
+  const failures = causes.filter(({ status }) => classOf(status) !== 'succeeded');
+  const successes = causes.filter(({ status }) => classOf(status) === 'succeeded');
   const depths = new Map<RankedGroup, Deeper>();
 
   const show = (group: RankedGroup, depth: Deeper): boolean => {
@@ -183,6 +194,7 @@ function chooseGroups(
     for (const group of groups) if (depths.get(group) === from) show(group, to);
   };
 
+  list(byNeed(values));
   list(failures);
   deepen(failures, 'listed', 'sampled');
   list(successes.slice(0, FIRST_SUCCESSES));
@@ -190,12 +202,36 @@ function chooseGroups(
   list(successes);
   deepen(successes, 'listed', 'sampled');
   deepen(successes, 'sampled', 'quoted');
+  // Who asks which nodes printed something wants to know them: of the rare ones all, of the others a few.
+  for (const group of matched ? bySize(candidates) : []) {
+    deepen([group], 'listed', 'sampled');
+    deepen([group], 'sampled', 'quoted');
+    deepen([group], 'quoted', 'whole');
+  }
   return withoutRepeatedHints(
     candidates.flatMap((group) => {
       const depth = depths.get(group);
       return depth === undefined ? [] : draftOf(group).at(depth);
     }),
   );
+}
+
+function bySize(groups: readonly RankedGroup[]): RankedGroup[] {
+  return groups.toSorted((one, other) => one.nodes - other.nodes);
+}
+
+/** The nodes without a match, then the values of the most nodes; of as many nodes, the lowest and the highest in turn. */
+function byNeed(groups: readonly RankedGroup[]): RankedGroup[] {
+  const distanceOf = (index: number) => Math.min(index, groups.length - 1 - index);
+  return groups
+    .map((group, index) => ({ group, distance: distanceOf(index) }))
+    .sort(
+      (one, other) =>
+        Number(other.group.withoutMatch !== undefined) - Number(one.group.withoutMatch !== undefined) ||
+        other.group.nodes - one.group.nodes ||
+        one.distance - other.distance,
+    )
+    .map(({ group }) => group);
 }
 
 /** The same advice under each of ten groups is read once. */

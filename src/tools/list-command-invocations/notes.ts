@@ -7,12 +7,13 @@ import { filterNotes } from '../filters.ts';
 import { endNotes } from '../list-request.ts';
 import { NOT_LISTED_REASON, redactedNote, withheldNote } from '../notes.ts';
 import type { Count } from './count.ts';
+import type { MatchCount } from './match-count.ts';
 import type { InvocationSnapshot } from './snapshot.ts';
 
 export function notesOn(snapshot: InvocationSnapshot): string[] {
   const { count, request, end, command, documentNames, wholeOutputsDenied } = snapshot;
   const { query, maxItems } = request;
-  const counted = count.rows.length;
+  const counted = count.rows.length + count.others.length;
   const complete = end.kind === 'complete';
   const targetCount = command?.targetCount;
   const notes = endNotes(end, counted, 'invocation', {
@@ -27,9 +28,11 @@ export function notesOn(snapshot: InvocationSnapshot): string[] {
   if (complete && counted > 0 && targetCount !== undefined && targetCount > counted) {
     notes.push(missingTargetsNote(targetCount, counted));
   }
-  if (command?.status === 'Success' && targetCount !== undefined) notes.push(...successNote(count));
+  const all = count.others.length === 0;
+  if (command?.status === 'Success' && targetCount !== undefined && all) notes.push(...successNote(count));
+  if (count.match) notes.push(...matchNotes(count.match));
   if (count.ungrouped) notes.push(UNGROUPED_NOTE);
-  if (wholeOutputsDenied) notes.push(WHOLE_OUTPUTS_DENIED_NOTE);
+  if (wholeOutputsDenied) notes.push(wholeOutputsDeniedNote(count));
   if (count.withheld > 0) notes.push(withheldNote(count.withheld));
   if (count.redactions > 0) notes.push(redactedNote(count.redactions));
   if (!query.details && count.rows.some(({ status }) => classOf(status) === 'notSucceeded')) {
@@ -55,8 +58,25 @@ function successNote({ byStatus }: Count): string[] {
 const UNGROUPED_NOTE =
   'Comparing what the nodes wrote took too long, so causes are missing: each row stands by itself.';
 
-const WHOLE_OUTPUTS_DENIED_NOTE =
-  'SSM cut outputs at 2,500 bytes, so causes behind the cut are missing. ssm:GetCommandInvocation, which this identity may not call, has 24,000.';
+function wholeOutputsDeniedNote({ match }: Count): string {
+  const what = match ? 'matches' : 'causes';
+  return `SSM cut outputs at 2,500 bytes, so ${what} behind the cut are missing. ssm:GetCommandInvocation, which this identity may not call, has 24,000.`;
+}
+
+/** What a pattern cannot tell. */
+function matchNotes({ unmatched }: MatchCount): string[] {
+  const { output_cut: cut = 0, withheld = 0 } = unmatched;
+  return [
+    ...(cut > 0
+      ? [
+          `${plural(cut, 'output')} ${cut === 1 ? 'was' : 'were'} cut before the end: no match there proves nothing. SSM lists 2,500 bytes; get_command_invocation reads up to 24,000.`,
+        ]
+      : []),
+    ...(withheld > 0
+      ? [`match took too long on ${plural(withheld, 'output')}: whether it matches there is not known.`]
+      : []),
+  ];
+}
 
 const WITHOUT_DETAILS_NOTE = 'Statuses only: details: true adds why nodes failed and what they printed.';
 

@@ -3,8 +3,10 @@
 import type { CauseGroup, Work } from '../../causes/index.ts';
 import { classOf, rankOf } from '../../run-command/index.ts';
 import { durationSpread } from '../figures.ts';
+import { SEND_COMMAND_MAX_IDS } from '../notes.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import type { Row } from './row.ts';
+import type { WithoutMatch } from './value-groups.ts';
 
 export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'responseCode'> & {
   /** Of successes that differ in one part: its values, the most frequent first. */
@@ -12,14 +14,27 @@ export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'respo
   readonly number: number;
   readonly invocations: number;
   readonly nodes: number;
-  /** The first few distinct nodes, as samples. */
+  /** The first distinct nodes. */
   readonly instanceIds: readonly string[];
   /** The document, where the whole group has one. */
   readonly document?: string;
   readonly evidence: Evidence;
   /** Invocations whose output was read whole with GetCommandInvocation, where ListCommandInvocations has it cut. */
   readonly readWhole?: number;
+  /** Of one node, the line in which the caller's pattern matches. */
+  readonly line?: string;
+  /** What all its nodes printed where the caller's pattern captures. */
+  readonly value?: string;
+  /** Of nodes without a match: why, reason by reason. */
+  readonly withoutMatch?: readonly WithoutMatch[];
+  /** Where the nodes of one value ended differently. */
+  readonly byStatus?: Readonly<Record<string, number>>;
 };
+
+/** Of what a pattern captured, or of nodes without a match. */
+export function isOfValue({ value, withoutMatch }: RankedGroup): boolean {
+  return value !== undefined || withoutMatch !== undefined;
+}
 
 /** One way to group the rows: every cause apart, or related ones folded together. */
 export type Grouping = {
@@ -28,8 +43,8 @@ export type Grouping = {
   readonly groupOf: Int32Array;
 };
 
-/** Samples a group names; its cursor lists the rest. */
-const SAMPLE_NODES = 3;
+/** As many as a group may list: its cursor lists the rest. */
+const MAX_IDS = SEND_COMMAND_MAX_IDS;
 
 /** Failures by group, the largest first; then unfinished, then successes; a command together, newest first. */
 export function byRank(groupOf: Int32Array): (a: Row, b: Row) => number {
@@ -41,14 +56,21 @@ export function byRank(groupOf: Int32Array): (a: Row, b: Row) => number {
     a.member - b.member;
 }
 
-export function* toGrouping(causes: readonly CauseGroup[], rows: readonly Row[]): Work<Grouping> {
+/** `lineOf` is the line in which the caller's pattern matches. */
+export function* toGrouping(
+  causes: readonly CauseGroup[],
+  rows: readonly Row[],
+  lineOf: (member: number) => string | undefined,
+): Work<Grouping> {
   const groupOf = new Int32Array(rows.length);
   for (const [index, { members }] of causes.entries()) {
     for (const member of members) groupOf[member] = index + 1;
   }
   const groups: RankedGroup[] = [];
   for (const [index, cause] of causes.entries()) {
-    groups.push(toRankedGroup(cause, index + 1, rows));
+    const first = cause.members.find((member) => lineOf(member) !== undefined);
+    const line = first === undefined ? undefined : lineOf(first);
+    groups.push({ ...toRankedGroup(cause, index + 1, rows), ...(line !== undefined && { line }) });
     yield;
   }
   return { groups, groupOf };
@@ -57,7 +79,7 @@ export function* toGrouping(causes: readonly CauseGroup[], rows: readonly Row[])
 function firstNodes(rows: readonly Row[]): string[] {
   const nodes = new Set<string>();
   for (const { instanceId } of rows) {
-    if (nodes.size === SAMPLE_NODES) break;
+    if (nodes.size === MAX_IDS) break;
     nodes.add(instanceId);
   }
   return [...nodes];
@@ -84,7 +106,7 @@ export function splitByStart(causes: readonly CauseGroup[], rows: readonly Row[]
   );
 }
 
-function toRankedGroup(
+export function toRankedGroup(
   { members, key: _key, bucket: _bucket, responseCode: _code, ...cause }: CauseGroup,
   number: number,
   rows: readonly Row[],

@@ -14,6 +14,7 @@ import {
 import type { Command, Invocation, InvocationQuery, PageRequest } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import { documentNamesBeside } from '../document-names.ts';
+import { patternOf } from '../list-request.ts';
 import { type Count, createTally, type InvocationTally } from './count.ts';
 import { readCutOutputs } from './cut-outputs.ts';
 import { othersTurn } from './in-turns.ts';
@@ -47,7 +48,7 @@ export async function readSnapshot(
   shared: Shared,
   context: ReadContext,
 ): Promise<InvocationSnapshot> {
-  const tally = createTally(shared, request.query.details);
+  const tally = createTally({ ...shared, pattern: patternOf(request) }, request.query.details);
   let total: number | undefined;
   const counting: ReadContext = {
     ...context,
@@ -72,7 +73,7 @@ export async function readOn(
 ): Promise<InvocationSnapshot> {
   const { request, resumeAt, count, command } = earlier;
   if (resumeAt === undefined) return earlier;
-  const tally = createTally(shared, request.query.details, count);
+  const tally = createTally({ ...shared, pattern: patternOf(request) }, request.query.details, count);
   const counting: ReadContext = {
     ...context,
     onProgress: (items) => context.onProgress(items, command?.targetCount),
@@ -90,6 +91,7 @@ async function readInto(
   // One limit for the walk and for what follows it.
   const patience = withLimit(context.signal, CALL_LIMIT_MS);
   const reading = await walkOn(OPERATION, request, tally, from, fetcher(request, context), context);
+  await tally.settle();
   // Where reading broke off, more of it would only fail again.
   const { denied } =
     reading.end.kind === 'fault'

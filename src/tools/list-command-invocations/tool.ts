@@ -2,10 +2,20 @@
 
 import { z } from 'zod/v3';
 import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
+import { InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { filtersSchema, INVOCATION_FILTERS } from '../filters.ts';
 import { assertSameList, echoOf, listRequestOf, readContextOf } from '../list-request.ts';
-import { commandId, cursor, instanceId, maxItems, maxTokens, pageSize, region } from '../parameters.ts';
+import {
+  commandId,
+  cursor,
+  instanceId,
+  match,
+  maxItems,
+  maxTokens,
+  pageSize,
+  region,
+} from '../parameters.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { othersTurn } from './in-turns.ts';
 import { notesOn } from './notes.ts';
@@ -27,6 +37,11 @@ const inputSchema = z
       .boolean()
       .optional()
       .describe('Also read output, and group nodes by what they printed; default false'),
+    match: match
+      .optional()
+      .describe(
+        'RE2 pattern tried on output, node name and comment (implies details): keeps what matches. With a capture group all nodes are grouped by the value captured from their output: "version: (\\S+)"',
+      ),
     page_size: pageSize.optional(),
     max_items: maxItems
       .optional()
@@ -62,8 +77,14 @@ complete: false means not everything was counted; notes say why, and the cursor 
 });
 
 async function requestOf(input: Input, { session }: ToolCall): Promise<InvocationRequest> {
+  if (input.match !== undefined && input.details === false) {
+    throw new InvalidInputError(
+      'details: false beside match, which is tried on what nodes printed.',
+      'Leave details out, or leave match out to count statuses alone.',
+    );
+  }
   const request = await listRequestOf(input, INVOCATION_FILTERS, session);
-  return { ...request, query: { ...request.query, details: input.details ?? false } };
+  return { ...request, query: { ...request.query, details: input.details ?? request.match !== undefined } };
 }
 
 async function continueResult(
@@ -115,7 +136,7 @@ function answer(
   const { list, text } = projectPage(
     {
       region: request.query.region,
-      query: { ...echoOf(request.query), details: request.query.details },
+      query: { ...echoOf(request), details: request.query.details },
       count,
       complete: end.kind === 'complete',
       ...(command && { command }),

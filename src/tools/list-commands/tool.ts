@@ -5,7 +5,16 @@ import { formatCursor, notACursor, type Stored, successorOf } from '../../result
 import type { ToolCall } from '../../session.ts';
 import { COMMAND_FILTERS, filtersSchema } from '../filters.ts';
 import { assertSameList, echoOf, listRequestOf, readContextOf } from '../list-request.ts';
-import { commandId, cursor, instanceId, maxItems, maxTokens, pageSize, region } from '../parameters.ts';
+import {
+  commandId,
+  cursor,
+  instanceId,
+  match,
+  maxItems,
+  maxTokens,
+  pageSize,
+  region,
+} from '../parameters.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { notesOn } from './notes.ts';
 import { projectCommandPage } from './page.ts';
@@ -21,6 +30,11 @@ const inputSchema = z
       COMMAND_FILTERS,
       `ExecutionStage: Executing, Complete. Status: ${COMMAND_FILTERS.statuses.join(', ')}`,
     ).optional(),
+    match: match
+      .optional()
+      .describe(
+        'RE2 pattern tried on comment, document, targets and parameters; reads on until something is found',
+      ),
     page_size: pageSize.optional(),
     max_items: maxItems.optional(),
     cursor: cursor.optional(),
@@ -88,7 +102,7 @@ function answer(
   const { list, text } = projectCommandPage(
     {
       region: request.query.region,
-      query: echoOf(request.query),
+      query: echoOf(request),
       count,
       complete: end.kind === 'complete',
       notes: notesOn(snapshot),
