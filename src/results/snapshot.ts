@@ -23,8 +23,8 @@ export type ListRequest<Query extends CommandQuery = CommandQuery> = {
 export type Tally<Item> = {
   /** False when the item was counted before. */
   add(item: Item): boolean;
-  /** What is too much work for the turn in which an item was added. */
-  settle?(): Promise<void>;
+  /** What is too much work for the turn in which an item was added; until `signal` aborts. */
+  settle?(signal: AbortSignal): Promise<void>;
   /** How many items to take where `maxItems` were asked for: more while nothing was found. */
   mostOf?(maxItems: number): number;
   /** Different items so far, those of an earlier count among them. */
@@ -70,7 +70,7 @@ export async function walkOn<Query extends CommandQuery, Item>(
       growTo(tally.bytes);
       return isNew;
     },
-    settle: async () => await tally.settle?.(),
+    settle: async (limit) => await tally.settle?.(limit),
     onPage: (taken) => onProgress(before + taken),
   });
   if (tally.size === before && end.kind !== 'complete') {

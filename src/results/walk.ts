@@ -38,8 +38,8 @@ export type Walk<Item> = {
   fetch(page: PageRequest, signal: AbortSignal): Promise<Page<Item>>;
   /** Says whether the item is new; one seen before does not count. */
   take(item: Item): boolean;
-  /** Does what taking left over, in turns of its own, before the next page is waited for. */
-  settle?(): Promise<void>;
+  /** Does what taking left over, in turns of its own, before the next page is waited for; until `signal` aborts. */
+  settle?(signal: AbortSignal): Promise<void>;
   onPage?(takenSoFar: number): void;
 };
 
@@ -77,7 +77,7 @@ export async function walk<Item>(request: Walk<Item>): Promise<Walked<Item>> {
     const [rest, takenHere] = takeUpTo(position.held, most() - taken, request.take);
     taken += takenHere;
     position = { ...position, held: rest };
-    await request.settle?.();
+    await request.settle?.(signal);
     if (position.atEnd && rest.length === 0) return ended({ kind: 'complete' });
     if (taken >= most()) return ended({ kind: 'maxItems' });
 

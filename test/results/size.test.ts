@@ -83,7 +83,7 @@ describe('what a result takes in memory', () => {
       for (let index = 0; index < size; index += 1) {
         const lines = Array.from({ length: 12 }, (_, line) => `error: ${wordsOf(index * 12 + line, 190)}`);
         tally.add(invocation(index, written(lines.join('\n'))));
-        if (index % 50 === 49) await tally.settle();
+        if (index % 50 === 49) await tally.settle(new AbortController().signal);
       }
       return tally.count(true);
     };

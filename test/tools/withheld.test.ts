@@ -95,7 +95,7 @@ describe('list_command_invocations, where a pattern does not come to an end', ()
     for (let node = 0; node < 70; node += 1) {
       tally.add(invocation(node, node % 30 === 20 ? 'endless' : 'disk is full'));
     }
-    await tally.settle();
+    await tally.settle(new AbortController().signal);
     const count = await tally.count(false);
     expect(count.rows).toHaveLength(68);
     expect(count.match).toMatchObject({ found: 68, unmatched: { withheld: 2 } });

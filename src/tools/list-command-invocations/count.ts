@@ -90,8 +90,8 @@ export type InvocationTally = {
   unmatchedCuts(): ReadonlyMap<number, readonly CutOutput[]>;
   /** Tries the pattern on whole outputs of a member. */
   matchWhole(member: number, outputs: readonly string[], cut: boolean): void;
-  /** Tries the pattern on what was added. */
-  settle(): Promise<void>;
+  /** Tries the pattern on what was added, before it is counted; what is left when `signal` aborts is withheld. */
+  settle(signal: AbortSignal): Promise<void>;
   /** Those of nodes that did not succeed; groups of one status do not depend on the others. */
   failures(): Promise<readonly CauseGroup[]>;
   /** What the whole output of a member comes down to; `undefined` of a member that is none, and where it takes too long. */
@@ -333,9 +333,10 @@ export function createTally(
       if (judgement) keepMatch(member, judgement);
     },
 
-    async settle() {
+    async settle(signal) {
+      if (!judge) return;
       reader.flush();
-      await judge?.settle(keepMatch);
+      await judge.settle(keepMatch, signal);
     },
 
     correct(member, finding) {
@@ -344,7 +345,6 @@ export function createTally(
 
     async count(readsOn) {
       reader.flush();
-      await judge?.settle(keepMatch);
       const arranged = await inTurns(
         pattern?.captures ? byValue(rows) : arrange(await groups(() => true)),
         groupingLimitMs,

@@ -39,16 +39,17 @@ const ITEM_LIMIT_MS = 250;
 const MAX_PATIENCE = 4;
 
 /**
- * What `work` makes of each item, in their order; undefined where it does not end in time. It may be interrupted
- * anywhere and changes nothing outside itself.
+ * What `work` makes of each item, in their order; undefined where it does not end in time, and of those left when
+ * `signal` aborts. It may be interrupted anywhere and changes nothing outside itself.
  */
 export async function eachInTurns<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Result,
+  signal: AbortSignal,
 ): Promise<(Result | undefined)[]> {
   const results: (Result | undefined)[] = [];
   let givenUp = 0;
-  while (results.length < items.length) {
+  while (results.length < items.length && !signal.aborted) {
     const until = performance.now() + TURN_MS;
     const limitMs = TURN_MS + (givenUp < MAX_PATIENCE ? ITEM_LIMIT_MS : ITEM_LIMIT_MS / 10);
     const turn = withTimeLimit(() => {

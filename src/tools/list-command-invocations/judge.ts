@@ -18,7 +18,7 @@ export type Judge = {
   readonly pattern: Pattern;
   add(question: Question): void;
   /** Gives each judgement to `keep`, the latest of a member last. */
-  settle(keep: (member: number, judgement: Judgement) => void): Promise<void>;
+  settle(keep: (member: number, judgement: Judgement) => void, signal: AbortSignal): Promise<void>;
   /** At once; `undefined` where it takes too long. */
   of(texts: MatchedTexts, otherwise: Unmatched): Judgement | undefined;
 };
@@ -49,10 +49,10 @@ export function createJudge(pattern: Pattern): Judge {
     pattern,
     add: (question) => waiting.push(question),
 
-    async settle(keep) {
+    async settle(keep, signal) {
       const questions = waiting;
       waiting = [];
-      const hits = await eachInTurns(questions, (question) => hitOf(pattern, question));
+      const hits = await eachInTurns(questions, (question) => hitOf(pattern, question), signal);
       for (const [index, { member, otherwise }] of questions.entries()) {
         keep(member, judged(hits[index], otherwise));
       }

@@ -44,7 +44,7 @@ export function hitOf(pattern: Pattern, { outputs, name, comment }: MatchedTexts
 }
 
 /** Matches of one output that are compared: each search may go to the end of the output. */
-const MAX_COMPARED = 100;
+const MAX_COMPARED = 20;
 
 function captureOf(pattern: Pattern, outputs: readonly string[]): Hit | 'none' {
   let first: string | undefined;

@@ -91,7 +91,7 @@ async function readInto(
   // One limit for the walk and for what follows it.
   const patience = withLimit(context.signal, CALL_LIMIT_MS);
   const reading = await walkOn(OPERATION, request, tally, from, fetcher(request, context), context);
-  await tally.settle();
+  await tally.settle(patience);
   // Where reading broke off, more of it would only fail again.
   const { denied } =
     reading.end.kind === 'fault'

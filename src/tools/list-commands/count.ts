@@ -68,8 +68,8 @@ export type CommandTally = {
   add(command: Command): boolean;
   /** Rows of an earlier count keep their places; the new ones stand behind them, newest first. */
   count(): CommandCount;
-  /** Tries the pattern on what was added. */
-  settle(): Promise<void>;
+  /** Tries the pattern on what was added, before it is counted. */
+  settle(signal: AbortSignal): Promise<void>;
   mostOf(maxItems: number): number;
   readonly size: number;
   readonly bytes: number;
@@ -181,12 +181,12 @@ export function createCommandTally(
     }
   }
 
-  async function settle(): Promise<void> {
+  async function settle(signal: AbortSignal): Promise<void> {
     if (!pattern) return;
     reader.flush();
     const candidates = waiting;
     waiting = [];
-    const hits = await eachInTurns(candidates, ({ texts }) => commandHit(pattern, texts));
+    const hits = await eachInTurns(candidates, ({ texts }) => commandHit(pattern, texts), signal);
     for (const [index, candidate] of candidates.entries()) judge(candidate, hits[index]);
   }
 

@@ -28,7 +28,7 @@ export async function readCommands(
 ): Promise<CommandSnapshot> {
   const tally = createCommandTally(sanitizer, isOneCommand(request), patternOf(request));
   const reading = await walkOn(OPERATION, request, tally, START, fetcher(request, context), context);
-  await tally.settle();
+  await tally.settle(context.signal);
   const snapshot = { ...reading, count: tally.count() };
   const documentNames = await documentNamesBeside(snapshot, sanitizer, context);
   return { ...snapshot, ...(documentNames && { documentNames }) };
@@ -44,7 +44,7 @@ export async function readCommandsOn(
   if (resumeAt === undefined) return earlier;
   const tally = createCommandTally(sanitizer, isOneCommand(request), patternOf(request), count);
   const reading = await walkOn(OPERATION, request, tally, resumeAt, fetcher(request, context), context);
-  await tally.settle();
+  await tally.settle(context.signal);
   return { ...reading, count: tally.count() };
 }
 
