@@ -365,7 +365,7 @@ export function createTally(
         ...(pattern && { match: countMatches(rows) }),
         fine,
         folded,
-        byStatus: countStatuses(listed),
+        byStatus: countStatuses(rows.filter(isListed)),
         ...(requestedAtMs && { requestedAtMs }),
         ...durationSpread(listed),
         requestedAt: earliestRequests(rows),

@@ -33,7 +33,6 @@ export function frameOf({ region, query, count, complete, command, notes, first,
     invocations: count.rows.length,
     complete,
     by_status: listStatuses(count.byStatus),
-    ...(count.match && { match: matchFigures(count.match) }),
   };
   if (!first || place.kind === 'group') return { region, query, summary: counts };
   const targets = command?.targetCount;
@@ -42,6 +41,7 @@ export function frameOf({ region, query, count, complete, command, notes, first,
     query,
     summary: {
       ...counts,
+      ...(count.match && { match: matchFigures(count.match) }),
       ...(targets !== undefined && { target_count: targets }),
       ...requestedIn(count, query),
       ...durationsIn(count),

@@ -40,7 +40,7 @@ const inputSchema = z
     match: match
       .optional()
       .describe(
-        'RE2 pattern tried on output, node name and comment (implies details): keeps what matches. With a capture group all nodes are grouped by the value captured from their output: "version: (\\S+)"',
+        'RE2 pattern, (?i) for any case, tried on output, node name and comment (implies details): keeps what matches. With a capture group all nodes are grouped by the value captured from their output: "version: (\\S+)"',
       ),
     page_size: pageSize.optional(),
     max_items: maxItems
@@ -58,7 +58,7 @@ export const listCommandInvocations = defineTool({
   name: 'list_command_invocations',
   title: 'List command invocations',
   description: `What Run Command did on managed nodes: counts by status, why nodes failed (grouped by cause), and one row per invocation, failures first.
-Without details it counts statuses; with details: true it reads what nodes printed and names the causes. The answer stays within max_tokens, however many nodes there are.
+Without details it counts statuses; with details: true it reads what nodes printed and names the causes; match finds nodes by what they printed, or groups all of them by a value in it. The answer stays within max_tokens, however many nodes there are.
 complete: false means not everything was counted; notes say why, and the cursor read_on counts on in one call. next_cursor shows further rows; a group's cursor lists its nodes, ids 50 to a line (SendCommand's limit). get_command_invocation shows one invocation whole. AWS keeps 30 days, per Region.`,
   inputSchema,
   outputSchema: invocationListSchema,

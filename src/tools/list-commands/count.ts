@@ -215,7 +215,7 @@ export function createCommandTally(
       return {
         rows: listed,
         others: others.filter(isThere),
-        byStatus: countStatuses(listed),
+        byStatus: countStatuses(rows.filter(isThere)),
         redactions: listed.reduce((sum, { redactions }) => sum + redactions, 0),
         withheld: listed.filter(({ withheld }) => withheld > 0).length,
       };

@@ -33,7 +33,7 @@ const inputSchema = z
     match: match
       .optional()
       .describe(
-        'RE2 pattern tried on comment, document, targets and parameters; reads on until something is found',
+        'RE2 pattern, (?i) for any case, tried on comment, document, targets and parameters; reads on until something is found',
       ),
     page_size: pageSize.optional(),
     max_items: maxItems.optional(),
