@@ -1,6 +1,6 @@
 /** What the two lists share: how a list is asked for, repeated beside a cursor, and explained when it ended early. */
 
-import { formatInteger, quote, summarizeError } from '../answer/index.ts';
+import { clip, formatInteger, quote, summarizeError } from '../answer/index.ts';
 import { compilePattern, type Pattern } from '../patterns/index.ts';
 import {
   type GrowTo,
@@ -61,14 +61,20 @@ export function patternOf({ match }: { readonly match?: string | undefined }): P
   return match === undefined ? undefined : compilePattern(match, 'match');
 }
 
+type Asked = { readonly query: CommandQuery; readonly match?: string | undefined };
+
+/** Share of an answer for the caller's own pattern: at the smallest bound a long one would leave no room for anything else. */
+const MATCH_SHARE = 0.1;
+
+/** A query as an answer of at most `maxTokens` repeats it. */
+export function shownQuery(request: Asked, maxTokens: number): ReturnType<typeof echoOf> {
+  const echo = echoOf(request);
+  const { match } = echo;
+  return { ...echo, ...(match !== undefined && { match: clip(match, Math.floor(maxTokens * MATCH_SHARE)) }) };
+}
+
 /** A query in the spelling of the wire. */
-export function echoOf({
-  query: { commandId, instanceId, filters },
-  match,
-}: {
-  readonly query: CommandQuery;
-  readonly match?: string | undefined;
-}): {
+export function echoOf({ query: { commandId, instanceId, filters }, match }: Asked): {
   command_id?: string;
   instance_id?: string;
   filters?: Filter[];

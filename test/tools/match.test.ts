@@ -348,6 +348,13 @@ describe('a pattern', () => {
     expect(fixture.endpoint.requests).toEqual([]);
   });
 
+  it('that is long leaves room for the answer at the smallest bound', async () => {
+    const match = `(${'\\x{4e2d}*ж*'.repeat(38)})`;
+    const { list } = await ask(nodes(0, 300, 'ж中 and more'), { match, max_tokens: 500 });
+    expect(list.query.match).toMatch(/^\(\\x\{4e2d.*…$/);
+    expect(list.groups).toMatchObject([{ value: 'ж中', nodes: 300 }]);
+  });
+
   it('that would take a backtracking engine for ever leaves no output unjudged', async () => {
     const { list } = await ask(nodes(0, 100, `${'a'.repeat(2_000)}b`), { match: '(?:a+)+$' });
     expect(list.summary.match).toEqual({ read: 100, found: 0, not_found: 100, not_printed: 100 });

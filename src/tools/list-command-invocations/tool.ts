@@ -5,7 +5,7 @@ import { formatCursor, notACursor, type Stored, successorOf } from '../../result
 import { InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { filtersSchema, INVOCATION_FILTERS } from '../filters.ts';
-import { assertSameList, echoOf, listRequestOf, readContextOf } from '../list-request.ts';
+import { assertSameList, listRequestOf, readContextOf, shownQuery } from '../list-request.ts';
 import {
   commandId,
   cursor,
@@ -136,7 +136,7 @@ function answer(
   const { list, text } = projectPage(
     {
       region: request.query.region,
-      query: { ...echoOf(request), details: request.query.details },
+      query: { ...shownQuery(request, maxTokens), details: request.query.details },
       count,
       complete: end.kind === 'complete',
       ...(command && { command }),

@@ -8,6 +8,9 @@ import { type Grouping, type RankedGroup, toRankedGroup } from './ranking.ts';
 import type { Row } from './row.ts';
 import { compareValues } from './value-order.ts';
 
+/** In place of a status where nodes ended differently. */
+const MIXED = 'mixed';
+
 /** Nodes without a match for one reason. */
 export type WithoutMatch = {
   readonly why: Unmatched;
@@ -62,9 +65,9 @@ function valueGroupOf(
 ): RankedGroup {
   const byStatus = countStatuses(members.flatMap((member) => rows[member] ?? []));
   const [status = '', ...others] = Object.keys(byStatus);
-  const cause = { status: others.length === 0 ? status : 'mixed', members, key: '', bucket: '' };
   return {
-    ...toRankedGroup(cause, number, rows),
+    ...toRankedGroup({ status: MIXED, members, key: '', bucket: '' }, number, rows),
+    ...(others.length === 0 && { status }),
     ...what,
     ...(others.length > 0 && { byStatus }),
   };
@@ -78,7 +81,7 @@ function reasonsOf(members: readonly number[], rows: readonly Row[]): WithoutMat
     });
     if (own.length === 0) return [];
     const { nodes, instanceIds } = toRankedGroup(
-      { status: 'mixed', members: own, key: '', bucket: '' },
+      { status: MIXED, members: own, key: '', bucket: '' },
       0,
       rows,
     );

@@ -4,7 +4,7 @@ import { z } from 'zod/v3';
 import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { COMMAND_FILTERS, filtersSchema } from '../filters.ts';
-import { assertSameList, echoOf, listRequestOf, readContextOf } from '../list-request.ts';
+import { assertSameList, listRequestOf, readContextOf, shownQuery } from '../list-request.ts';
 import {
   commandId,
   cursor,
@@ -102,7 +102,7 @@ function answer(
   const { list, text } = projectCommandPage(
     {
       region: request.query.region,
-      query: echoOf(request),
+      query: shownQuery(request, maxTokens),
       count,
       complete: end.kind === 'complete',
       notes: notesOn(snapshot),
