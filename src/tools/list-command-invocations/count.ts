@@ -38,7 +38,7 @@ import { inTurns, othersTurn } from './in-turns.ts';
 import { createJudge, type Judgement } from './judge.ts';
 import { unmatchedOf } from './match.ts';
 import { countMatches, keeps, type MatchCount } from './match-count.ts';
-import { byRank, type Grouping, splitByStart, toGrouping } from './ranking.ts';
+import { byRank, byTime, type Grouping, splitByStart, toGrouping } from './ranking.ts';
 import {
   type CommandHead,
   CUT_BY_SSM,
@@ -48,6 +48,7 @@ import {
   SILENT,
   TO_S3,
 } from './row.ts';
+import { type CommandTimes, commandTimesOf } from './times.ts';
 import { byValue, byValueGroup } from './value-groups.ts';
 
 /** What is known of the invocations counted so far. Plain data that never changes; a longer walk makes another. */
@@ -63,7 +64,7 @@ export type Count = {
   readonly requestedAtMs?: { readonly first: number; readonly last: number };
   readonly durationSeconds?: DurationSpread;
   /** When each command was requested: the earliest time that any of its invocations has. */
-  readonly requestedAt: ReadonlyMap<CommandHead, number>;
+  readonly requestedAt: CommandTimes['requestedAt'];
   /** Secrets redacted so far. */
   readonly redactions: number;
   /** Invocations whose output took too long to read. */
@@ -98,8 +99,8 @@ export type InvocationTally = {
   read(member: number, output: string): Finding | undefined;
   /** From now on `finding` is what the member's output comes down to. */
   correct(member: number, finding: Finding): void;
-  /** Rows of an earlier count keep their places; the new ones are ranked behind them. */
-  count(readsOn: boolean): Promise<Count>;
+  /** Rows of an earlier count keep their places; the new ones are ranked behind them, or `inTime` newest first. */
+  count(readsOn: boolean, inTime?: boolean): Promise<Count>;
   readonly size: number;
   readonly bytes: number;
 };
@@ -272,13 +273,14 @@ export function createTally(
   }
 
   /** Each cause apart, and related ones folded. */
-  function* arrange(causes: readonly CauseGroup[]): Work<Pick<Count, 'fine' | 'folded'>> {
-    const fine = yield* toGrouping(causes, rows, lineOf);
+  function* arrange(
+    causes: readonly CauseGroup[],
+    times: CommandTimes | undefined,
+  ): Work<Pick<Count, 'fine' | 'folded'>> {
+    const fine = yield* toGrouping(causes, rows, times, lineOf);
     const families = yield* foldGroups(causes);
-    return {
-      fine,
-      folded: families.length === causes.length ? fine : yield* toGrouping(families, rows, lineOf),
-    };
+    const isSame = families.length === causes.length;
+    return { fine, folded: isSame ? fine : yield* toGrouping(families, rows, times, lineOf) };
   }
 
   return {
@@ -343,20 +345,21 @@ export function createTally(
       findings[member] = finding;
     },
 
-    async count(readsOn) {
+    async count(readsOn, inTime = false) {
       reader.flush();
+      const requestedAt = earliestRequests(rows.filter(isListed));
+      const times = commandTimesOf(requestedAt);
       const arranged = await inTurns(
-        pattern?.captures ? byValue(rows) : arrange(await groups(() => true)),
+        pattern?.captures ? byValue(rows, times) : arrange(await groups(() => true), times),
         groupingLimitMs,
       );
-      const { fine, folded } = arranged === OUT_OF_TIME ? finish(arrange([])) : arranged;
+      const { fine, folded } = arranged === OUT_OF_TIME ? finish(arrange([], times)) : arranged;
       await othersTurn();
       // Rows already shown keep their order, so that a cursor's offset goes on meaning the same place.
       const shown = (earlier?.rows ?? []).flatMap(({ member }) => rows[member] ?? []);
       const places = new Set(shown.map(({ member }) => member));
-      const fresh = rows
-        .filter((row) => !places.has(row.member) && isListed(row))
-        .sort(pattern?.captures ? byValueGroup(fine.groupOf) : byRank(fine.groupOf));
+      const order = pattern?.captures ? byValueGroup(fine.groupOf) : inTime ? byTime : byRank(fine.groupOf);
+      const fresh = rows.filter((row) => !places.has(row.member) && isListed(row)).sort(order);
       const listed = [...shown, ...fresh];
       const requestedAtMs = spanOf(listed.map((row) => row.requestedAtMs));
       return {
@@ -368,7 +371,7 @@ export function createTally(
         byStatus: countStatuses(rows.filter(isListed)),
         ...(requestedAtMs && { requestedAtMs }),
         ...durationSpread(listed),
-        requestedAt: earliestRequests(rows),
+        requestedAt,
         redactions: sumOfRedactions(rows),
         withheld: rows.reduce((sum, row) => sum + row.withheld, 0),
         ungrouped:
@@ -401,12 +404,13 @@ function sumOfRedactions(rows: readonly Row[]): number {
   return [...rows, ...heads].reduce((sum, { redactions }) => sum + redactions, 0);
 }
 
-function earliestRequests(rows: readonly Row[]): ReadonlyMap<CommandHead, number> {
-  const earliest = new Map<CommandHead, number>();
-  for (const { command, requestedAtMs } of rows) {
-    if (requestedAtMs === undefined) continue;
+function earliestRequests(rows: readonly Row[]): CommandTimes['requestedAt'] {
+  const earliest = new Map<CommandHead, number | undefined>();
+  for (const { command, requestedAtMs = Number.POSITIVE_INFINITY } of rows) {
     earliest.set(command, Math.min(earliest.get(command) ?? requestedAtMs, requestedAtMs));
   }
+  for (const [command, atMs] of earliest)
+    if (atMs === Number.POSITIVE_INFINITY) earliest.set(command, undefined);
   return earliest;
 }
 

@@ -6,6 +6,7 @@ import { durationSpread } from '../figures.ts';
 import { SEND_COMMAND_MAX_IDS } from '../notes.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import type { Row } from './row.ts';
+import { type CommandTimes, type GroupTimes, timesOf } from './times.ts';
 import type { WithoutMatch } from './value-groups.ts';
 
 export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'responseCode'> & {
@@ -29,6 +30,8 @@ export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'respo
   readonly withoutMatch?: readonly WithoutMatch[];
   /** Where the nodes of one value ended differently. */
   readonly byStatus?: Readonly<Record<string, number>>;
+  /** Where the result spans several commands. */
+  readonly times?: GroupTimes;
 };
 
 /** Of what a pattern captured, or of nodes without a match. */
@@ -52,14 +55,19 @@ export function byRank(groupOf: Int32Array): (a: Row, b: Row) => number {
   return (a, b) =>
     rankOf(a.status) - rankOf(b.status) ||
     (groupOf[a.member] || last) - (groupOf[b.member] || last) ||
-    (b.requestedAtMs ?? 0) - (a.requestedAtMs ?? 0) ||
-    a.member - b.member;
+    byTime(a, b);
 }
 
-/** `lineOf` is the line in which the caller's pattern matches. */
+/** A question about one node alone is answered in the order of time. */
+export function byTime(a: Row, b: Row): number {
+  return (b.requestedAtMs ?? 0) - (a.requestedAtMs ?? 0) || a.member - b.member;
+}
+
+/** `times` where the result spans several commands; `lineOf` is the line in which the caller's pattern matches. */
 export function* toGrouping(
   causes: readonly CauseGroup[],
   rows: readonly Row[],
+  times: CommandTimes | undefined,
   lineOf: (member: number) => string | undefined,
 ): Work<Grouping> {
   const groupOf = new Int32Array(rows.length);
@@ -70,7 +78,7 @@ export function* toGrouping(
   for (const [index, cause] of causes.entries()) {
     const first = cause.members.find((member) => lineOf(member) !== undefined);
     const line = first === undefined ? undefined : lineOf(first);
-    groups.push({ ...toRankedGroup(cause, index + 1, rows), ...(line !== undefined && { line }) });
+    groups.push({ ...toRankedGroup(cause, index + 1, rows, times), ...(line !== undefined && { line }) });
     yield;
   }
   return { groups, groupOf };
@@ -110,6 +118,7 @@ export function toRankedGroup(
   { members, key: _key, bucket: _bucket, responseCode: _code, ...cause }: CauseGroup,
   number: number,
   rows: readonly Row[],
+  times: CommandTimes | undefined,
 ): RankedGroup {
   const own = members.flatMap((member) => rows[member] ?? []);
   const commands = new Set(own.map(({ command }) => command));
@@ -126,6 +135,7 @@ export function toRankedGroup(
     instanceIds: firstNodes(own),
     ...(documents.size === 1 && document && { document }),
     ...(readWhole > 0 && { readWhole }),
+    ...(times && { times: timesOf(own, times) }),
     evidence: evidenceOf(own, classOf(cause.status) === 'unfinished' ? medianOf(rows, documents) : undefined),
   };
 }

@@ -6,6 +6,7 @@ import { InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { filtersSchema, INVOCATION_FILTERS } from '../filters.ts';
 import { assertSameList, listRequestOf, readContextOf, shownQuery } from '../list-request.ts';
+import { MAX_ITEMS } from '../notes.ts';
 import {
   commandId,
   cursor,
@@ -24,6 +25,10 @@ import { InvocationResult } from './result.ts';
 import { type InvocationList, invocationListSchema } from './schema.ts';
 import { type InvocationRequest, readOn, readSnapshot } from './snapshot.ts';
 import { type RowPlace, rowsAt } from './view.ts';
+import { progressAfter, type Wait, waitForEnd } from './wait.ts';
+
+/** Reading has the rest of the call's 45 seconds. */
+const MAX_WAIT_SECONDS = 30;
 
 const inputSchema = z
   .object({
@@ -40,12 +45,19 @@ const inputSchema = z
     match: match
       .optional()
       .describe(
-        'RE2 pattern, (?i) for any case, tried on output, node name and comment (implies details): keeps what matches. With a capture group all nodes are grouped by the value captured from their output: "version: (\\S+)"',
+        'RE2 pattern on output, node name, comment: keeps the nodes that match. With a capture group it groups all by the value in their output: "version: (\\S+)"',
       ),
     page_size: pageSize.optional(),
     max_items: maxItems
       .optional()
       .describe('Invocations to read and count in all; default: all of command_id, else 1000'),
+    wait_seconds: z
+      .number()
+      .int('must be an integer')
+      .min(0, 'from 0 to 30')
+      .max(MAX_WAIT_SECONDS, 'from 0 to 30')
+      .optional()
+      .describe('With command_id: first wait until the command has ended, at most so long'),
     cursor: cursor.optional(),
     region: region.optional(),
     max_tokens: maxTokens.optional(),
@@ -58,7 +70,8 @@ export const listCommandInvocations = defineTool({
   name: 'list_command_invocations',
   title: 'List command invocations',
   description: `What Run Command did on managed nodes: counts by status, why nodes failed (grouped by cause), and one row per invocation, failures first.
-Without details it counts statuses; with details: true it reads what nodes printed and names the causes; match finds nodes by what they printed, or groups all of them by a value in it. The answer stays within max_tokens, however many nodes there are.
+instance_id alone gives a timeline of the node: since when it fails, and when it last worked.
+Without details it counts statuses; with details: true it reads what nodes printed and names the causes; match finds what nodes printed. The answer stays within max_tokens, however many nodes there are.
 complete: false means not everything was counted; notes say why, and the cursor read_on counts on in one call. next_cursor shows further rows; a group's cursor lists its nodes, ids 50 to a line (SendCommand's limit). get_command_invocation shows one invocation whole. AWS keeps 30 days, per Region.`,
   inputSchema,
   outputSchema: invocationListSchema,
@@ -67,14 +80,28 @@ complete: false means not everything was counted; notes say why, and the cursor 
     const request = await requestOf(input, call);
     const { session } = call;
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
+    const wait = await waitAsAsked(input, request.query, call);
     const stored = await session.results.addAsRead(async (growTo) => {
-      const context = readContextOf(call, 'invocations', growTo);
-      return new InvocationResult(await readSnapshot(request, session, context), maxTokens);
+      const context = readContextOf(wait ? progressAfter(wait, call) : call, 'invocations', growTo);
+      return new InvocationResult(await readSnapshot(request, session, context, wait), maxTokens);
     });
     await othersTurn();
     return answer(stored, { kind: 'rows', offset: 0 }, true, maxTokens, call);
   },
 });
+
+async function waitAsAsked(
+  { wait_seconds: seconds = 0 }: Input,
+  { region, commandId }: InvocationRequest['query'],
+  call: ToolCall,
+): Promise<Wait | undefined> {
+  if (seconds === 0) return undefined;
+  if (commandId !== undefined) return await waitForEnd({ region, commandId }, seconds * 1_000, call);
+  throw new InvalidInputError(
+    'wait_seconds waits for one command, and no command_id is given.',
+    'Pass its command_id (list_commands shows it), or leave wait_seconds out.',
+  );
+}
 
 async function requestOf(input: Input, { session }: ToolCall): Promise<InvocationRequest> {
   if (input.match !== undefined && input.details === false) {
@@ -84,7 +111,12 @@ async function requestOf(input: Input, { session }: ToolCall): Promise<Invocatio
     );
   }
   const request = await listRequestOf(input, INVOCATION_FILTERS, session);
-  return { ...request, query: { ...request.query, details: input.details ?? request.match !== undefined } };
+  return {
+    ...request,
+    query: { ...request.query, details: input.details ?? request.match !== undefined },
+    // Whoever set no bound and reads on wants the rest.
+    ...(input.max_items === undefined && { furtherItems: MAX_ITEMS }),
+  };
 }
 
 async function continueResult(
@@ -94,8 +126,9 @@ async function continueResult(
 ): Promise<ToolAnswer<InvocationList>> {
   const { results } = call.session;
   const { stored, place } = results.find(from, InvocationResult);
-  const { request, count, resumeAt } = stored.result.snapshot;
-  assertSameList(input, request, { details: request.query.details });
+  const { request, count, resumeAt, waited } = stored.result.snapshot;
+  const asked = { details: request.query.details, wait_seconds: (waited?.allowedMs ?? 0) / 1_000 };
+  assertSameList(input, request, asked);
   if (place.kind === 'output') throw notACursor();
   const maxTokens = input.max_tokens ?? stored.result.maxTokens;
   const behindAll = place.kind === 'resume' || (place.kind === 'rows' && place.offset === count.rows.length);
@@ -140,7 +173,7 @@ function answer(
       count,
       complete: end.kind === 'complete',
       ...(command && { command }),
-      notes: place.kind === 'rows' ? notesOn(snapshot) : [],
+      notes: place.kind === 'rows' ? notesOn(snapshot, session.nowMs()) : [],
       place,
       first,
       nowMs: session.nowMs(),

@@ -6,6 +6,7 @@ import { countStatuses } from '../figures.ts';
 import { UNMATCHED, type Unmatched } from './match.ts';
 import { type Grouping, type RankedGroup, toRankedGroup } from './ranking.ts';
 import type { Row } from './row.ts';
+import type { CommandTimes } from './times.ts';
 import { compareValues } from './value-order.ts';
 
 /** In place of a status where nodes ended differently. */
@@ -18,7 +19,11 @@ export type WithoutMatch = {
   readonly instanceIds: readonly string[];
 };
 
-export function* byValue(rows: readonly Row[]): Work<{ fine: Grouping; folded: Grouping }> {
+/** `times` where the result spans several commands. */
+export function* byValue(
+  rows: readonly Row[],
+  times: CommandTimes | undefined,
+): Work<{ fine: Grouping; folded: Grouping }> {
   const byValue = new Map<string, number[]>();
   const unmatched: number[] = [];
   for (const { match, member } of rows) {
@@ -32,7 +37,7 @@ export function* byValue(rows: readonly Row[]): Work<{ fine: Grouping; folded: G
   const add = (members: readonly number[], what: Pick<RankedGroup, 'value' | 'withoutMatch'>) => {
     const number = groups.length + 1;
     for (const member of members) groupOf[member] = number;
-    groups.push(valueGroupOf(members, number, rows, what));
+    groups.push({ ...valueGroupOf(members, number, rows, times), ...what });
   };
   for (const [value, members] of [...byValue].sort(([one], [other]) => compareValues(one, other))) {
     add(members, { value });
@@ -61,14 +66,13 @@ function valueGroupOf(
   members: readonly number[],
   number: number,
   rows: readonly Row[],
-  what: Pick<RankedGroup, 'value' | 'withoutMatch'>,
+  times: CommandTimes | undefined,
 ): RankedGroup {
   const byStatus = countStatuses(members.flatMap((member) => rows[member] ?? []));
   const [status = '', ...others] = Object.keys(byStatus);
   return {
-    ...toRankedGroup({ status: MIXED, members, key: '', bucket: '' }, number, rows),
+    ...toRankedGroup({ status: MIXED, members, key: '', bucket: '' }, number, rows, times),
     ...(others.length === 0 && { status }),
-    ...what,
     ...(others.length > 0 && { byStatus }),
   };
 }
@@ -84,6 +88,7 @@ function reasonsOf(members: readonly number[], rows: readonly Row[]): WithoutMat
       { status: MIXED, members: own, key: '', bucket: '' },
       0,
       rows,
+      undefined,
     );
     return { why, nodes, instanceIds };
   });

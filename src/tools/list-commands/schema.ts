@@ -60,8 +60,11 @@ export type CommandEntry = z.infer<typeof entry>;
 const listedEntry = entry.pick({ command_id: true, document_name: true, requested_at: true, status: true });
 
 export const commandListSchema = list
-  .pick({ summary: true, notes: true, next_cursor: true, untrusted_fields: true })
-  .extend({ commands: z.array(listedEntry.extend({ counts: z.record(count) }).passthrough()) })
+  .pick({ notes: true, next_cursor: true, untrusted_fields: true })
+  .extend({
+    summary: list.shape.summary.omit({ match: true }).passthrough(),
+    commands: z.array(listedEntry.extend({ counts: z.record(count) }).passthrough()),
+  })
   .passthrough();
 
 /** Whoever sent a command wrote these. */

@@ -32,9 +32,7 @@ const inputSchema = z
     ).optional(),
     match: match
       .optional()
-      .describe(
-        'RE2 pattern, (?i) for any case, tried on comment, document, targets and parameters; reads on until something is found',
-      ),
+      .describe('RE2 pattern on comment, document, targets, parameters; reads on until it finds something'),
     page_size: pageSize.optional(),
     max_items: maxItems.optional(),
     cursor: cursor.optional(),
