@@ -340,6 +340,7 @@ describe('a pattern', () => {
     [{ match: 'a'.repeat(501) }, /at most 500 characters/],
     [{ match: '' }, /regular expression/],
     [{ match: 'a', details: false }, /details: false beside match/],
+    [{ match: 'a', query: 'CommandInvocations' }, /match beside query/],
   ])('that cannot be used is refused before AWS is asked: %j', async (args, reason) => {
     const fixture = await startFixture({ fleet: fleetOf([]) });
     const refused = fixture.call(TOOL, { command_id: COMMAND, ...args });

@@ -34,11 +34,13 @@ import { countStatuses, type DurationSpread, durationSpread, spanOf } from '../f
 import { createPlaces } from '../later-state.ts';
 import { BUCKET_NAME, durationOf, exitCodeOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
 import { createFindings, type Finding } from './findings.ts';
+import { createNodeDescriber } from './group-nodes.ts';
 import { inTurns, othersTurn } from './in-turns.ts';
 import { createJudge, type Judgement } from './judge.ts';
 import { unmatchedOf } from './match.ts';
 import { countMatches, keeps, type MatchCount } from './match-count.ts';
-import { byRank, byTime, type Grouping, splitByStart, toGrouping } from './ranking.ts';
+import type { NodeLookup } from './node-lookup.ts';
+import { byRank, byTime, type GroupFacts, type Grouping, splitByStart, toGrouping } from './ranking.ts';
 import {
   type CommandHead,
   CUT_BY_SSM,
@@ -93,6 +95,8 @@ export type InvocationTally = {
   matchWhole(member: number, outputs: readonly string[], cut: boolean): void;
   /** Tries the pattern on what was added, before it is counted; what is left when `signal` aborts is withheld. */
   settle(signal: AbortSignal): Promise<void>;
+  /** By `member`: all so far, with those of an earlier count. */
+  readonly rows: readonly Row[];
   /** Those of nodes that did not succeed; groups of one status do not depend on the others. */
   failures(): Promise<readonly CauseGroup[]>;
   /** What the whole output of a member comes down to; `undefined` of a member that is none, and where it takes too long. */
@@ -100,7 +104,10 @@ export type InvocationTally = {
   /** From now on `finding` is what the member's output comes down to. */
   correct(member: number, finding: Finding): void;
   /** Rows of an earlier count keep their places; the new ones are ranked behind them, or `inTime` newest first. */
-  count(readsOn: boolean, inTime?: boolean): Promise<Count>;
+  count(
+    readsOn: boolean,
+    more?: { readonly inTime?: boolean; readonly lookup?: NodeLookup | undefined },
+  ): Promise<Count>;
   readonly size: number;
   readonly bytes: number;
 };
@@ -134,6 +141,7 @@ export function createTally(
   const cutOutputs = new Map<number, CutOutput>();
   const judge = pattern && createJudge(pattern);
   const cutsToMatch = new Map<number, readonly CutOutput[]>();
+  let told: readonly CauseGroup[] | undefined;
   const meter = createMeter();
   meter.add([rows, findings]);
   const reader = createBatchReader(interpret, record);
@@ -190,6 +198,7 @@ export function createTally(
     const { row, head, s3Bucket, outcome, plugin, outputs } =
       interpreted ?? interpret({ ...arrival, invocation: withoutTexts(arrival.invocation) });
     const { member, invocation } = arrival;
+    told = undefined;
     const command = headFor(head, s3Bucket);
     const own = {
       ...row,
@@ -228,6 +237,7 @@ export function createTally(
     // What was listed for its match keeps its place, whatever a later state says.
     if (row === undefined || (row.match?.found && !match.found && !pattern?.captures)) return;
     rows[member] = { ...row, match };
+    told = undefined;
     if (match.found) cutsToMatch.delete(member);
     const finding = findings[member];
     if (finding && line !== undefined) finding.line ??= compactCopy(line);
@@ -247,11 +257,23 @@ export function createTally(
     return command;
   }
 
-  /** None where comparing them takes too long. */
-  async function groups(wanted: (finding: Finding) => boolean): Promise<readonly CauseGroup[]> {
+  /** Undefined where comparing them takes too long. */
+  async function groups(wanted: (finding: Finding) => boolean): Promise<readonly CauseGroup[] | undefined> {
     reader.flush();
     const causes = await inTurns(compare(wanted), groupingLimitMs);
-    return causes === OUT_OF_TIME ? [] : causes;
+    return causes === OUT_OF_TIME ? undefined : causes;
+  }
+
+  /** Those that were told stand until something comes or is corrected. */
+  async function failures(): Promise<readonly CauseGroup[] | undefined> {
+    reader.flush();
+    told ??= await groups(({ ending }) => ending.status !== 'Success');
+    return told;
+  }
+
+  async function allGroups(): Promise<readonly CauseGroup[]> {
+    const [failed, succeeded] = [await failures(), await groups(({ ending }) => ending.status === 'Success')];
+    return failed && succeeded ? [...failed, ...succeeded] : [];
   }
 
   function* compare(wanted: (finding: Finding) => boolean): Work<readonly CauseGroup[]> {
@@ -273,14 +295,21 @@ export function createTally(
   }
 
   /** Each cause apart, and related ones folded. */
-  function* arrange(
-    causes: readonly CauseGroup[],
-    times: CommandTimes | undefined,
-  ): Work<Pick<Count, 'fine' | 'folded'>> {
-    const fine = yield* toGrouping(causes, rows, times, lineOf);
+  function* arrange(causes: readonly CauseGroup[], facts: GroupFacts): Work<Pick<Count, 'fine' | 'folded'>> {
+    const fine = yield* toGrouping(causes, rows, facts);
     const families = yield* foldGroups(causes);
     const isSame = families.length === causes.length;
-    return { fine, folded: isSame ? fine : yield* toGrouping(families, rows, times, lineOf) };
+    return { fine, folded: isSame ? fine : yield* toGrouping(families, rows, facts) };
+  }
+
+  /** Where SSM gave the invocation no name, and knows the node's. */
+  function nameRows({ nodes }: NodeLookup): void {
+    for (const [member, row] of rows.entries()) {
+      const instanceName = row.instanceName || nodes.get(row.instanceId)?.computerName;
+      if (instanceName && instanceName !== row.instanceName) {
+        rows[member] = { ...row, instanceName: strings.share(instanceName) };
+      }
+    }
   }
 
   return {
@@ -300,7 +329,12 @@ export function createTally(
       return cutOutputs;
     },
 
-    failures: () => groups(({ ending }) => ending.status !== 'Success'),
+    get rows() {
+      reader.flush();
+      return rows;
+    },
+
+    failures: async () => (await failures()) ?? [],
 
     read(member, output) {
       const row = rows[member];
@@ -342,18 +376,21 @@ export function createTally(
     },
 
     correct(member, finding) {
+      told = undefined;
       findings[member] = finding;
     },
 
-    async count(readsOn, inTime = false) {
+    async count(readsOn, { inTime = false, lookup } = {}) {
       reader.flush();
+      if (lookup) nameRows(lookup);
       const requestedAt = earliestRequests(rows.filter(isListed));
       const times = commandTimesOf(requestedAt);
+      const facts = { times, describeNodes: createNodeDescriber(lookup, rows), lineOf };
       const arranged = await inTurns(
-        pattern?.captures ? byValue(rows, times) : arrange(await groups(() => true), times),
+        pattern?.captures ? byValue(rows, times) : arrange(await allGroups(), facts),
         groupingLimitMs,
       );
-      const { fine, folded } = arranged === OUT_OF_TIME ? finish(arrange([], times)) : arranged;
+      const { fine, folded } = arranged === OUT_OF_TIME ? finish(arrange([], facts)) : arranged;
       await othersTurn();
       // Rows already shown keep their order, so that a cursor's offset goes on meaning the same place.
       const shown = (earlier?.rows ?? []).flatMap(({ member }) => rows[member] ?? []);
@@ -372,7 +409,7 @@ export function createTally(
         ...(requestedAtMs && { requestedAtMs }),
         ...durationSpread(listed),
         requestedAt,
-        redactions: sumOfRedactions(rows),
+        redactions: sumOfRedactions(rows) + (lookup?.redactions ?? 0),
         withheld: rows.reduce((sum, row) => sum + row.withheld, 0),
         ungrouped:
           fine.groups.length === 0 &&

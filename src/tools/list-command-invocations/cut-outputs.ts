@@ -27,6 +27,7 @@ const MAX_READS_AT_A_TIME = 10;
  */
 export async function readCutOutputs(
   tally: InvocationTally,
+  failures: readonly CauseGroup[],
   region: string,
   reader: RunCommandReader,
   signal: AbortSignal,
@@ -34,7 +35,7 @@ export async function readCutOutputs(
   const read = createWholeReader(region, reader, signal);
   const matched = await matchCutOutputs(tally, read);
   if (matched.denied) return matched;
-  return await findCutCauses(tally, MAX_READS - matched.reads, read);
+  return await findCutCauses(tally, failures, MAX_READS - matched.reads, read);
 }
 
 /** Where few enough outputs without a match were cut, each is read whole. */
@@ -65,12 +66,13 @@ async function matchCutOutputs(
 
 async function findCutCauses(
   tally: InvocationTally,
+  failures: readonly CauseGroup[],
   most: number,
   read: WholeReader,
 ): Promise<{ readonly denied: boolean }> {
   const { cutOutputs } = tally;
   if (cutOutputs.size === 0) return { denied: false };
-  const samples = await samplesOf(tally, most);
+  const samples = samplesOf(tally, failures, most);
   const members = new Map(
     samples.flatMap((sample) =>
       sample.members.flatMap((member) => {
@@ -139,11 +141,14 @@ type Sample = {
 };
 
 /** Groups without a reason first, of these as of the others the largest first. */
-async function samplesOf(tally: InvocationTally, most: number): Promise<readonly Sample[]> {
-  const { cutOutputs } = tally;
+function samplesOf(
+  { cutOutputs }: InvocationTally,
+  failures: readonly CauseGroup[],
+  most: number,
+): readonly Sample[] {
   const samples: Sample[] = [];
   let left = most;
-  for (const { members } of (await tally.failures()).toSorted(byNeed)) {
+  for (const { members } of failures.toSorted(byNeed)) {
     if (left === 0) break;
     const cut = members.filter((member) => cutOutputs.has(member));
     if (cut.length === 0) continue;

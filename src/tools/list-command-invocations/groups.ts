@@ -8,6 +8,7 @@ import { withoutCause } from './excerpt.ts';
 import { isOneNode, type PageFacts } from './frame.ts';
 import { type Deeper, type GroupDraft, priceOfIds, SAMPLE_NODES } from './group-draft.ts';
 import { type History, historyOf } from './history.ts';
+import { listNodes, renderNodes } from './listed-nodes.ts';
 import { commandsIn, daysIn, originIn, timesIn } from './listed-times.ts';
 import type { OwnCommand } from './own-command.ts';
 import { type Grouping, isOfValue, type RankedGroup } from './ranking.ts';
@@ -108,6 +109,7 @@ function draftOf(
   const commands = history ? {} : commandsIn(group);
   const origin = originIn(history?.origins.get(group.number), group);
   const days = history ? {} : daysIn(group);
+  const nodes = group.known ? listNodes(group.known, group.nodes) : {};
   const named: ListedGroup = {
     group: group.number,
     status: clip(group.status || 'unknown', 8),
@@ -129,6 +131,7 @@ function draftOf(
   const sampled: ListedGroup = {
     ...listed,
     ...(distribution && { distribution }),
+    ...nodes,
     instance_ids: instanceIds,
     ...commands,
     ...origin,
@@ -143,8 +146,8 @@ function draftOf(
     prices: {
       listed: priceOf({ text: `${renderGroup(listed, boundary)}\n`, json: `${JSON.stringify(listed)},` }),
       sampled: priceOf({
-        text: `   ${instanceIds.join(', ')} and ${group.nodes} more\n   ${hint ?? ''}\n${distribution ? renderDistribution(distribution) : ''}\n${renderCommands(commands)}${renderOrigin(origin)}`,
-        json: `${JSON.stringify(instanceIds)},${JSON.stringify({ ...commands, ...origin })},"hint":${JSON.stringify(hint ?? '')},"distribution":${JSON.stringify(distribution ?? [])}`,
+        text: `   ${instanceIds.join(', ')} and ${group.nodes} more\n   ${hint ?? ''}\n${distribution ? renderDistribution(distribution) : ''}\n${renderNodes(nodes).join('\n')}\n${renderCommands(commands)}${renderOrigin(origin)}`,
+        json: `${JSON.stringify(instanceIds)},${JSON.stringify({ ...nodes, ...commands, ...origin })},"hint":${JSON.stringify(hint ?? '')},"distribution":${JSON.stringify(distribution ?? [])}`,
       }),
       quoted: priceOf({
         text: `${excerpt ? `${fence(excerpt, boundary)}\n` : ''}${renderDays(days)}`,

@@ -9,11 +9,12 @@ import { NOT_LISTED_REASON, redactedNote, withheldNote } from '../notes.ts';
 import type { Count } from './count.ts';
 import { goingOnNotes } from './going-on.ts';
 import type { MatchCount } from './match-count.ts';
+import type { NodeLookup } from './node-lookup.ts';
 import { type InvocationSnapshot, isOneNode } from './snapshot.ts';
 
 /** `nowMs` is what the age of an unfinished command counts up to. */
 export function notesOn(snapshot: InvocationSnapshot, nowMs: number): string[] {
-  const { count, request, end, command, documentNames, wholeOutputsDenied } = snapshot;
+  const { count, request, end, command, documentNames, wholeOutputsDenied, lookup } = snapshot;
   const { query, maxItems } = request;
   const counted = count.rows.length + count.others.length;
   const complete = end.kind === 'complete';
@@ -38,6 +39,7 @@ export function notesOn(snapshot: InvocationSnapshot, nowMs: number): string[] {
   if (count.match) notes.push(...matchNotes(count.match));
   if (count.ungrouped) notes.push(UNGROUPED_NOTE);
   if (wholeOutputsDenied) notes.push(wholeOutputsDeniedNote(count));
+  if (lookup?.missing) notes.push(NODES_NOTES[lookup.missing]);
   if (count.withheld > 0) notes.push(withheldNote(count.withheld));
   if (count.redactions > 0) notes.push(redactedNote(count.redactions));
   if (!query.details && count.rows.some(({ status }) => classOf(status) === 'notSucceeded')) {
@@ -86,10 +88,17 @@ function matchNotes({ unmatched }: MatchCount): string[] {
   ];
 }
 
+const NODES_NOTES: Readonly<Record<NonNullable<NodeLookup['missing']>, string>> = {
+  denied:
+    'Ping status of unreached nodes and what failed nodes have in common are missing: this identity may not call ssm:DescribeInstanceInformation.',
+  incomplete:
+    'AWS did not say of all nodes whether they answer and what they run (DescribeInstanceInformation); nothing is concluded of those.',
+};
+
 const WITHOUT_DETAILS_NOTE = 'Statuses only: details: true adds why nodes failed and what they printed.';
 
 /** Empty is never silent: the likely reasons, the likeliest first. */
-function emptyNotes({ region, commandId, instanceId, filters }: InvocationQuery): string[] {
+export function emptyNotes({ region, commandId, instanceId, filters }: InvocationQuery): string[] {
   const reasons = [
     filters.length > 0 && 'the filters leave nothing (ask again without them)',
     commandId !== undefined && 'the command was sent a moment ago (ask again in a few seconds)',

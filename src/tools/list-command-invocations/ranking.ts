@@ -5,6 +5,7 @@ import { classOf, rankOf } from '../../run-command/index.ts';
 import { durationSpread } from '../figures.ts';
 import { SEND_COMMAND_MAX_IDS } from '../notes.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
+import type { GroupNodes } from './group-nodes.ts';
 import type { Row } from './row.ts';
 import { type CommandTimes, type GroupTimes, timesOf } from './times.ts';
 import type { WithoutMatch } from './value-groups.ts';
@@ -32,6 +33,8 @@ export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'respo
   readonly byStatus?: Readonly<Record<string, number>>;
   /** Where the result spans several commands. */
   readonly times?: GroupTimes;
+  /** Where its nodes were looked up. */
+  readonly known?: GroupNodes;
 };
 
 /** Of what a pattern captured, or of nodes without a match. */
@@ -63,12 +66,19 @@ export function byTime(a: Row, b: Row): number {
   return (b.requestedAtMs ?? 0) - (a.requestedAtMs ?? 0) || a.member - b.member;
 }
 
-/** `times` where the result spans several commands; `lineOf` is the line in which the caller's pattern matches. */
+/** What is told of a group beside its cause. */
+export type GroupFacts = {
+  /** Where the result spans several commands. */
+  readonly times?: CommandTimes | undefined;
+  readonly describeNodes?: (status: string, own: readonly Row[]) => GroupNodes | undefined;
+  /** The line in which the caller's pattern matches. */
+  readonly lineOf?: (member: number) => string | undefined;
+};
+
 export function* toGrouping(
   causes: readonly CauseGroup[],
   rows: readonly Row[],
-  times: CommandTimes | undefined,
-  lineOf: (member: number) => string | undefined,
+  facts: GroupFacts = {},
 ): Work<Grouping> {
   const groupOf = new Int32Array(rows.length);
   for (const [index, { members }] of causes.entries()) {
@@ -76,9 +86,7 @@ export function* toGrouping(
   }
   const groups: RankedGroup[] = [];
   for (const [index, cause] of causes.entries()) {
-    const first = cause.members.find((member) => lineOf(member) !== undefined);
-    const line = first === undefined ? undefined : lineOf(first);
-    groups.push({ ...toRankedGroup(cause, index + 1, rows, times), ...(line !== undefined && { line }) });
+    groups.push(toRankedGroup(cause, index + 1, rows, facts));
     yield;
   }
   return { groups, groupOf };
@@ -118,17 +126,21 @@ export function toRankedGroup(
   { members, key: _key, bucket: _bucket, responseCode: _code, ...cause }: CauseGroup,
   number: number,
   rows: readonly Row[],
-  times: CommandTimes | undefined,
+  { times, describeNodes, lineOf }: GroupFacts,
 ): RankedGroup {
   const own = members.flatMap((member) => rows[member] ?? []);
   const commands = new Set(own.map(({ command }) => command));
   const documents = new Set([...commands].map(({ documentName }) => documentName));
   const [document] = documents;
+  const known = describeNodes?.(cause.status, own);
   const readWhole = own.filter((row) => row.readWhole).length;
   // One command has one invocation on a node.
   const nodes = commands.size === 1 ? own.length : new Set(own.map(({ instanceId }) => instanceId)).size;
+  const quoted = lineOf && members.find((member) => lineOf(member) !== undefined);
+  const line = quoted === undefined ? undefined : lineOf?.(quoted);
   return {
     ...cause,
+    ...(line !== undefined && { line }),
     number,
     invocations: members.length,
     nodes,
@@ -136,6 +148,7 @@ export function toRankedGroup(
     ...(documents.size === 1 && document && { document }),
     ...(readWhole > 0 && { readWhole }),
     ...(times && { times: timesOf(own, times) }),
+    ...(known && { known }),
     evidence: evidenceOf(own, classOf(cause.status) === 'unfinished' ? medianOf(rows, documents) : undefined),
   };
 }

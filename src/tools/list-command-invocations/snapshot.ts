@@ -11,13 +11,14 @@ import {
   walkOn,
   withLimit,
 } from '../../results/index.ts';
-import type { Invocation, InvocationQuery, PageRequest } from '../../run-command/index.ts';
+import type { Invocation, InvocationQuery, PageRequest, RunCommandReader } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import { documentNamesBeside } from '../document-names.ts';
 import { patternOf } from '../list-request.ts';
 import { type Count, createTally, type InvocationTally } from './count.ts';
 import { readCutOutputs } from './cut-outputs.ts';
 import { othersTurn } from './in-turns.ts';
+import { lookUpNodes, type NodeLookup } from './node-lookup.ts';
 import { commandBeside, type OwnCommand, ownCommandOf } from './own-command.ts';
 import type { Wait, Waited } from './wait.ts';
 
@@ -35,6 +36,8 @@ export type InvocationSnapshot = Snapshot<InvocationQuery, Invocation, Count> & 
   readonly documentNames?: readonly string[];
   /** The identity may not call GetCommandInvocation, which has more of outputs that SSM cut. */
   readonly wholeOutputsDenied?: true;
+  /** What SSM knows of the nodes. */
+  readonly lookup?: NodeLookup;
 };
 
 const OPERATION = 'ListCommandInvocations';
@@ -57,7 +60,7 @@ export async function readSnapshot(
     onProgress: (items) => context.onProgress(items, total),
   };
   const [snapshot, command] = await Promise.all([
-    readInto(tally, request, START, counting),
+    readInto(tally, request, START, shared.sanitizer, counting),
     (wait ? Promise.resolve(wait.command) : commandBeside(request.query, context)).then((command) => {
       const own = command && ownCommandOf(command, request.query);
       total = own?.targetCount;
@@ -92,7 +95,7 @@ export async function readOn(
     onProgress: (items) => context.onProgress(items, command?.targetCount),
   };
   const further = { ...request, maxItems: request.furtherItems ?? request.maxItems };
-  const later = await readInto(tally, further, resumeAt, counting);
+  const later = await readInto(tally, further, resumeAt, shared.sanitizer, counting, earlier.lookup);
   return { ...later, ...(command && { command }), ...(waited && { waited }) };
 }
 
@@ -100,27 +103,53 @@ async function readInto(
   tally: InvocationTally,
   request: InvocationRequest,
   from: Position<Invocation>,
+  sanitizer: Sanitizer,
   context: ReadContext,
+  earlier?: NodeLookup,
 ): Promise<InvocationSnapshot> {
   // One limit for the walk and for what follows it.
   const patience = withLimit(context.signal, context.limitMs ?? CALL_LIMIT_MS);
   const reading = await walkOn(OPERATION, request, tally, from, fetcher(request, context), context);
   await tally.settle(patience);
   // Where reading broke off, more of it would only fail again.
-  const { denied } =
-    reading.end.kind === 'fault'
-      ? { denied: false }
-      : await readCutOutputs(tally, request.query.region, context.reader, patience);
+  const { denied, lookup } =
+    reading.end.kind === 'fault' || !request.query.details
+      ? { denied: false, lookup: earlier }
+      : await readBeside(tally, request.query.region, sanitizer, context.reader, patience, earlier);
   context.signal.throwIfAborted();
   await othersTurn();
-  const count = await tally.count(reading.resumeAt !== undefined, isOneNode(request));
+  const inTime = isOneNode(request);
+  const count = await tally.count(reading.resumeAt !== undefined, { inTime, lookup });
   await othersTurn();
-  return { ...reading, request, count, ...(denied && { wholeOutputsDenied: true }) };
+  return {
+    ...reading,
+    request,
+    count,
+    ...(denied && { wholeOutputsDenied: true }),
+    ...(lookup && { lookup }),
+  };
 }
 
 /** A question about one node alone: what happened there, in the order of time. */
 export function isOneNode({ query: { instanceId, commandId }, match }: InvocationRequest): boolean {
   return instanceId !== undefined && commandId === undefined && match === undefined;
+}
+
+/** What the list does not have of nodes that did not succeed: the rest of their output, and what they are. */
+async function readBeside(
+  tally: InvocationTally,
+  region: string,
+  sanitizer: Sanitizer,
+  reader: RunCommandReader,
+  signal: AbortSignal,
+  earlier: NodeLookup | undefined,
+) {
+  const failures = await tally.failures();
+  const [{ denied }, lookup] = await Promise.all([
+    readCutOutputs(tally, failures, region, reader, signal),
+    lookUpNodes(tally, failures, region, { reader, sanitizer }, signal, earlier),
+  ]);
+  return { denied, lookup };
 }
 
 function fetcher({ query }: InvocationRequest, { reader }: ReadContext) {

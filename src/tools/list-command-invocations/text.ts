@@ -4,6 +4,7 @@ import { fence, formatInteger, formatName, formatSeconds, plural, quote } from '
 import { classOf, KEPT_BYTES, type StatusClass } from '../../run-command/index.ts';
 import { describeCounts, describeQuery, readOnLine } from '../list-request.ts';
 import { isOneNode } from './frame.ts';
+import { renderNodes } from './listed-nodes.ts';
 import { matchLines, reasonLines, valueSentence } from './match-text.ts';
 import { renderRowsBeside, renderRunsOfRows } from './row-text.ts';
 import type { InvocationList, ListedCommand, ListedGroup, ListedInvocation } from './schema.ts';
@@ -193,6 +194,7 @@ export function renderGroup(
     ...reasonLines(group),
     ...(group.distribution ? [renderDistribution(group.distribution)] : []),
     ...rows,
+    ...renderNodes(group),
     ...(group.excerpt ? [fence(group.excerpt, boundary)] : []),
     ...(group.hint ? [`   ${group.hint}`] : []),
   ].join('\n');

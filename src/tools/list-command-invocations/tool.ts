@@ -1,6 +1,7 @@
 /** `list_command_invocations`: which nodes failed, why, and what each one printed. */
 
 import { z } from 'zod/v3';
+import { compileQuery, MAX_QUERY_LENGTH } from '../../queries/index.ts';
 import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
 import { InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
@@ -21,6 +22,7 @@ import { defineTool, type ToolAnswer } from '../tool.ts';
 import { othersTurn } from './in-turns.ts';
 import { notesOn } from './notes.ts';
 import { projectPage } from './page.ts';
+import { answerQuery, continueQuery } from './query-answer.ts';
 import { InvocationResult } from './result.ts';
 import { type InvocationList, invocationListSchema } from './schema.ts';
 import { type InvocationRequest, readOn, readSnapshot } from './snapshot.ts';
@@ -46,6 +48,13 @@ const inputSchema = z
       .optional()
       .describe(
         'RE2 pattern on output, node name, comment: keeps the nodes that match. With a capture group it groups all by the value in their output: "version: (\\S+)"',
+      ),
+    query: z
+      .string()
+      .max(MAX_QUERY_LENGTH, 'at most 1,000 characters')
+      .optional()
+      .describe(
+        "JMESPath, as --query of the AWS CLI: CommandInvocations[?Status=='Failed'].[InstanceId, Comment]; its result comes instead of groups and rows",
       ),
     page_size: pageSize.optional(),
     max_items: maxItems
@@ -77,10 +86,12 @@ complete: false means not everything was counted; notes say why, and the cursor 
   outputSchema: invocationListSchema,
   async handle(input, call) {
     if (input.cursor !== undefined) return await continueResult(input, input.cursor, call);
+    const query = input.query === undefined ? undefined : compileQuery(input.query, 'query');
     const request = await requestOf(input, call);
     const { session } = call;
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
     const wait = await waitAsAsked(input, request.query, call);
+    if (query) return await answerQuery(query, request, maxTokens, call, wait);
     const stored = await session.results.addAsRead(async (growTo) => {
       const context = readContextOf(wait ? progressAfter(wait, call) : call, 'invocations', growTo);
       return new InvocationResult(await readSnapshot(request, session, context, wait), maxTokens);
@@ -110,6 +121,12 @@ async function requestOf(input: Input, { session }: ToolCall): Promise<Invocatio
       'Leave details out, or leave match out to count statuses alone.',
     );
   }
+  if (input.match !== undefined && input.query !== undefined) {
+    throw new InvalidInputError(
+      'match beside query: one groups invocations, the other projects them.',
+      'Leave one of the two out.',
+    );
+  }
   const request = await listRequestOf(input, INVOCATION_FILTERS, session);
   return {
     ...request,
@@ -125,6 +142,8 @@ async function continueResult(
   call: ToolCall,
 ): Promise<ToolAnswer<InvocationList>> {
   const { results } = call.session;
+  const queried = continueQuery(input, from, call);
+  if (queried) return queried;
   const { stored, place } = results.find(from, InvocationResult);
   const { request, count, resumeAt, waited } = stored.result.snapshot;
   const asked = { details: request.query.details, wait_seconds: (waited?.allowedMs ?? 0) / 1_000 };

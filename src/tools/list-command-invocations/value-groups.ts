@@ -71,7 +71,7 @@ function valueGroupOf(
   const byStatus = countStatuses(members.flatMap((member) => rows[member] ?? []));
   const [status = '', ...others] = Object.keys(byStatus);
   return {
-    ...toRankedGroup({ status: MIXED, members, key: '', bucket: '' }, number, rows, times),
+    ...toRankedGroup({ status: MIXED, members, key: '', bucket: '' }, number, rows, { times }),
     ...(others.length === 0 && { status }),
     ...(others.length > 0 && { byStatus }),
   };
@@ -88,7 +88,7 @@ function reasonsOf(members: readonly number[], rows: readonly Row[]): WithoutMat
       { status: MIXED, members: own, key: '', bucket: '' },
       0,
       rows,
-      undefined,
+      {},
     );
     return { why, nodes, instanceIds };
   });
