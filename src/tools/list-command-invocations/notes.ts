@@ -38,7 +38,7 @@ export function notesOn(snapshot: InvocationSnapshot, nowMs: number): string[] {
     notes.push(FILTERED_NOTE);
   if (count.match) notes.push(...matchNotes(count.match));
   if (count.ungrouped) notes.push(UNGROUPED_NOTE);
-  if (wholeOutputsDenied) notes.push(wholeOutputsDeniedNote(count));
+  if (wholeOutputsDenied) notes.push(count.match ? WHOLE_MATCHES_DENIED_NOTE : WHOLE_OUTPUTS_DENIED_NOTE);
   if (lookup?.missing) notes.push(NODES_NOTES[lookup.missing]);
   if (count.withheld > 0) notes.push(withheldNote(count.withheld));
   if (count.redactions > 0) notes.push(redactedNote(count.redactions));
@@ -65,13 +65,13 @@ function successNote({ byStatus }: Count): string[] {
 const FILTERED_NOTE =
   'The filter by Status leaves invocations out: without it the answer says when each kind of command last worked here.';
 
-const UNGROUPED_NOTE =
+export const UNGROUPED_NOTE =
   'Comparing what the nodes wrote took too long, so causes are missing: each row stands by itself.';
 
-function wholeOutputsDeniedNote({ match }: Count): string {
-  const what = match ? 'matches' : 'causes';
-  return `SSM cut outputs at 2,500 bytes, so ${what} behind the cut are missing. ssm:GetCommandInvocation, which this identity may not call, has 24,000.`;
-}
+export const WHOLE_OUTPUTS_DENIED_NOTE =
+  'SSM cut outputs at 2,500 bytes, so causes behind the cut are missing. ssm:GetCommandInvocation, which this identity may not call, has 24,000.';
+
+const WHOLE_MATCHES_DENIED_NOTE = WHOLE_OUTPUTS_DENIED_NOTE.replace('causes', 'matches');
 
 /** What a pattern cannot tell. */
 function matchNotes({ unmatched }: MatchCount): string[] {

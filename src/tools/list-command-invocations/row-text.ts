@@ -67,7 +67,8 @@ function ownWords(
     .join(' ');
 }
 
-function inLines(ids: readonly string[]): string[] {
+/** As many a line as one SendCommand takes. */
+export function inLines(ids: readonly string[]): string[] {
   const lines: string[] = [];
   for (let from = 0; from < ids.length; from += SEND_COMMAND_MAX_IDS) {
     lines.push(ids.slice(from, from + SEND_COMMAND_MAX_IDS).join(', '));

@@ -59,7 +59,7 @@ function fetcher({ query }: ListRequest, { reader }: ReadContext) {
 }
 
 /** AWS does not publish whether it answers an unknown id with this error or with an empty list: both mean "none". */
-function noneWhenUnknown(error: unknown): Page<Command> {
+export function noneWhenUnknown(error: unknown): Page<never> {
   if (error instanceof UnavailableError && error.awsType === 'InvalidCommandId') return { items: [] };
   throw error;
 }
