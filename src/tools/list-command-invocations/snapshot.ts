@@ -14,6 +14,7 @@ import {
 import type { Invocation, InvocationQuery, PageRequest, RunCommandReader } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import { documentNamesBeside } from '../document-names.ts';
+import { patternOf } from '../list-request.ts';
 import { type Count, createTally, type InvocationTally } from './count.ts';
 import { readCutOutputs } from './cut-outputs.ts';
 import { othersTurn } from './in-turns.ts';
@@ -52,7 +53,7 @@ export async function readSnapshot(
   wait?: Wait,
 ): Promise<InvocationSnapshot> {
   const context = { ...given, limitMs: limitMs - (wait?.ms ?? 0) };
-  const tally = createTally(shared, request.query.details);
+  const tally = createTally({ ...shared, pattern: patternOf(request) }, request.query.details);
   let total: number | undefined;
   const counting: ReadContext = {
     ...context,
@@ -88,7 +89,7 @@ export async function readOn(
 ): Promise<InvocationSnapshot> {
   const { request, resumeAt, count, command, waited } = earlier;
   if (resumeAt === undefined) return earlier;
-  const tally = createTally(shared, request.query.details, count);
+  const tally = createTally({ ...shared, pattern: patternOf(request) }, request.query.details, count);
   const counting: ReadContext = {
     ...context,
     onProgress: (items) => context.onProgress(items, command?.targetCount),
@@ -109,6 +110,7 @@ async function readInto(
   // One limit for the walk and for what follows it.
   const patience = withLimit(context.signal, context.limitMs ?? CALL_LIMIT_MS);
   const reading = await walkOn(OPERATION, request, tally, from, fetcher(request, context), context);
+  await tally.settle(patience);
   // Where reading broke off, more of it would only fail again.
   const { denied, lookup } =
     reading.end.kind === 'fault' || !request.query.details
@@ -116,7 +118,7 @@ async function readInto(
       : await readBeside(tally, request.query.region, sanitizer, context.reader, patience, earlier);
   context.signal.throwIfAborted();
   await othersTurn();
-  const inTime = isOneNode(request.query);
+  const inTime = isOneNode(request);
   const count = await tally.count(reading.resumeAt !== undefined, { inTime, lookup });
   await othersTurn();
   return {
@@ -129,8 +131,8 @@ async function readInto(
 }
 
 /** A question about one node alone: what happened there, in the order of time. */
-export function isOneNode({ instanceId, commandId }: InvocationQuery): boolean {
-  return instanceId !== undefined && commandId === undefined;
+export function isOneNode({ query: { instanceId, commandId }, match }: InvocationRequest): boolean {
+  return instanceId !== undefined && commandId === undefined && match === undefined;
 }
 
 /** What the list does not have of nodes that did not succeed: the rest of their output, and what they are. */
