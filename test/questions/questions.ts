@@ -14,8 +14,6 @@ export type Question = {
   readonly question: string;
   readonly ask: (ask: Ask, form: Form) => Promise<unknown>;
   readonly facts: readonly Fact[];
-  /** Needs what is not built yet. */
-  readonly later?: true;
 };
 
 const INVOCATIONS = 'list_command_invocations';
@@ -111,7 +109,6 @@ export const QUESTIONS: readonly Question[] = [
   },
   {
     kind: 'versions below N',
-    later: true,
     question: 'Which nodes run an SSM agent below 3.2, and how many of each version are there?',
     ask: async (ask) => {
       await ask(INVOCATIONS, { command_id: id('versions'), match: 'SSM Agent version: (\\S+)' });
@@ -211,7 +208,6 @@ export const QUESTIONS: readonly Question[] = [
   },
   {
     kind: 'known only by comment',
-    later: true,
     question: 'How did OPS-4471 go?',
     ask: async (ask, form) => {
       const commands = await ask(COMMANDS, { match: 'OPS-4471' });
