@@ -125,10 +125,30 @@ function daysIn(
     return { invocations_by_day: Object.fromEntries(entries.map(({ name, of }) => [name, sum(all, of)])) };
   }
   // Where reading ended early, it was somewhere in the last of these days.
-  const cut = complete ? undefined : entries.at(-1);
-  const words = entries.map((entry) => {
+  const cut = complete ? undefined : entries.at(-1)?.of.at(-1);
+  const words = joinQuietDays(entries, (of) => sum(failed, of) === 0).map((entry) => {
     const counted = `${sum(failed, entry.of)} of ${sum(all, entry.of)}`;
-    return [entry.name, entry === cut ? `${counted} so far` : counted];
+    return [entry.name, entry.of.includes(cut ?? '') ? `${counted} so far` : counted];
   });
   return { not_succeeded_by_day: Object.fromEntries(words) };
+}
+
+type Days = { readonly name: string; readonly of: readonly string[] };
+
+/** Days on end on which all succeeded are read as one. */
+function joinQuietDays(
+  entries: readonly Days[],
+  isQuiet: (of: readonly string[]) => boolean,
+): readonly Days[] {
+  const joined: Days[] = [];
+  for (const entry of entries) {
+    const before = joined.at(-1);
+    if (before && isQuiet(before.of) && isQuiet(entry.of)) {
+      joined[joined.length - 1] = {
+        name: `${entry.name} to ${before.of[0]}`,
+        of: [...before.of, ...entry.of],
+      };
+    } else joined.push(entry);
+  }
+  return joined;
 }
