@@ -4,11 +4,24 @@
  * A fleet makes an invocation only when a page shows it; `outlineAt` answers what filters ask without
  * making any text. Times are epoch milliseconds.
  */
+import { type WholeOutput, wholeOf } from './whole-output/index.ts';
 
 export type InvocationOutline = {
   readonly status: string;
   readonly statusDetails: string;
   readonly requestedAtMs: number;
+};
+
+export type StreamName = 'stdout' | 'stderr';
+export const STREAM_NAMES: readonly StreamName[] = ['stdout', 'stderr'];
+
+export type Uploads = {
+  /** false: S3 refused them, of which SSM does not tell. */
+  readonly s3?: boolean;
+  /** Where they lie in place of the step's own folder, the one that SSM names; "" for none. */
+  readonly s3Folder?: string;
+  /** As much of each stream as reached CloudWatch Logs; 0 where the log stream could not be made. */
+  readonly logsBytes?: number;
 };
 
 export type FleetPlugin = {
@@ -22,6 +35,10 @@ export type FleetPlugin = {
   readonly finishedAtMs?: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** In place of the text above, where it is long, not UTF-8, or there before the step has ended. */
+  readonly whole?: Partial<Readonly<Record<StreamName, WholeOutput>>>;
+  /** What became of the copies in S3 and CloudWatch Logs, where it is not what SSM's answers let expect. */
+  readonly uploads?: Uploads;
   /** The agent's own words, which stand in Output in place of both streams (skipped, not started). */
   readonly message?: string;
   /** Instead of the prefix that follows from the command's bucket. */
@@ -63,9 +80,12 @@ export type CommandHeader = {
   readonly counters: CommandCounters;
   readonly maxConcurrency: string;
   readonly maxErrors: string;
-  readonly s3?: { readonly bucket: string; readonly prefix: string };
+  /** `region` is where the bucket is, if that is not the command's own Region. */
+  readonly s3?: { readonly bucket: string; readonly prefix: string; readonly region?: string };
   /** "" stands for the group that SSM names after the document. */
   readonly cloudWatchLogGroup?: string;
+  /** There is no such group, and the nodes may not make it. */
+  readonly logGroupAbsent?: boolean;
   /** Where it differs from the Region that is asked. */
   readonly outputS3Region?: string;
   readonly serviceRole?: string;
@@ -73,8 +93,29 @@ export type CommandHeader = {
   readonly notificationArn?: string;
 };
 
+/** What a managed node runs. */
+export type NodeSystem = {
+  readonly platformName: string;
+  readonly platformVersion: string;
+  readonly agentVersion: string;
+};
+
+/** A managed node as the service knows it. */
+export type FleetNode = NodeSystem & {
+  readonly instanceId: string;
+  readonly computerName: string;
+  readonly address: string;
+  readonly platformType: string;
+  readonly pingStatus: string;
+  readonly lastPingAtMs: number;
+};
+
 export interface FleetCommand {
   readonly header: CommandHeader;
+  /** The index of its first node, where its nodes follow one another. */
+  readonly firstNode?: number;
+  /** What the command's story says of a node; what it leaves out follows from the seed. */
+  systemAt?(index: number): Partial<NodeSystem> | undefined;
   readonly size: number;
   /** The first so many invocations have not ended yet; the others have. */
   readonly unfinished: number;
@@ -84,15 +125,30 @@ export interface FleetCommand {
   indexOf(instanceId: string): number | undefined;
 }
 
+/** The managed nodes of a Region. One that is no longer registered keeps its place and is `undefined`. */
+export interface NodeRegister {
+  readonly size: number;
+  at(place: number): FleetNode | undefined;
+  find(instanceId: string): FleetNode | undefined;
+}
+
 export interface Fleet {
-  /** Commands still running first, each part newest first. */
-  commands(region: string): readonly FleetCommand[];
+  /** Those that hold commands, and so may name buckets of S3; by default the one that is asked. */
+  readonly regions?: readonly string[];
+  /** Commands still running first, each part newest first. `askedFor` is the id that a caller names, if any. */
+  commands(region: string, askedFor?: string): readonly FleetCommand[];
+  /** Left out of a fleet whose endpoint does not know DescribeInstanceInformation. */
+  nodes?(region: string): NodeRegister;
 }
 
 const UNFINISHED = new Set(['Pending', 'InProgress', 'Delayed', 'Cancelling']);
 
 export function isUnfinished(status: string): boolean {
   return UNFINISHED.has(status);
+}
+
+export function printedBy(plugin: FleetPlugin, stream: StreamName): WholeOutput {
+  return plugin.whole?.[stream] ?? wholeOf(plugin[stream]);
 }
 
 /** A command whose invocations are all there, in the order in which the service lists them. */

@@ -41,6 +41,10 @@ export function cacheFinished(reader: RunCommandReader, maxBytes = MAX_BYTES): R
     defaultRegion: () => reader.defaultRegion(),
     accountId: (place, signal) => reader.accountId(place, signal),
 
+    // Whether a node answers changes by the minute.
+    describeNodes: (region, instanceIds, token, signal) =>
+      reader.describeNodes(region, instanceIds, token, signal),
+
     async listCommands(query, page, signal) {
       const { commandId, instanceId, filters } = query;
       const read = () => reader.listCommands(query, page, signal);
@@ -56,6 +60,8 @@ export function cacheFinished(reader: RunCommandReader, maxBytes = MAX_BYTES): R
       if (!one || !details || page.token !== undefined) return await read();
       return await once(invocationKey({ ...query, commandId, instanceId }), read, isOneFinal);
     },
+
+    listInvocationDocuments: (query, page, signal) => reader.listInvocationDocuments(query, page, signal),
 
     getDocument: (ref, signal) =>
       once(

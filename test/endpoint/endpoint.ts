@@ -2,16 +2,15 @@
 
 import { EventEmitter, once } from 'node:events';
 import {
-  answer,
-  type Exchange,
   type EndpointOptions as ProductOptions,
   startEndpoint as startProductEndpoint,
 } from '../../src/demo/endpoint.ts';
+import { answer, type Exchange } from '../../src/demo/exchange.ts';
 import { type Fault, playFault } from './faults.ts';
 
 export type { Fault } from './faults.ts';
 
-export type EndpointRequest = Pick<Exchange, 'operation' | 'region' | 'input'> & {
+export type EndpointRequest = Pick<Exchange, 'service' | 'operation' | 'region' | 'input'> & {
   /** From 0. */
   readonly index: number;
 };
@@ -30,8 +29,8 @@ export async function startEndpoint({ fault, ...options }: EndpointOptions = {})
   const endpoint = await startProductEndpoint({
     ...options,
     respond: async (exchange) => {
-      const { operation, region, input } = exchange;
-      const request = { operation, region, input, index: log.length };
+      const { service, operation, region, input } = exchange;
+      const request = { service, operation, region, input, index: log.length };
       log.push(request);
       arrivals.emit('request');
       const played = fault?.(request);

@@ -1,11 +1,15 @@
 /** Commands, or parts of them, that no agent ever ran. */
 import { idleOutcome, ranPlugin, shellOutcome } from '../played-plugins.ts';
-import type { CommandScript } from '../scripted-command.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import type { Setting, Story } from './story.ts';
 import { DAY, HOUR, MINUTE, upTo } from './story.ts';
 
+type Script = Parameters<typeof scriptedCommand>[0];
+
 const POWERSHELL = { name: 'aws:runPowerShellScript', action: 'aws:runPowerShellScript' };
+
+/** Nodes that no other command reaches: what is lost stays lost. */
+const OUT_OF_REACH = 2 ** 29;
 
 /** MaxErrors was passed, and SSM kept the rest back. */
 export const maxErrors: Story = (setting) => {
@@ -32,6 +36,7 @@ export const maxErrors: Story = (setting) => {
 export const hardlyReached: Story = (setting) =>
   sentAgo(setting, 'hardlyReached', 4 * DAY, {
     comment: 'who answers',
+    firstNode: OUT_OF_REACH,
     documentName: 'AWS-RunPowerShellScript',
     parameters: { commands: ['hostname'] },
     outcomes: [
@@ -52,6 +57,7 @@ export const hardlyReached: Story = (setting) =>
 export const incomplete: Story = (setting) =>
   sentAgo(setting, 'incomplete', 5 * DAY, {
     comment: 'weekend batch nodes',
+    firstNode: OUT_OF_REACH + 100,
     outcomes: [idleOutcome(6, 'DeliveryTimedOut'), idleOutcome(2, 'Undeliverable')],
   });
 
@@ -94,7 +100,8 @@ function sentAgo(
   setting: Setting,
   story: string,
   agoMs: number,
-  script: Omit<CommandScript, 'commandId' | 'seed' | 'requestedAtMs' | 'firstNode'>,
+  script: Omit<Script, 'commandId' | 'seed' | 'requestedAtMs' | 'firstNode'> &
+    Partial<Pick<Script, 'firstNode'>>,
 ) {
   return scriptedCommand({
     commandId: setting.commandId(story),

@@ -1,5 +1,7 @@
 /** The twelve causes planted in the large command: what each looks like on one node. */
+import type { NodeSystem } from '../fleet.ts';
 import type { ScriptRun } from '../played-plugins.ts';
+import { scriptPath } from '../played-plugins.ts';
 import type { Scene } from '../scripted-command.ts';
 import type { Stage } from './rotate-logs-output.ts';
 import { progress } from './rotate-logs-output.ts';
@@ -11,10 +13,15 @@ export type PlantedFailure = {
   /** How far the script came; nothing for a script that was never started. */
   readonly reached?: Stage;
   readonly stderr: (scene: Scene) => string;
+  /** Where it happens on one system alone. */
+  readonly system?: Partial<NodeSystem>;
 };
 
 /** Of AWS-RunShellScript's parameter in this story, in seconds. */
 export const EXECUTION_TIMEOUT_SECONDS = 300;
+
+export const UBUNTU: Partial<NodeSystem> = { platformName: 'Ubuntu', platformVersion: '22.04' };
+export const AMAZON_LINUX_2: Partial<NodeSystem> = { platformName: 'Amazon Linux', platformVersion: '2' };
 
 export const PLANTED_FAILURES: readonly PlantedFailure[] = [
   {
@@ -32,6 +39,7 @@ export const PLANTED_FAILURES: readonly PlantedFailure[] = [
   },
   {
     cause: 'dpkg-lock',
+    system: UBUNTU,
     responseCode: 100,
     reached: 'refresh',
     stderr: ({ dice }) =>
@@ -50,6 +58,7 @@ export const PLANTED_FAILURES: readonly PlantedFailure[] = [
   },
   {
     cause: 'yum-mirror',
+    system: AMAZON_LINUX_2,
     responseCode: 1,
     reached: 'refresh',
     stderr: ({ dice }) => {
@@ -134,10 +143,4 @@ export function runOf(failure: PlantedFailure, scene: Scene): ScriptRun {
   const run = { stdout, stderr: failure.stderr(scene) };
   if (failure.responseCode !== 137) return run;
   return { ...run, ms: EXECUTION_TIMEOUT_SECONDS * SECOND + scene.dice.below(900) };
-}
-
-/** Where the agent keeps the script of a schema 1.x shell document. */
-function scriptPath({ node, commandId }: Scene): string {
-  const orchestration = `/var/lib/amazon/ssm/${node.instanceId}/document/orchestration/${commandId}`;
-  return `${orchestration}/awsrunShellScript/0.awsrunShellScript/_script.sh`;
 }

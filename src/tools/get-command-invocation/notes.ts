@@ -4,7 +4,7 @@ import { formatInteger, formatSeconds, summarizeError } from '../../answer/index
 import type { ReadInvocation } from '../../results/index.ts';
 import { classOf, KEPT_BYTES } from '../../run-command/index.ts';
 import { secondsSince } from '../figures.ts';
-import { redactedNote, withheldNote } from '../notes.ts';
+import { redactedNote, secondsToWait, withheldNote } from '../notes.ts';
 import type { SanitizedInvocation } from './invocation.ts';
 
 /** `nowMs` is what the age of an unfinished invocation counts up to. */
@@ -32,11 +32,6 @@ function unfinishedNote({ status, requestedAtMs, plugins }: SanitizedInvocation,
       streaming ? '; CloudWatch Logs may have some before' : ''
     }. Ask again in ${formatSeconds(secondsToWait(ageSeconds))}.`,
   ];
-}
-
-/** Between two questions to AWS: at least ten seconds, at most half an hour, else a tenth of the age. */
-function secondsToWait(ageSeconds: number): number {
-  return Math.min(1_800, Math.max(10, 10 * Math.round(ageSeconds / 100)));
 }
 
 function listFaultNote(fault: unknown): string[] {

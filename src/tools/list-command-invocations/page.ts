@@ -5,11 +5,12 @@ import { cursorsOf } from '../list-request.ts';
 import { frameOf, type PageFacts } from './frame.ts';
 import { createGroupRenderer, type GroupRenderer, listGroups } from './groups.ts';
 import { type RowShape, rowShape, rowsOf, toListedCommand } from './listed-rows.ts';
-import type { Grouping } from './ranking.ts';
+import { type Grouping, isOfValue } from './ranking.ts';
 import type { Row } from './row.ts';
 import { renderRow } from './row-text.ts';
 import { type InvocationList, type ListedGroup, untrustedFieldsOf } from './schema.ts';
 import { type PagePlace, renderCommand, renderGroup, renderInvocationList } from './text.ts';
+import { chooseKinds } from './timeline.ts';
 import { rowsAt } from './view.ts';
 
 export type Page = { readonly list: InvocationList; readonly text: string };
@@ -26,9 +27,10 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
   const listable = facts.first && group === undefined ? withFewSuccesses(rest, grouping) : rest;
   const candidates =
     group === undefined ? grouping.groups : grouping.groups.filter(({ number }) => number === group);
-  const frame = frameOf(facts);
+  const frame = frameOf(facts, maxTokens);
   const toRow = rowShape(rows, grouping, group, maxTokens);
 
+  let timeline: Pick<InvocationList, 'timeline' | 'timeline_omitted'> = {};
   const pageOf = (shown: readonly Row[], causes: readonly ListedGroup[] | undefined): Page => {
     const groups = causes
       ? listGroups(withoutRepetition(causes, shown, grouping, group !== undefined), candidates)
@@ -38,10 +40,11 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
     const next = end < rows.length ? { ...facts.place, offset: end } : undefined;
     const list = {
       ...frame,
+      ...timeline,
       ...groups,
       ...listed,
       ...cursorsOf(next, facts.place.kind === 'rows' && facts.resumes, facts.cursorTo),
-      untrusted_fields: untrustedFieldsOf({ ...groups, ...listed }),
+      untrusted_fields: untrustedFieldsOf({ ...timeline, ...groups, ...listed }),
     };
     return { list, text: renderInvocationList(list, place, boundary) };
   };
@@ -50,6 +53,9 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
   const emptyForms = formsOf(pageOf([], []));
   const emptyPage = takenBy(emptyForms);
   budget.spend(costOf(emptyForms));
+  const { history } = renderer;
+  if (history && facts.first && group === undefined && rows.length > 0)
+    timeline = chooseKinds(history.kinds, budget);
   const causes = facts.first ? renderer.choose(candidates, budget, rest.length > 0) : undefined;
   const fitting = countFittingRows(facts, listable, toRow, renderer, causes === undefined, budget, boundary);
 
@@ -77,7 +83,11 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
 /** Successes listed beside their groups, which have said already what they printed and where the rest is. */
 const MAX_SUCCESSES = 10;
 
-function withFewSuccesses(rows: readonly Row[], { groupOf }: Grouping): readonly Row[] {
+/** The groups of captured values name their nodes: of more rows than a few one is enough to go on from. */
+const MAX_BESIDE_VALUES = 10;
+
+function withFewSuccesses(rows: readonly Row[], { groups, groupOf }: Grouping): readonly Row[] {
+  if (groups.some(isOfValue)) return rows.length > MAX_BESIDE_VALUES ? rows.slice(0, 1) : rows;
   const first = rows.findIndex(({ status, member }) => status === 'Success' && groupOf[member]);
   return first < 0 ? rows : rows.slice(0, first + MAX_SUCCESSES);
 }
@@ -95,11 +105,19 @@ function withoutRepetition(
     here.set(group, (here.get(group) ?? 0) + 1);
   }
   return groups.map((group) => {
-    if (onGroupPage) return { ...group, instance_ids: [] };
+    if (onGroupPage) return withoutIds(group);
     if (here.get(group.group) !== (group.invocations ?? group.nodes)) return group;
     const { cursor: _idle, ...rest } = group;
     return rest;
   });
+}
+
+function withoutIds({ without_match, ...group }: ListedGroup): ListedGroup {
+  return {
+    ...group,
+    instance_ids: [],
+    ...(without_match && { without_match: without_match.map((reason) => ({ ...reason, instance_ids: [] })) }),
+  };
 }
 
 function formsOf({ list, text }: Page): Piece {

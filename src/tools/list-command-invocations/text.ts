@@ -3,8 +3,13 @@
 import { fence, formatInteger, formatName, formatSeconds, plural, quote } from '../../answer/index.ts';
 import { classOf, KEPT_BYTES, type StatusClass } from '../../run-command/index.ts';
 import { describeCounts, describeQuery, readOnLine } from '../list-request.ts';
+import { isOneNode } from './frame.ts';
+import { renderNodes } from './listed-nodes.ts';
+import { matchLines, reasonLines, valueSentence } from './match-text.ts';
 import { renderRowsBeside, renderRunsOfRows } from './row-text.ts';
 import type { InvocationList, ListedCommand, ListedGroup, ListedInvocation } from './schema.ts';
+import { timelineLines } from './timeline-text.ts';
+import { renderByDay, renderRowsInTime, renderTimes } from './times-text.ts';
 
 /** Where in the whole result this page stands; `of` counts the rows of the view it pages. */
 export type PagePlace = { readonly from: number; readonly of: number; readonly group?: number };
@@ -13,6 +18,7 @@ export function renderInvocationList(list: InvocationList, place: PagePlace, bou
   const nested = rowsByWholeGroup(list, place);
   return [
     ...headLines(list, place),
+    ...timelineLines(list),
     ...groupLines(list, boundary, nested),
     ...rowLines(list, place, nested),
   ].join('\n');
@@ -23,8 +29,10 @@ function headLines(list: InvocationList, place: PagePlace): string[] {
   const command = onlyCommand(list);
   const asked = describeQuery(command ? { ...query, command_id: undefined } : query);
   if (summary.invocations === 0) {
+    const none = summary.match?.['read'] ? 'No match' : 'No invocations';
     return [
-      `No invocations in ${list.region}${asked && ` for ${asked}`}.`,
+      `${none} in ${list.region}${asked && ` for ${asked}`}.`,
+      ...matchLines(list),
       ...readOnLine(list),
       ...notes(list),
     ];
@@ -35,6 +43,7 @@ function headLines(list: InvocationList, place: PagePlace): string[] {
   return [
     `${what} in ${list.region}${asked && ` (${asked})`}: ${describeCounts(summary)}`,
     ...(command ? [`${commandWords(command)}.`] : []),
+    ...matchLines(list),
     ...figureLines(list),
     ...pageLines(list, place),
     ...readOnLine(list),
@@ -50,13 +59,17 @@ function onlyCommand({ query, commands, summary, shown }: InvocationList): Liste
 }
 
 function figureLines({ summary }: InvocationList): string[] {
-  const { target_count, duration_seconds, requested_at, invocations } = summary;
+  const { target_count, duration_seconds, requested_at, invocations, match } = summary;
   return [
-    ...(target_count !== undefined && target_count !== invocations
+    ...(target_count !== undefined && target_count !== (match?.['read'] ?? invocations)
       ? [`The command targets ${plural(target_count, 'node')}.`]
       : []),
     ...(duration_seconds ? [durationLine(duration_seconds, invocations)] : []),
     ...(requested_at ? [`Requested between ${requested_at.first} and ${requested_at.last}.`] : []),
+    ...(summary.not_succeeded_by_day
+      ? [`Not succeeded by day (UTC): ${renderByDay(summary.not_succeeded_by_day)}.`]
+      : []),
+    ...(summary.invocations_by_day ? [`By day (UTC): ${renderByDay(summary.invocations_by_day)}.`] : []),
   ];
 }
 
@@ -95,6 +108,12 @@ const HEADINGS: Record<StatusClass, string> = {
   succeeded: 'What successful nodes printed',
 };
 
+const VALUES_HEADING = 'Captured values, the lowest first';
+
+function isOfValue({ value, without_match }: ListedGroup): boolean {
+  return value !== undefined || without_match !== undefined;
+}
+
 /**
  * The rows of each group that this page shows whole: they stand below its sentence, unless they are of several
  * commands and need a heading each. Then the sentence names no nodes, as the rows below name them all.
@@ -106,7 +125,9 @@ function rowsByWholeGroup(
   const whole = new Map<number, readonly ListedInvocation[]>();
   if (place.group !== undefined) return whole;
   const rows = commands.flatMap(({ invocations }) => invocations);
-  for (const { group, nodes, invocations } of groups) {
+  for (const { group, nodes, invocations, without_match, by_status } of groups) {
+    // What rows do not have in common stands above each run of them.
+    if (without_match || by_status) continue;
     const own = rows.filter((row) => row.group === group);
     if (own.length === (invocations ?? nodes)) whole.set(group, commands.length === 1 ? own : []);
   }
@@ -120,10 +141,10 @@ function groupLines(
 ): string[] {
   const sameDuration = durationOfAll(list);
   const firstCut = list.groups.find(({ cut }) => cut !== undefined);
-  let heading: StatusClass | undefined;
+  let heading: string | undefined;
   const lines = list.groups.flatMap((group) => {
-    const next = classOf(group.status);
-    const opening = next === heading ? [] : ['', HEADINGS[next]];
+    const next = isOfValue(group) ? VALUES_HEADING : HEADINGS[classOf(group.status)];
+    const opening = next === heading ? [] : ['', next];
     heading = next;
     const rows = nested.get(group.group);
     const shown = rows && renderRowsBeside(rows, sameDuration);
@@ -133,7 +154,7 @@ function groupLines(
   return omitted
     ? [
         ...lines,
-        `... and ${plural(omitted.groups, 'more group')} with ${plural(omitted.nodes, 'node')}, not shown here.`,
+        `... and ${plural(omitted.groups, 'more group')}${isOneNode(list.query) ? '' : ` with ${plural(omitted.nodes, 'node')}`}, not shown here.`,
       ]
     : lines;
 }
@@ -162,13 +183,18 @@ export function renderGroup(
       .join(' '),
     group.cut !== undefined && cutWords(group, group.cut, explainsCut),
   ].filter(Boolean);
+  const times = renderTimes(group).trimEnd();
+  const nodes = `${plural(group.nodes, 'node')}${many}`;
   const sentence =
-    `${group.group}. ${plural(group.nodes, 'node')}${many} ` +
-    `${[group.status, ...facts].join(', ')}${group.cause ? `: ${quote(group.cause)}` : ''}`;
+    valueSentence(group, nodes) ??
+    `${nodes} ${[group.status, ...facts].join(', ')}${group.cause ? `: ${quote(group.cause)}` : ''}`;
   return [
-    sentence,
+    `${group.group}. ${sentence}`,
+    ...(times ? [times] : []),
+    ...reasonLines(group),
     ...(group.distribution ? [renderDistribution(group.distribution)] : []),
     ...rows,
+    ...renderNodes(group),
     ...(group.excerpt ? [fence(group.excerpt, boundary)] : []),
     ...(group.hint ? [`   ${group.hint}`] : []),
   ].join('\n');
@@ -201,7 +227,8 @@ function cutWords(
 }
 
 function nodesLine(group: ListedGroup): string[] {
-  if (group.instance_ids.length === 0) return group.cursor ? [`   nodes: cursor "${group.cursor}"`] : [];
+  const what = group.invocations === undefined ? 'nodes' : 'invocations';
+  if (group.instance_ids.length === 0) return group.cursor ? [`   ${what}: cursor "${group.cursor}"`] : [];
   const more = group.nodes - group.instance_ids.length;
   const rest = more > 0 ? ` and ${plural(more, 'more node')}` : '';
   return [`   ${group.instance_ids.join(', ')}${rest}${group.cursor ? `: cursor "${group.cursor}"` : ''}`];
@@ -216,8 +243,13 @@ function rowLines(
     invocations.filter(({ group }) => group === undefined || !nested.get(group)?.length);
   const commands = list.commands.filter((command) => rowsOf(command).length > 0);
   if (commands.length === 0) return [];
+  if (isOneNode(list.query)) {
+    const which = place.group === undefined ? '' : ` of group ${place.group}`;
+    return ['', `Invocations${which}, newest first`, ...renderRowsInTime(list.commands)];
+  }
   const inHead = onlyCommand(list) !== undefined;
-  const heading = place.group === undefined ? 'Invocations, failures first' : `Nodes of group ${place.group}`;
+  const order = list.groups.some(isOfValue) ? 'by value' : 'failures first';
+  const heading = place.group === undefined ? `Invocations, ${order}` : `Nodes of group ${place.group}`;
   return [
     '',
     heading,
