@@ -8,6 +8,7 @@ import {
   InvocationDoesNotExist,
   ListCommandInvocationsCommand,
   ListCommandsCommand,
+  SSMClient,
 } from '@aws-sdk/client-ssm';
 import {
   type CommandQuery,
@@ -22,11 +23,11 @@ import {
   UnavailableError,
   type UnavailableReason,
 } from '../run-command/index.ts';
-import { type AwsSettings, createClients } from './clients.ts';
+import { type AwsSettings, createClients, createDefaultRegion } from './clients.ts';
 import { toCommand, toInvocation, toPluginOutput } from './from-aws.ts';
 
 export function createRunCommandReader(settings: AwsSettings): RunCommandReader {
-  const clients = createClients(settings);
+  const clients = createClients(settings, 'SSM', async (config) => new SSMClient(config));
 
   const unavailable = (reason: UnavailableReason, operation: string, region: string) =>
     new UnavailableError(reason, { operation, region, profile: settings.profile });
@@ -35,7 +36,7 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
   return {
     async listInvocations(query, page, signal) {
       const reply = await clients
-        .call('ListCommandInvocations', query.region, signal, (client, options) =>
+        .call({ operation: 'ListCommandInvocations', region: query.region }, signal, (client, options) =>
           client.send(
             new ListCommandInvocationsCommand({ ...listInput(query, page), Details: query.details }),
             options,
@@ -49,7 +50,7 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
 
     async listCommands(query, page, signal) {
       const reply = await clients
-        .call('ListCommands', query.region, signal, (client, options) =>
+        .call({ operation: 'ListCommands', region: query.region }, signal, (client, options) =>
           client.send(new ListCommandsCommand(listInput(query, page)), options),
         )
         .catch(rethrowToken);
@@ -60,7 +61,7 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
 
     async getPluginOutput(ref, pluginName, signal) {
       const reply = await clients
-        .call('GetCommandInvocation', ref.region, signal, (client, options) =>
+        .call({ operation: 'GetCommandInvocation', region: ref.region }, signal, (client, options) =>
           client.send(
             new GetCommandInvocationCommand({
               CommandId: ref.commandId,
@@ -88,8 +89,10 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
           Details: true,
           ...(token && { NextToken: token }),
         };
-        const reply = await clients.call('ListCommandInvocations', ref.region, signal, (client, options) =>
-          client.send(new ListCommandInvocationsCommand(input), options),
+        const reply = await clients.call(
+          { operation: 'ListCommandInvocations', region: ref.region },
+          signal,
+          (client, options) => client.send(new ListCommandInvocationsCommand(input), options),
         );
         const { items, nextToken } = pageOf(
           reply.CommandInvocations,
@@ -107,7 +110,7 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
       }
     },
 
-    defaultRegion: () => clients.defaultRegion(),
+    defaultRegion: createDefaultRegion(settings),
   };
 }
 

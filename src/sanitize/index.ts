@@ -20,6 +20,11 @@ export type Sanitized = {
 export type Sanitizer = {
   /** Line for line. */
   text(raw: string): Sanitized;
+  /**
+   * A part of a longer text, line for line, between what stands before and behind it. Secrets on its seams are found as
+   * far as the surroundings reach; each is shown, as redacted, with the part in which it begins.
+   */
+  part(before: string, raw: string, behind: string): Sanitized;
   /** On one line. */
   line(raw: string): Sanitized;
   /** The value of a field whose name may tell that it is a secret, such as `password`. */
@@ -37,13 +42,14 @@ export function createSanitizer({ redact }: { readonly redact: boolean }): Sanit
 }
 
 /** The same sanitizer, in which a text that is not read within `limitMs` is withheld. */
-export function limitEach({ text, line, field, path }: Sanitizer, limitMs?: number): Sanitizer {
+export function limitEach({ text, part, line, field, path }: Sanitizer, limitMs?: number): Sanitizer {
   function limited(read: () => Sanitized): Sanitized {
     const sanitized = withTimeLimit(read, limitMs);
     return sanitized === OUT_OF_TIME ? WITHHELD : sanitized;
   }
   return {
     text: (raw) => limited(() => text(raw)),
+    part: (before, raw, behind) => limited(() => part(before, raw, behind)),
     line: (raw) => limited(() => line(raw)),
     field: (name, raw) => limited(() => field(name, raw)),
     path: (raw) => limited(() => path(raw)),
@@ -68,6 +74,11 @@ function createUnlimited(redact: boolean): Sanitizer {
 
   return {
     text,
+    part(before, raw, behind) {
+      const [start, clean] = [cleanText(before), cleanText(raw)];
+      const end = start.length + clean.length;
+      return redactor.redactPart(`${start}${clean}${cleanText(behind)}`, start.length, end);
+    },
     line,
     field: (name, raw) => redactor.redactField(name, cleanText(raw)),
     path(raw) {
@@ -96,6 +107,7 @@ export function countRedactions(sanitizer: Sanitizer): CountingSanitizer {
   };
   return {
     text: (raw) => counted(sanitizer.text(raw)),
+    part: (before, raw, behind) => counted(sanitizer.part(before, raw, behind)),
     line: (raw) => counted(sanitizer.line(raw)),
     field: (name, raw) => counted(sanitizer.field(name, raw)),
     path: (raw) => counted(sanitizer.path(raw)),
