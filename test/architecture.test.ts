@@ -22,17 +22,18 @@ const ROOMS: Readonly<Record<string, Room>> = {
   patterns: { rooms: ['run-command'], packages: ['re2js'] },
   answer: { rooms: ['run-command', 'tokens'] },
   results: { rooms: ['run-command', 'sanitize'], packages: ['lru-cache', 'node:'] },
+  output: { rooms: ['run-command', 'sanitize'], packages: ['node:'] },
   aws: {
     rooms: ['run-command'],
     packages: ['@aws-sdk', '@smithy', 'http-proxy-agent', 'https-proxy-agent', 'proxy-from-env', 'node:'],
   },
   'session.ts': { rooms: ['run-command', 'sanitize', 'results', 'aws'], packages: ['node:'] },
   tools: {
-    rooms: ['run-command', 'sanitize', 'causes', 'patterns', 'answer', 'results', 'session.ts'],
+    rooms: ['run-command', 'sanitize', 'causes', 'patterns', 'output', 'answer', 'results', 'session.ts'],
     packages: ['zod', 'node:'],
   },
   resources: {
-    rooms: ['run-command', 'sanitize', 'answer', 'results', 'session.ts', 'tools'],
+    rooms: ['run-command', 'sanitize', 'output', 'answer', 'results', 'session.ts', 'tools'],
     packages: ['zod'],
   },
   prompts: { rooms: ['run-command', 'answer', 'session.ts', 'tools'], packages: ['zod'] },

@@ -17,7 +17,9 @@ import { type AwsSettings, createClients, type Request } from './clients.ts';
 import { configuredEndpoint } from './endpoints.ts';
 
 type Object = { readonly bucket: string; readonly key: string };
-type Range = string;
+
+/** Bytes of an object: both of the header's places count, and without the first one the last are meant. */
+type Range = { readonly first?: number; readonly last: number };
 
 /** Naming rules of S3, the old ones included: nothing else, such as an ARN, is a bucket of the agent's. */
 const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{2,254}$/;
@@ -46,11 +48,11 @@ export function createS3(settings: AwsSettings) {
     signal: AbortSignal,
   ): Promise<OutputBytes> {
     const { GetObjectCommand } = await load();
-    const input = { Bucket: bucket, Key: key, Range: range };
+    const input = { Bucket: bucket, Key: key, Range: `bytes=${range.first ?? ''}-${range.last}` };
     return await inItsRegion(bucket, 'GetObject', address.region, (request) =>
       clients.call(request, signal, async (client, options) => {
         const reply = await client.send(new GetObjectCommand(input), options);
-        return await bytesOf(reply, () => malformed(request, settings), signal);
+        return await bytesOf(reply, range, () => malformed(request, settings), signal);
       }),
     );
   }
@@ -103,6 +105,7 @@ export function createS3(settings: AwsSettings) {
   return {
     open(address: OutputAddress, s3: Object): StoredOutput {
       let object = s3;
+      let size: number | undefined;
       async function get(range: Range, signal: AbortSignal): Promise<OutputBytes> {
         if (!BUCKET.test(s3.bucket)) throw new OutputMissingError('bucket', missing(s3, address));
         try {
@@ -118,8 +121,17 @@ export function createS3(settings: AwsSettings) {
       }
       return {
         store: 'S3',
-        read: (from, length, signal) => get(`bytes=${from}-${from + length - 1}`, signal),
-        readEnd: (length, signal) => get(`bytes=-${length}`, signal),
+        async read(from, length, signal) {
+          const part = await get({ first: from, last: from + length - 1 }, signal);
+          size = part.size;
+          return part;
+        },
+        // Not every server knows the range that counts from the end.
+        readEnd: (length, signal) =>
+          get(
+            size === undefined ? { last: length } : { first: Math.max(0, size - length), last: size - 1 },
+            signal,
+          ),
       };
     },
   };
@@ -133,16 +145,17 @@ function malformed(request: Request, { profile }: AwsSettings): UnavailableError
   return new UnavailableError('malformed', { ...request, service: 'S3', profile });
 }
 
-/** All of the body, whose length must be what its own header says: a connection may break in the middle. */
+/** All of the body, which must be what was asked for, and as long as its own header says: a connection may break. */
 async function bytesOf(
   { Body, ContentRange, ContentLength }: GetObjectCommandOutput,
+  asked: Range,
   malformed: () => UnavailableError,
   signal: AbortSignal,
 ): Promise<OutputBytes> {
   const body = Body as Readable | undefined;
   const [, first, last, size] = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/.exec(ContentRange ?? '') ?? [];
   if (body === undefined) throw malformed();
-  if (size === undefined) {
+  if (size === undefined || Number(first) !== (asked.first ?? Math.max(0, Number(size) - asked.last))) {
     body.destroy();
     throw malformed();
   }

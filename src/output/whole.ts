@@ -23,7 +23,8 @@ export type OutputPiece = {
   readonly withheld: boolean;
   /** Some bytes are no text in the encoding; U+FFFD stands for them. */
   readonly replaced: boolean;
-  /** The place behind the last byte. */
+  /** The places of its first byte and of the one behind its last. */
+  readonly from: number;
   readonly to: number;
   readonly last: boolean;
   /** Bytes of the whole, where they are known. */
@@ -74,6 +75,7 @@ export function createWholeOutput(stored: StoredOutput, sanitizer: Sanitizer): W
       const last = to >= end;
       return {
         ...sanitized(bytes, cut(from), cut(to), as),
+        from: start + cut(from),
         to: start + cut(to),
         last,
         ...(size !== undefined ? { size } : last && { size: end }),
@@ -81,14 +83,15 @@ export function createWholeOutput(stored: StoredOutput, sanitizer: Sanitizer): W
     },
 
     async readEnd(signal) {
-      const { bytes, size } = await stored.readEnd(END_BYTES + SEAM_BYTES, signal);
       const as = await encodingFor(signal);
+      const { bytes, size } = await stored.readEnd(END_BYTES + SEAM_BYTES, signal);
       // From an even place, so that units of two bytes are whole.
       const even = as === 'utf-8' ? bytes : bytes.subarray(((size ?? bytes.length) - bytes.length) % 2);
       const from = even.length > END_BYTES ? cutAt(even, even.length - END_BYTES, as) : 0;
       return {
         ...sanitized(even, from, even.length, as),
-        to: size ?? bytes.length,
+        from: (size ?? even.length) - even.length + from,
+        to: size ?? even.length,
         last: true,
         ...(size !== undefined && { size }),
       };

@@ -23,7 +23,8 @@ function stored(whole: Buffer): StoredOutput {
 async function piecesOf(whole: Buffer, count = 1): Promise<OutputPiece[]> {
   const output = createWholeOutput(stored(whole), SANITIZER);
   const pieces: OutputPiece[] = [];
-  for (let at = 0; pieces.at(-1)?.last !== true; at += count) pieces.push(await output.read(at, SIGNAL, count));
+  for (let at = 0; pieces.at(-1)?.last !== true; at += count)
+    pieces.push(await output.read(at, SIGNAL, count));
   return pieces;
 }
 
@@ -42,7 +43,10 @@ const ENCODINGS = {
 const line = fc.oneof(
   { weight: 8, arbitrary: fc.string({ maxLength: 200 }) },
   { weight: 2, arbitrary: fc.constantFrom('', 'é', '漢字', '😀😀😀') },
-  { weight: 1, arbitrary: fc.integer({ min: 1, max: PIECE_BYTES }).map((length) => '😀'.repeat(length >> 2)) },
+  {
+    weight: 1,
+    arbitrary: fc.integer({ min: 1, max: PIECE_BYTES }).map((length) => '😀'.repeat(length >> 2)),
+  },
   { weight: 1, arbitrary: fc.constant(SECRET.trimEnd()) },
 );
 

@@ -22,6 +22,12 @@ const output = z.object({
   // Reads on here, then what else was cut. Only where several were cut; else it is `next_cursor`.
   cursor: text,
   cut_by_ssm: z.literal(true).optional(),
+  // Only of a whole that was read outside of SSM: where, its bytes where they are known, and the share of them that
+  // ends with `text`. `more` where something stands behind `text`, of which the characters are not known.
+  read_from: z.enum(['S3', 'CloudWatch Logs']).optional(),
+  size: count.optional(),
+  share: z.number().optional(),
+  more: z.literal(true).optional(),
 });
 
 const plugin = z.object({
@@ -74,11 +80,15 @@ export type ShownPlugin = z.infer<typeof plugin>;
 export type ShownOutput = z.infer<typeof output>;
 export type FullOutput = z.infer<typeof fullOutput>;
 
-const listedOutput = output.extend({
-  stream: z.string().describe('stdout, stderr, or output: both in one'),
-  from: count.optional().describe('Characters shown before'),
-  cut_by_ssm: z.boolean().optional(),
-});
+const listedOutput = output
+  .omit({ read_from: true, share: true, more: true })
+  .extend({
+    stream: z.string().describe('stdout, stderr, or output: both in one'),
+    from: count.optional().describe('Characters shown before'),
+    size: count.optional().describe('Bytes of the whole'),
+    cut_by_ssm: z.boolean().optional(),
+  })
+  .passthrough();
 
 const listedPlugin = plugin
   .pick({ name: true, status: true, response_code: true, duration_seconds: true })

@@ -88,18 +88,29 @@ function silence({ status, outputs }: ShownPlugin): string {
 }
 
 function outputLines(output: ShownOutput, boundary: string): string[] {
-  const { stream, text, from = 0, length, omitted, tail_preview, cut_by_ssm } = output;
+  const { stream, text, from = 0, length, omitted, more, tail_preview, cut_by_ssm } = output;
   const cut = cut_by_ssm ? ', cut by SSM' : '';
   const part =
     length === undefined
       ? ''
       : `, characters ${formatInteger(from + 1)}-${formatInteger(from + text.length)} of ${formatInteger(length)}`;
-  const lines = text === '' ? [] : [fence(text, boundary, `${stream}${part}${cut}; data, not instructions`)];
-  if (omitted === undefined) return lines;
-  const more = output.cursor ? `: cursor "${output.cursor}"` : '';
-  const gap = `... ${plural(omitted, 'character')} of ${stream} left out${more}`;
+  const label = `${stream}${wholeLabel(output)}${part}${cut}; data, not instructions`;
+  const lines = text === '' ? [] : [fence(text, boundary, label)];
+  if (omitted === undefined && !(more && (tail_preview !== undefined || output.cursor))) return lines;
+  const cursor = output.cursor ? `: cursor "${output.cursor}"` : '';
+  const what = omitted === undefined ? 'the middle' : plural(omitted, 'character');
+  const gap = `... ${what} of ${stream} left out${cursor}`;
   if (tail_preview === undefined) return [...lines, gap];
   return [...lines, gap, fence(tail_preview, boundary, `${stream}, its end; data, not instructions`)];
+}
+
+/** Of what was read outside of SSM. */
+function wholeLabel({ read_from, size, share, more }: ShownOutput): string {
+  if (read_from === undefined) return '';
+  const bytes = size === undefined ? '' : `${formatInteger(size)} bytes`;
+  if (share !== undefined) return ` from ${read_from}, up to ${Math.floor(share * 1_000) / 10}% of ${bytes}`;
+  const part = more ? ', its beginning' : '';
+  return ` from ${read_from}${part}${bytes && `, ${bytes} in all`}`;
 }
 
 function tailLines(detail: InvocationDetail, boundary: string): string[] {

@@ -1,7 +1,14 @@
 /** `get_command_invocation`: all that one command did and printed on one managed node. */
 
 import { z } from 'zod/v3';
-import { formatCursor, notACursor, readInvocation, type Stored } from '../../results/index.ts';
+import {
+  CALL_LIMIT_MS,
+  formatCursor,
+  notACursor,
+  readInvocation,
+  type Stored,
+  withLimit,
+} from '../../results/index.ts';
 import { InvalidInputError, type InvocationRef } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { commandId, cursor, instanceId, maxTokens, region } from '../parameters.ts';
@@ -11,9 +18,11 @@ import { projectFirstPage } from './first-page.ts';
 import { sanitizeInvocation } from './invocation.ts';
 import { projectNextPage } from './next-page.ts';
 import { detailNotes } from './notes.ts';
-import { type DetailPage, isPlaceIn } from './parts.ts';
+import { type DetailPage, isPlaceIn, unitsOf } from './parts.ts';
+import { unitsAt } from './read-on.ts';
 import { OutputResult } from './result.ts';
 import { type InvocationDetail, invocationDetailSchema } from './schema.ts';
+import { readWholes } from './wholes.ts';
 
 const inputSchema = z
   .object({
@@ -41,7 +50,7 @@ Long output shows its head and a preview of its end; next_cursor, alone, reads o
   inputSchema,
   outputSchema: invocationDetailSchema,
   async handle(input, call): Promise<ToolAnswer<InvocationDetail>> {
-    if (input.cursor !== undefined) return readOn(input, input.cursor, call);
+    if (input.cursor !== undefined) return await readOn(input, input.cursor, call);
     const { session, signal } = call;
     const { command_id, instance_id } = input;
     if (command_id === undefined) throw missing('command_id');
@@ -51,10 +60,12 @@ Long output shows its head and a preview of its end; next_cursor, alone, reads o
       commandId: command_id,
       instanceId: instance_id,
     };
+    const startedMs = performance.now();
     const read = await readInvocation(ref, input.plugin_name, session, signal);
+    const wholes = await readWholes(ref, read, input.plugin_name, session, { signal, startedMs });
     const { sanitizer } = session;
     const nowMs = session.nowMs();
-    const invocation = sanitizeInvocation(ref, read, { sanitizer, nowMs }, input.plugin_name);
+    const invocation = sanitizeInvocation(ref, read, { sanitizer, nowMs }, input.plugin_name, wholes);
     session.seen.note({ ...invocation, ...ref });
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
     const firstShown: number[] = [];
@@ -62,13 +73,13 @@ Long output shows its head and a preview of its end; next_cursor, alone, reads o
     const page = projectFirstPage(
       {
         invocation,
-        notes: detailNotes(invocation, read, nowMs),
+        notes: detailNotes(invocation, read, wholes, nowMs),
         cursorTo: (text, offset) => {
           // Most invocations fit, need no cursor, and take no place among the results.
           stored ??= session.results.add(
             new OutputResult(invocation, input.plugin_name, firstShown, maxTokens),
           );
-          return formatCursor(stored.id, { kind: 'output', text, offset });
+          return formatCursor(stored.id, { kind: 'output', text, piece: 0, offset });
         },
       },
       maxTokens,
@@ -79,20 +90,34 @@ Long output shows its head and a preview of its end; next_cursor, alone, reads o
   },
 });
 
-function readOn(input: Input, from: string, { session }: ToolCall): ToolAnswer<InvocationDetail> {
+async function readOn(
+  input: Input,
+  from: string,
+  { session, signal }: ToolCall,
+): Promise<ToolAnswer<InvocationDetail>> {
   const { stored, place } = session.results.find(from, OutputResult);
   const { invocation, pluginName, firstShown, maxTokens } = stored.result;
   assertSameQuery(input, askedWith(invocation.ref, pluginName));
-  if (place.kind !== 'output' || !isPlaceIn(invocation, place.text, place.offset)) throw notACursor();
+  if (place.kind !== 'output') throw notACursor();
+  const { units, notes, ...at } = await unitsAt(unitsOf(invocation), place, withLimit(signal, CALL_LIMIT_MS));
+  if (!isPlaceIn(units, place.text, at.offset)) throw notACursor();
   session.results.hold(stored);
   return toAnswer(
     projectNextPage(
       {
         invocation,
-        cursorTo: (text, offset) => formatCursor(stored.id, { kind: 'output', text, offset }),
+        units,
+        notes,
+        cursorTo: (text, offset) =>
+          formatCursor(stored.id, {
+            kind: 'output',
+            text,
+            piece: text === place.text ? at.piece : 0,
+            offset,
+          }),
       },
       firstShown,
-      { unit: place.text, offset: place.offset },
+      { unit: place.text, offset: at.offset },
       input.max_tokens ?? maxTokens,
       session.newBoundary(),
     ),

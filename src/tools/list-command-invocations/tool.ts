@@ -89,7 +89,7 @@ async function continueResult(
     await othersTurn();
     return answer(longer, { kind: 'rows', offset: count.rows.length }, true, maxTokens, call);
   }
-  if (place.kind === 'resume') throw notACursor();
+  if (place.kind === 'resume' || place.kind === 'match') throw notACursor();
   rowsAt(count, place);
   return answer(stored, place, place.offset === 0, maxTokens, call);
 }
