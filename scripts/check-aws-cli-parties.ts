@@ -34,7 +34,15 @@ export type CliAnswer = { readonly code: number; readonly stdout: string; readon
 
 /** `aws ssm ...args`. The endpoint as an option: version 2 reads it from the environment only since 2.13. */
 export function aws(url: string, args: readonly string[]): Promise<CliAnswer> {
-  return execute('aws', ['ssm', ...args, '--endpoint-url', url]);
+  return awsOf('ssm', url, args);
+}
+
+export function awsOf(
+  service: 'ssm' | 's3' | 's3api' | 'logs',
+  url: string,
+  args: readonly string[],
+): Promise<CliAnswer> {
+  return execute('aws', [service, ...args, '--endpoint-url', url]);
 }
 
 /** What `aws --version` prints; undefined where there is no AWS CLI. */

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { compareBeside } from './check-aws-cli-beside.ts';
 import { awsVersion, type Comparison, connectServer, startSimulator } from './check-aws-cli-parties.ts';
 import { compareInvocations } from './check-aws-cli-questions.ts';
+import { compareStores } from './check-aws-cli-stores.ts';
 
 const NODES = 120;
 
@@ -25,6 +26,7 @@ let different = 0;
 try {
   for await (const comparison of compareInvocations(simulator.url, client)) tell(comparison);
   for await (const comparison of compareBeside(simulator.url, client)) tell(comparison);
+  for await (const comparison of compareStores(simulator.url, NODES)) tell(comparison);
 } finally {
   await client.close();
   simulator.stop();

@@ -2,6 +2,7 @@
  * What the SSM Agent makes of a plugin's two streams. It counts bytes, keeps the head and loses the tail.
  * Source: amazon-ssm-agent 3.3.1142.0, iohandler.go and pluginutil.go.
  */
+import { type WholeOutput, wholeOf } from './whole-output/index.ts';
 
 export const STREAM_SEPARATOR = '\n----------ERROR-------\n';
 /** The two markers differ on purpose: three dashes close the first, four the second. Both have 23 bytes. */
@@ -15,44 +16,50 @@ const OUTPUT_BYTES = 2500;
 const STANDARD_OUTPUT_BYTES = 24_000;
 const STANDARD_ERROR_BYTES = 8_000;
 
+type Printed = string | WholeOutput;
+
 /** `CommandPlugins[].Output`: at most `capacity` bytes before a split character is replaced. */
-export function pluginOutput(stdout: string, stderr: string, capacity: number = OUTPUT_BYTES): string {
-  const out = Buffer.byteLength(stdout);
-  const err = Buffer.byteLength(stderr);
-  const separator = err > 0 ? STREAM_SEPARATOR : '';
+export function pluginOutput(stdout: Printed, stderr: Printed, capacity: number = OUTPUT_BYTES): string {
+  const [out, err] = [wholeOf(stdout), wholeOf(stderr)];
+  const separator = err.bytes > 0 ? STREAM_SEPARATOR : '';
   const room = capacity - separator.length;
   // Strictly less: a text that fills the capacity exactly already counts as too long.
-  if (out + err < room) return stdout + separator + stderr;
+  if (out.bytes + err.bytes < room) return textOf(out) + separator + textOf(err);
 
   const half = Math.floor(room / 2);
-  if (out > half && err > half) {
+  if (out.bytes > half && err.bytes > half) {
     const share = Math.floor((room - OUTPUT_TRUNCATED.length - ERROR_TRUNCATED.length) / 2);
-    return headOf(stdout, share) + OUTPUT_TRUNCATED + separator + headOf(stderr, share) + ERROR_TRUNCATED;
+    return headOf(out, share) + OUTPUT_TRUNCATED + separator + headOf(err, share) + ERROR_TRUNCATED;
   }
-  if (out <= half) {
-    return stdout + separator + headOf(stderr, room - ERROR_TRUNCATED.length - out) + ERROR_TRUNCATED;
+  if (out.bytes <= half) {
+    const share = room - ERROR_TRUNCATED.length - out.bytes;
+    return textOf(out) + separator + headOf(err, share) + ERROR_TRUNCATED;
   }
-  return headOf(stdout, room - OUTPUT_TRUNCATED.length - err) + OUTPUT_TRUNCATED + separator + stderr;
+  return headOf(out, room - OUTPUT_TRUNCATED.length - err.bytes) + OUTPUT_TRUNCATED + separator + textOf(err);
 }
 
 /** `StandardOutputContent`: cut as soon as it reaches 24,000 bytes. */
-export function standardOutputContent(stdout: string): string {
-  return content(stdout, STANDARD_OUTPUT_BYTES);
+export function standardOutputContent(stdout: Printed): string {
+  return content(wholeOf(stdout), STANDARD_OUTPUT_BYTES);
 }
 
 /** `StandardErrorContent`: how the service marks its cut at 8,000 is not published; stdout's way is taken. */
-export function standardErrorContent(stderr: string): string {
-  return content(stderr, STANDARD_ERROR_BYTES);
+export function standardErrorContent(stderr: Printed): string {
+  return content(wholeOf(stderr), STANDARD_ERROR_BYTES);
 }
 
-function content(text: string, limit: number): string {
-  if (Buffer.byteLength(text) < limit) return text;
-  return headOf(text, limit - CONTENT_TRUNCATED.length) + CONTENT_TRUNCATED;
+function content(output: WholeOutput, limit: number): string {
+  if (output.bytes < limit) return textOf(output);
+  return headOf(output, limit - CONTENT_TRUNCATED.length) + CONTENT_TRUNCATED;
+}
+
+function textOf(output: WholeOutput): string {
+  return output.slice(0, output.bytes).toString('utf8');
 }
 
 /** The first `bytes` bytes. Each byte of a character cut in two becomes U+FFFD, as Go's JSON encoder does. */
-function headOf(text: string, bytes: number): string {
-  const head = Buffer.from(text).subarray(0, Math.max(0, bytes));
+function headOf(output: WholeOutput, bytes: number): string {
+  const head = output.slice(0, Math.max(0, bytes));
   const whole = head.length - brokenTail(head);
   return head.toString('utf8', 0, whole) + '\ufffd'.repeat(head.length - whole);
 }

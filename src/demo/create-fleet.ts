@@ -27,7 +27,7 @@ export function createFleet({ nodes, seed, nowMs }: FleetOptions): Fleet {
     ['us-east-1', play(MAIN_STORIES, setting)],
     ['eu-west-1', play(EUROPEAN_STORIES, setting)],
   ]);
-  return { commands: (region) => regions.get(region) ?? [] };
+  return { regions: [...regions.keys()], commands: (region) => regions.get(region) ?? [] };
 }
 
 /** The command of each story, by the story's name. Ids depend on the seed alone. */

@@ -1,18 +1,31 @@
 /**
  * Amazon SSM's three read operations of Run Command on loopback, over AWS JSON 1.1, for the SDKs and the
  * CLI as they are: set AWS_ENDPOINT_URL_SSM to the endpoint's URL, with any Region and any credentials.
+ * The same URL serves what the fleet sent to S3 and CloudWatch Logs: AWS_ENDPOINT_URL_S3 and
+ * AWS_ENDPOINT_URL_CLOUDWATCH_LOGS.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Input, OperationName } from './constraints.ts';
+import type { OperationName } from './constraints.ts';
 import { readInput } from './constraints.ts';
 import { createFleet } from './create-fleet.ts';
 import type { Fleet } from './fleet.ts';
 import { getCommandInvocation } from './get-command-invocation.ts';
 import { listCommandInvocations, listCommands } from './list-operations.ts';
-import { readRequest } from './request.ts';
+import { type LogsOperationName, performLogs } from './logs/index.ts';
+import { type ReadRequest, readRequest } from './request.ts';
+import {
+  isS3Request,
+  performS3,
+  readS3Request,
+  replyOf,
+  type S3OperationName,
+  S3Refusal,
+  type S3Reply,
+  sendReply,
+} from './s3/index.ts';
 import { answerOf, Refusal, send } from './wire.ts';
 
 export type EndpointOptions = {
@@ -37,14 +50,27 @@ export type EndpointOptions = {
 };
 
 /** A call that was understood, and the response that it waits for. */
-export type Exchange = {
-  readonly operation: OperationName;
+export type Exchange = JsonExchange | S3Exchange;
+
+type Call<Service, Operation> = {
+  readonly service: Service;
+  readonly operation: Operation;
   readonly region: string;
+  readonly response: ServerResponse;
+};
+
+/** A call to SSM or to CloudWatch Logs. */
+export type JsonExchange = (Call<'ssm', OperationName> | Call<'logs', LogsOperationName>) & {
   /** The request's body, before any constraint was checked. */
   readonly input: Readonly<Record<string, unknown>>;
-  /** What SSM answers. Throws a Refusal where it refuses. */
+  /** What the service answers. Throws a Refusal where it refuses. */
   readonly body: () => object;
-  readonly response: ServerResponse;
+};
+
+export type S3Exchange = Call<'s3', S3OperationName> & {
+  readonly input: Readonly<Record<string, unknown>>;
+  /** What S3 answers, a refusal too. */
+  readonly reply: () => S3Reply;
 };
 
 export type Endpoint = {
@@ -82,47 +108,68 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   };
 }
 
-export function answer({ body, response }: Exchange): void {
-  send(response, answerOf(body));
+export async function answer(exchange: Exchange): Promise<void> {
+  const { response } = exchange;
+  if (exchange.service === 's3') await sendReply(response, exchange.reply());
+  else send(response, answerOf(exchange.body));
 }
 
 function createExchanges(fleet: Fleet, options: EndpointOptions) {
   const { latencyMs = 0, throttleEvery = 0, emptyPages = false } = options;
   let arrived = 0;
 
-  /** `undefined` where the request was refused at once. */
-  return async (message: IncomingMessage, response: ServerResponse): Promise<Exchange | undefined> => {
-    const request = await readRequest(message).catch((error: unknown) => {
-      // What was not read of the body would be taken for the next request.
-      response.shouldKeepAlive = message.complete;
-      send(
-        response,
-        answerOf(() => {
-          throw error;
-        }),
-      );
-    });
-    if (request === undefined) return undefined;
-    const { operation, region, body: input } = request;
+  /** Whether this call is one too many. */
+  const admit = async (): Promise<boolean> => {
     arrived += 1;
     const throttled = throttleEvery > 0 && arrived % throttleEvery === 0;
     // Unreferenced: a process that closes its endpoint need not wait for an answer nobody reads.
     if (latencyMs > 0) await sleep(latencyMs, undefined, { ref: false });
+    return throttled;
+  };
+
+  const s3Exchange = async (message: IncomingMessage, response: ServerResponse): Promise<S3Exchange> => {
+    const request = readS3Request(message);
+    const throttled = await admit();
+    const reply = () => {
+      if (throttled) throw new S3Refusal({ code: 'SlowDown', message: 'Please reduce your request rate.' });
+      return performS3(fleet, request);
+    };
+    return { service: 's3', ...request, response, reply: () => replyOf(reply, message.method === 'HEAD') };
+  };
+
+  const jsonExchange = async (message: IncomingMessage, response: ServerResponse): Promise<JsonExchange> => {
+    const request = await readRequest(message);
+    const throttled = await admit();
     const body = () => {
       if (throttled) throw new Refusal('ThrottlingException', 'Rate exceeded');
-      return perform(fleet, operation, region, readInput(operation, input), emptyPages);
+      return perform(fleet, request, emptyPages);
     };
-    return { operation, region, input, body, response };
+    const { body: input, ...call } = request;
+    return { ...call, input, body, response };
+  };
+
+  /** `undefined` where the request was refused at once. */
+  return async (message: IncomingMessage, response: ServerResponse): Promise<Exchange | undefined> => {
+    const isS3 = isS3Request(message);
+    try {
+      return await (isS3 ? s3Exchange(message, response) : jsonExchange(message, response));
+    } catch (error) {
+      const refuse = () => {
+        throw error;
+      };
+      // What was not read of the body would be taken for the next request.
+      response.shouldKeepAlive = message.complete;
+      if (isS3) await sendReply(response, replyOf(refuse, message.method === 'HEAD'));
+      else send(response, answerOf(refuse));
+      return undefined;
+    }
   };
 }
 
-function perform(
-  fleet: Fleet,
-  operation: OperationName,
-  region: string,
-  input: Input,
-  emptyPages: boolean,
-): object {
+function perform(fleet: Fleet, request: ReadRequest, emptyPages: boolean): object {
+  if (request.service === 'logs') return performLogs(fleet, request, { emptyPages });
+  const { operation, region, body } = request;
+  const input = readInput(operation, body);
   switch (operation) {
     case 'ListCommandInvocations':
       return listCommandInvocations(fleet, region, input, { emptyPages });

@@ -4,11 +4,24 @@
  * A fleet makes an invocation only when a page shows it; `outlineAt` answers what filters ask without
  * making any text. Times are epoch milliseconds.
  */
+import { type WholeOutput, wholeOf } from './whole-output/index.ts';
 
 export type InvocationOutline = {
   readonly status: string;
   readonly statusDetails: string;
   readonly requestedAtMs: number;
+};
+
+export type StreamName = 'stdout' | 'stderr';
+export const STREAM_NAMES: readonly StreamName[] = ['stdout', 'stderr'];
+
+export type Uploads = {
+  /** false: S3 refused them, of which SSM does not tell. */
+  readonly s3?: boolean;
+  /** Where they lie in place of the step's own folder, the one that SSM names; "" for none. */
+  readonly s3Folder?: string;
+  /** As much of each stream as reached CloudWatch Logs; 0 where the log stream could not be made. */
+  readonly logsBytes?: number;
 };
 
 export type FleetPlugin = {
@@ -22,6 +35,10 @@ export type FleetPlugin = {
   readonly finishedAtMs?: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** In place of the text above, where it is long, not UTF-8, or there before the step has ended. */
+  readonly whole?: Partial<Readonly<Record<StreamName, WholeOutput>>>;
+  /** What became of the copies in S3 and CloudWatch Logs, where it is not what SSM's answers let expect. */
+  readonly uploads?: Uploads;
   /** The agent's own words, which stand in Output in place of both streams (skipped, not started). */
   readonly message?: string;
   /** Instead of the prefix that follows from the command's bucket. */
@@ -63,9 +80,12 @@ export type CommandHeader = {
   readonly counters: CommandCounters;
   readonly maxConcurrency: string;
   readonly maxErrors: string;
-  readonly s3?: { readonly bucket: string; readonly prefix: string };
+  /** `region` is where the bucket is, if that is not the command's own Region. */
+  readonly s3?: { readonly bucket: string; readonly prefix: string; readonly region?: string };
   /** "" stands for the group that SSM names after the document. */
   readonly cloudWatchLogGroup?: string;
+  /** There is no such group, and the nodes may not make it. */
+  readonly logGroupAbsent?: boolean;
   /** Where it differs from the Region that is asked. */
   readonly outputS3Region?: string;
   readonly serviceRole?: string;
@@ -85,6 +105,8 @@ export interface FleetCommand {
 }
 
 export interface Fleet {
+  /** Those that hold commands, and so may name buckets of S3; by default the one that is asked. */
+  readonly regions?: readonly string[];
   /** Commands still running first, each part newest first. */
   commands(region: string): readonly FleetCommand[];
 }
@@ -93,6 +115,10 @@ const UNFINISHED = new Set(['Pending', 'InProgress', 'Delayed', 'Cancelling']);
 
 export function isUnfinished(status: string): boolean {
   return UNFINISHED.has(status);
+}
+
+export function printedBy(plugin: FleetPlugin, stream: StreamName): WholeOutput {
+  return plugin.whole?.[stream] ?? wholeOf(plugin[stream]);
 }
 
 /** A command whose invocations are all there, in the order in which the service lists them. */

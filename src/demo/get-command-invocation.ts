@@ -1,7 +1,7 @@
 import { standardErrorContent, standardOutputContent } from './agent-output.ts';
 import type { Input } from './constraints.ts';
 import type { Fleet, FleetCommand, FleetInvocation, FleetPlugin } from './fleet.ts';
-import { isUnfinished } from './fleet.ts';
+import { isUnfinished, printedBy } from './fleet.ts';
 import { cloudWatchOutput, s3Url } from './output-locations.ts';
 import { isoDuration, isoTime, Refusal } from './wire.ts';
 
@@ -23,9 +23,9 @@ export function getCommandInvocation(fleet: Fleet, region: string, input: Input)
     InstanceId: instanceId,
     PluginName: plugin.name,
     ResponseCode: plugin.responseCode,
-    StandardErrorContent: hasStreams ? standardErrorContent(plugin.stderr) : '',
+    StandardErrorContent: hasStreams ? standardErrorContent(printedBy(plugin, 'stderr')) : '',
     StandardErrorUrl: s3Url(header, region, instanceId, plugin, 'stderr'),
-    StandardOutputContent: hasStreams ? standardOutputContent(plugin.stdout) : '',
+    StandardOutputContent: hasStreams ? standardOutputContent(printedBy(plugin, 'stdout')) : '',
     StandardOutputUrl: s3Url(header, region, instanceId, plugin, 'stdout'),
     Status: input.PluginName === undefined ? invocation.status : plugin.status,
     StatusDetails: input.PluginName === undefined ? invocation.statusDetails : plugin.statusDetails,

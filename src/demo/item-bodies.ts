@@ -1,6 +1,6 @@
 import { pluginOutput } from './agent-output.ts';
 import type { CommandHeader, FleetInvocation, FleetPlugin } from './fleet.ts';
-import { isUnfinished } from './fleet.ts';
+import { isUnfinished, printedBy } from './fleet.ts';
 import { cloudWatchOutput, s3KeyPrefix, s3Url } from './output-locations.ts';
 import { epochSeconds } from './wire.ts';
 
@@ -93,6 +93,6 @@ function notification({ notificationArn }: CommandHeader): object {
 function outputOf(plugin: FleetPlugin): string {
   if (isUnfinished(plugin.status)) return '';
   return plugin.message === undefined
-    ? pluginOutput(plugin.stdout, plugin.stderr)
+    ? pluginOutput(printedBy(plugin, 'stdout'), printedBy(plugin, 'stderr'))
     : pluginOutput(plugin.message, '');
 }

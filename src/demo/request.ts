@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { OperationName } from './constraints.ts';
 import { isBody, OPERATIONS } from './constraints.ts';
+import { LOGS_OPERATIONS, type LogsOperationName } from './logs/index.ts';
 import { Refusal } from './wire.ts';
 
-export type ReadRequest = {
-  readonly operation: OperationName;
+type Operation =
+  | { readonly service: 'ssm'; readonly operation: OperationName }
+  | { readonly service: 'logs'; readonly operation: LogsOperationName };
+export type ReadRequest = Operation & {
   readonly region: string;
   readonly body: Readonly<Record<string, unknown>>;
 };
@@ -12,16 +15,15 @@ export type ReadRequest = {
 /** Far above the largest legal input: five filters of 128 characters and a token. */
 const BODY_BYTES = 64 * 1024;
 const DRAINED_BYTES = 16 * BODY_BYTES;
-const TARGET_PREFIX = 'AmazonSSM.';
-const CREDENTIAL_SCOPE = /Credential=[^/,\s]{0,128}\/\d{8}\/([a-z0-9-]+)\/ssm\/aws4_request/;
+const CREDENTIAL_SCOPE = /Credential=[^/,\s]{0,128}\/\d{8}\/([a-z0-9-]+)\/([a-z0-9]+)\/aws4_request/;
 
-/** Reads one call. Throws a Refusal for whatever SSM would not even start to work on. */
+/** Reads one call to SSM or CloudWatch Logs. Throws a Refusal for whatever they would not even start to work on. */
 export async function readRequest(message: IncomingMessage): Promise<ReadRequest> {
   const text = await readBody(message);
-  const region = regionOf(message.headers.authorization);
   // The path does not name the operation: with a path in the endpoint's URL the SDKs append to it.
-  const operation = operationOf(message);
-  return { operation, region, body: parse(text) };
+  const asked = operationOf(message);
+  const region = regionOf(message.headers.authorization, asked.service);
+  return { ...asked, region, body: parse(text) };
 }
 
 async function readBody(message: IncomingMessage): Promise<string> {
@@ -41,25 +43,27 @@ async function readBody(message: IncomingMessage): Promise<string> {
 }
 
 /** The signature is never checked: any credentials will do, as long as the request is signed. */
-function regionOf(authorization: string | undefined): string {
+function regionOf(authorization: string | undefined, service: ReadRequest['service']): string {
   if (authorization === undefined) {
     throw new Refusal('MissingAuthenticationTokenException', 'Missing Authentication Token');
   }
-  const region = CREDENTIAL_SCOPE.exec(authorization)?.[1];
-  if (region === undefined) {
+  const [, region, signedFor] = CREDENTIAL_SCOPE.exec(authorization) ?? [];
+  if (region === undefined || signedFor !== service) {
     throw new Refusal(
       'IncompleteSignatureException',
-      'Authorization header requires a Credential scope for ssm.',
+      `Authorization header requires a Credential scope for ${service}.`,
     );
   }
   return region;
 }
 
-function operationOf({ method, headers }: IncomingMessage): OperationName {
+function operationOf({ method, headers }: IncomingMessage): Operation {
   const target = String(headers['x-amz-target'] ?? '');
-  const operation = OPERATIONS.find((name) => target === `${TARGET_PREFIX}${name}`);
-  if (method !== 'POST' || operation === undefined) throw new Refusal('UnknownOperationException');
-  return operation;
+  const ssm = OPERATIONS.find((name) => target === `AmazonSSM.${name}`);
+  const logs = LOGS_OPERATIONS.find((name) => target === `Logs_20140328.${name}`);
+  if (method === 'POST' && ssm) return { service: 'ssm', operation: ssm };
+  if (method === 'POST' && logs) return { service: 'logs', operation: logs };
+  throw new Refusal('UnknownOperationException');
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {

@@ -11,7 +11,7 @@ import { type Fault, playFault } from './faults.ts';
 
 export type { Fault } from './faults.ts';
 
-export type EndpointRequest = Pick<Exchange, 'operation' | 'region' | 'input'> & {
+export type EndpointRequest = Pick<Exchange, 'service' | 'operation' | 'region' | 'input'> & {
   /** From 0. */
   readonly index: number;
 };
@@ -30,8 +30,8 @@ export async function startEndpoint({ fault, ...options }: EndpointOptions = {})
   const endpoint = await startProductEndpoint({
     ...options,
     respond: async (exchange) => {
-      const { operation, region, input } = exchange;
-      const request = { operation, region, input, index: log.length };
+      const { service, operation, region, input } = exchange;
+      const request = { service, operation, region, input, index: log.length };
       log.push(request);
       arrivals.emit('request');
       const played = fault?.(request);

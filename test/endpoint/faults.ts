@@ -3,13 +3,15 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readInput } from '../../src/demo/constraints.ts';
-import { answer, type Exchange } from '../../src/demo/endpoint.ts';
+import { answer, type Exchange, type JsonExchange } from '../../src/demo/endpoint.ts';
 import { queryOf } from '../../src/demo/paging.ts';
 import { readToken, writeToken } from '../../src/demo/tokens.ts';
 import { type Answer, answerOf, failure, headersOf, Refusal, send } from '../../src/demo/wire.ts';
+import { playS3Fault, type S3Fault } from './s3-faults.ts';
 
-export type Fault =
-  /** An AWS error body; the HTTP status follows from the type unless given. */
+/** What may befall a call to any of the three services. */
+export type CommonFault =
+  /** An error in the service's own form, of that type or, in S3, code; the status follows from it unless given. */
   | {
       readonly kind: 'error';
       readonly type: string;
@@ -29,10 +31,14 @@ export type Fault =
   /** No answer until the endpoint closes. */
   | { readonly kind: 'hang' }
   /** The true answer, that much later. */
-  | { readonly kind: 'delay'; readonly ms: number }
-  /** The true answer, whose NextToken is the one it was asked with: a list that never ends. */
+  | { readonly kind: 'delay'; readonly ms: number };
+
+export type Fault =
+  | CommonFault
+  | S3Fault
+  /** SSM alone: the true answer, whose NextToken is the one it was asked with: a list that never ends. */
   | { readonly kind: 'stuckToken' }
-  /** No items, and a token that goes on where the request stood. */
+  /** SSM alone: no items, and a token that goes on where the request stood. */
   | { readonly kind: 'emptyPage' }
   /** Edits the true answer; what `patch` returns is sent. */
   | { readonly kind: 'patch'; readonly patch: (body: Record<string, unknown>) => unknown };
@@ -41,30 +47,40 @@ export type Fault =
 const CONSTANT_TOKEN = 'c3R1Y2s';
 
 export async function playFault(fault: Fault, exchange: Exchange): Promise<void> {
-  const { body, response, input } = exchange;
-  const sendEdited = (edit: () => unknown) => send(response, answerOf(edit));
+  const { response } = exchange;
   switch (fault.kind) {
-    case 'error':
-      return send(response, failure(new Refusal(fault.type, fault.message, fault.httpStatus)));
     case 'raw':
       return send(response, fault);
     case 'reset':
       response.socket?.destroy();
       return;
-    case 'resetMidway':
-      return sendHalf(response, answerOf(body));
     case 'hang':
       return;
     case 'delay':
       // Unreferenced: a test that closes its endpoint need not wait for an answer nobody reads.
       await sleep(fault.ms, undefined, { ref: false });
       return answer(exchange);
+    default:
+      return exchange.service === 's3' ? playS3Fault(fault, exchange) : playJsonFault(fault, exchange);
+  }
+}
+
+async function playJsonFault(fault: Fault, exchange: JsonExchange): Promise<void> {
+  const { body, response, input } = exchange;
+  const sendEdited = (edit: () => unknown) => send(response, answerOf(edit));
+  switch (fault.kind) {
+    case 'error':
+      return send(response, failure(new Refusal(fault.type, fault.message, fault.httpStatus)));
+    case 'resetMidway':
+      return sendHalf(response, answerOf(body));
     case 'stuckToken':
       return sendEdited(() => ({ ...body(), NextToken: input['NextToken'] ?? CONSTANT_TOKEN }));
     case 'emptyPage':
       return sendEdited(() => emptied(exchange));
     case 'patch':
       return sendEdited(() => fault.patch({ ...body() }));
+    default:
+      throw new TypeError(`${exchange.service} knows no ${fault.kind}`);
   }
 }
 
@@ -74,7 +90,7 @@ function sendHalf(response: ServerResponse, { httpStatus, contentType, body }: A
   response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.socket?.destroy());
 }
 
-function emptied(exchange: Exchange): object {
+function emptied(exchange: JsonExchange): object {
   const lists = Object.entries(exchange.body()).map(([name, value]) => [
     name,
     Array.isArray(value) ? [] : value,
@@ -83,7 +99,8 @@ function emptied(exchange: Exchange): object {
 }
 
 /** Goes on exactly where the request stands, one page later. */
-function tokenHere({ operation, region, input }: Exchange): string {
+function tokenHere({ service, operation, region, input }: JsonExchange): string {
+  if (service !== 'ssm') throw new TypeError(`${service} has other tokens`);
   const read = readInput(operation, input);
   const query = queryOf(operation, region, read);
   const { offset, page } = readToken(read.NextToken, query);

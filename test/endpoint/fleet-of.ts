@@ -34,7 +34,7 @@ const DEFAULT_TIME = Date.UTC(2026, 0, 15, 9, 0, 0);
 /** A fleet of one Region, written down invocation by invocation. */
 export function fleetOf(commands: readonly LiteralCommand[], region: string = 'us-east-1'): Fleet {
   const ordered = inServiceOrder(commands.map(literalCommand));
-  return { commands: (asked) => (asked === region ? ordered : []) };
+  return { regions: [region], commands: (asked) => (asked === region ? ordered : []) };
 }
 
 function literalCommand(literal: LiteralCommand): FleetCommand {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { costOf } from '../../src/answer/budget.ts';
 import { standardErrorContent, standardOutputContent } from '../../src/demo/agent-output.ts';
 import { createFleet } from '../../src/demo/create-fleet.ts';
-import { type Fleet, type FleetPlugin, isUnfinished } from '../../src/demo/fleet.ts';
+import { type Fleet, type FleetPlugin, isUnfinished, printedBy } from '../../src/demo/fleet.ts';
 import { catalog } from '../../src/mcp/catalog.ts';
 import { cleanText } from '../../src/sanitize/clean.ts';
 import { createRedactor } from '../../src/sanitize/redactor.ts';
@@ -105,12 +105,13 @@ const plugin: fc.Arbitrary<LiteralPlugin> = fc.record({
 /** Each stream as SSM keeps it, cleaned and masked. */
 function heldOf(plugins: readonly FleetPlugin[]): Record<string, string> {
   const redactor = createRedactor();
-  const texts = plugins.flatMap(({ name, status, stdout, stderr, message }): [string, string][] => {
+  const texts = plugins.flatMap((step): [string, string][] => {
+    const { name, status, message } = step;
     if (isUnfinished(status) || message?.startsWith('Step execution skipped')) return [];
     if (message !== undefined) return [[`${name} output`, message]];
     return [
-      [`${name} stdout`, standardOutputContent(stdout)],
-      [`${name} stderr`, standardErrorContent(stderr)],
+      [`${name} stdout`, standardOutputContent(printedBy(step, 'stdout'))],
+      [`${name} stderr`, standardErrorContent(printedBy(step, 'stderr'))],
     ];
   });
   const safe = texts.map(([key, text]) => [key, redactor.redact(cleanText(text)).text] as const);

@@ -13,6 +13,7 @@ import {
 } from './everyday-commands.ts';
 import { hostileOutput } from './hostile-output.ts';
 import { kernelVersions } from './kernel-versions.ts';
+import { nightlyBackup, packageInventory, restoreDrill } from './long-outputs.ts';
 import {
   accessDenied,
   cancelling,
@@ -53,6 +54,9 @@ export const STORIES = {
   noInstancesInTag,
   limitExceeded,
   documentationSample,
+  nightlyBackup,
+  packageInventory,
+  restoreDrill,
 } satisfies Record<string, Story>;
 
 export const MAIN_STORIES: readonly Story[] = [...Object.values(STORIES), ...DAILY_UPDATES];
