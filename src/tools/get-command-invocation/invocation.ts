@@ -108,7 +108,7 @@ function sanitizeEach(
     deciding,
     skipped: skipped.map((plugin) => ({ name: safe.line(plugin.name), why: whySkipped(plugin.output) })),
     redactions: pieces.reduce((sum, { redactions }) => sum + redactions, safe.redactions),
-    withheld: safe.withheld + (reason === OUT_OF_TIME ? 1 : 0),
+    withheld: wholes.withheld + safe.withheld + (reason === OUT_OF_TIME ? 1 : 0),
     replaced: pieces.some(({ replaced }) => replaced),
   };
 }

@@ -6,6 +6,7 @@ import { classOf, KEPT_BYTES } from '../../run-command/index.ts';
 import { secondsSince } from '../figures.ts';
 import { redactedNote, withheldNote } from '../notes.ts';
 import type { SanitizedInvocation } from './invocation.ts';
+import type { Search } from './match-search.ts';
 import type { Wholes } from './wholes.ts';
 
 /** `nowMs` is what the age of an unfinished invocation counts up to. */
@@ -23,6 +24,14 @@ export function detailNotes(
     ...(invocation.replaced ? [REPLACED_NOTE] : []),
     ...(invocation.withheld > 0 ? [withheldNote(invocation.withheld)] : []),
     ...(invocation.redactions > 0 ? [redactedNote(invocation.redactions)] : []),
+  ];
+}
+
+/** Of looking for a pattern: why it stopped, and what it passed over. */
+export function searchNotes({ fault, withheld }: Search): string[] {
+  return [
+    ...(fault === undefined ? [] : [`Reading stopped here; the cursor goes on. ${explainError(fault)}`]),
+    ...(withheld > 0 ? [withheldNote(withheld)] : []),
   ];
 }
 

@@ -65,6 +65,16 @@ const detail = z.object({
   notes: z.array(z.string()).optional(),
   // What this page has no room for, counted: plugins, notes, fields, locations of full output.
   left_out: z.record(count).optional(),
+  // Only with match: the lines that match in what was read so far, its bytes, and of how many in all where not all was read.
+  matched: z
+    .object({
+      pattern: z.string(),
+      lines: count,
+      read_bytes: count,
+      of_bytes: count.optional(),
+      complete: z.boolean(),
+    })
+    .optional(),
   next_cursor: text,
   plugins: z.array(plugin),
   skipped_plugins: z.array(z.object({ name: z.string(), why: z.string() })).optional(),
@@ -97,7 +107,11 @@ const listedPlugin = plugin
 
 export const invocationDetailSchema = detail
   .pick({ status: true, notes: true, next_cursor: true, untrusted_fields: true })
-  .extend({ plugins: z.array(listedPlugin), full_output: z.array(z.record(z.string())).optional() })
+  .extend({
+    matched: z.object({ lines: count, complete: z.boolean() }).passthrough().optional(),
+    plugins: z.array(listedPlugin),
+    full_output: z.array(z.record(z.string())).optional(),
+  })
   .passthrough();
 
 /** Clients that show only the structure lose the fences, so the structure says it itself. */

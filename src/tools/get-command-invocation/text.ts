@@ -34,12 +34,26 @@ function headLines(detail: InvocationDetail, place: DetailPlace): string[] {
     `Command ${detail.command_id}${requested}.`,
     ...(detail.cause ? [`Cause: ${quote(detail.cause)}`] : []),
     ...(detail.hint ? [detail.hint] : []),
+    ...matchedLine(detail),
     ...(detail.next_cursor
       ? [`${continues ? 'More follows' : 'More output'}: cursor "${detail.next_cursor}".`]
       : []),
     ...(detail.notes ?? []).map((note) => `Note: ${note}`),
     ...leftOutLine(detail),
   ];
+}
+
+function matchedLine({ matched }: InvocationDetail): string[] {
+  if (matched === undefined) return [];
+  const { pattern, lines, read_bytes, of_bytes, complete } = matched;
+  const count =
+    lines === 0 ? 'No line matches' : `${plural(lines, 'line')} ${lines === 1 ? 'matches' : 'match'}`;
+  const read = plural(read_bytes, 'byte');
+  const share = of_bytes
+    ? ` of ${formatInteger(of_bytes)} (${Math.floor((100 * read_bytes) / of_bytes)}%)`
+    : '';
+  const where = complete ? `in all ${read} of output` : `in the ${read}${share} read so far`;
+  return [`${count} ${quote(pattern)} ${where}.`];
 }
 
 function leftOutLine({ left_out }: InvocationDetail): string[] {

@@ -1,6 +1,7 @@
 /** `get_command_invocation`: all that one command did and printed on one managed node. */
 
 import { z } from 'zod/v3';
+import { compilePattern } from '../../patterns/index.ts';
 import {
   CALL_LIMIT_MS,
   formatCursor,
@@ -9,16 +10,18 @@ import {
   type Stored,
   withLimit,
 } from '../../results/index.ts';
-import { InvalidInputError, type InvocationRef } from '../../run-command/index.ts';
+import { InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
-import { commandId, cursor, instanceId, maxTokens, region } from '../parameters.ts';
+import { commandId, cursor, instanceId, match, maxTokens, region } from '../parameters.ts';
 import { assertSameQuery } from '../same-query.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { projectFirstPage } from './first-page.ts';
 import { sanitizeInvocation } from './invocation.ts';
+import { projectMatchPage } from './match-page.ts';
+import { SEARCH_START, search } from './match-search.ts';
 import { projectNextPage } from './next-page.ts';
-import { detailNotes } from './notes.ts';
-import { type DetailPage, isPlaceIn, unitsOf } from './parts.ts';
+import { detailNotes, searchNotes } from './notes.ts';
+import { type DetailPage, isPlaceIn, mostCharacters, unitsOf } from './parts.ts';
 import { unitsAt } from './read-on.ts';
 import { OutputResult } from './result.ts';
 import { type InvocationDetail, invocationDetailSchema } from './schema.ts';
@@ -34,6 +37,9 @@ const inputSchema = z
       .max(200, 'the name of a plugin is shorter')
       .optional()
       .describe('Only this plugin, such as aws:runShellScript; default: all'),
+    match: match
+      .optional()
+      .describe('RE2 pattern: only lines of the whole output that match, with two around'),
     region: region.optional(),
     cursor: cursor.optional(),
     max_tokens: maxTokens.optional(),
@@ -45,8 +51,8 @@ type Input = z.infer<typeof inputSchema>;
 export const getCommandInvocation = defineTool({
   name: 'get_command_invocation',
   title: 'Get command invocation',
-  description: `One invocation whole: what one command did on one node, each plugin with exit code, times, stdout and stderr, why it failed, what SSM cut and where the full output lies.
-Long output shows its head and a preview of its end; next_cursor, alone, reads on to the last character. list_command_invocations names the nodes of a command.`,
+  description: `One invocation whole: what one command did on one node, each plugin with exit code, times, stdout and stderr, why it failed. What SSM cut is read on in S3 or CloudWatch Logs, where the command sent it there.
+Long output shows its head and a preview of its end; next_cursor, alone, reads on to the last character, and match shows the lines that count. list_command_invocations names the nodes of a command.`,
   inputSchema,
   outputSchema: invocationDetailSchema,
   async handle(input, call): Promise<ToolAnswer<InvocationDetail>> {
@@ -60,6 +66,7 @@ Long output shows its head and a preview of its end; next_cursor, alone, reads o
       commandId: command_id,
       instanceId: instance_id,
     };
+    const pattern = input.match === undefined ? undefined : compilePattern(input.match, 'match');
     const startedMs = performance.now();
     const read = await readInvocation(ref, input.plugin_name, session, signal);
     const wholes = await readWholes(ref, read, input.plugin_name, session, { signal, startedMs });
@@ -68,12 +75,18 @@ Long output shows its head and a preview of its end; next_cursor, alone, reads o
     const invocation = sanitizeInvocation(ref, read, { sanitizer, nowMs }, input.plugin_name, wholes);
     session.seen.note({ ...invocation, ...ref });
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
+    const notes = detailNotes(invocation, read, wholes, nowMs);
+    if (pattern !== undefined) {
+      const matching = { pattern, stops: [] };
+      const result = new OutputResult(invocation, input.plugin_name, [], maxTokens, matching);
+      return await matchFrom(result, undefined, { notes, maxTokens }, call);
+    }
     const firstShown: number[] = [];
     let stored: Stored<OutputResult> | undefined;
     const page = projectFirstPage(
       {
         invocation,
-        notes: detailNotes(invocation, read, wholes, nowMs),
+        notes,
         cursorTo: (text, offset) => {
           // Most invocations fit, need no cursor, and take no place among the results.
           stored ??= session.results.add(
@@ -90,14 +103,17 @@ Long output shows its head and a preview of its end; next_cursor, alone, reads o
   },
 });
 
-async function readOn(
-  input: Input,
-  from: string,
-  { session, signal }: ToolCall,
-): Promise<ToolAnswer<InvocationDetail>> {
+async function readOn(input: Input, from: string, call: ToolCall): Promise<ToolAnswer<InvocationDetail>> {
+  const { session, signal } = call;
   const { stored, place } = session.results.find(from, OutputResult);
-  const { invocation, pluginName, firstShown, maxTokens } = stored.result;
-  assertSameQuery(input, askedWith(invocation.ref, pluginName));
+  const { invocation, firstShown, maxTokens, matching } = stored.result;
+  assertSameQuery(input, askedWith(stored.result));
+  if (place.kind === 'match') {
+    if (matching?.stops[place.stop] === undefined) throw notACursor();
+    session.results.hold(stored);
+    const asked = { notes: [], maxTokens: input.max_tokens ?? maxTokens };
+    return await matchFrom(stored.result, { stored, stop: place.stop }, asked, call);
+  }
   if (place.kind !== 'output') throw notACursor();
   const { units, notes, ...at } = await unitsAt(unitsOf(invocation), place, withLimit(signal, CALL_LIMIT_MS));
   if (!isPlaceIn(units, place.text, at.offset)) throw notACursor();
@@ -131,8 +147,55 @@ function missing(parameter: string): InvalidInputError {
   );
 }
 
-function askedWith({ region, commandId, instanceId }: InvocationRef, pluginName: string | undefined) {
-  return { region, command_id: commandId, instance_id: instanceId, plugin_name: pluginName };
+function askedWith({ invocation, pluginName, matching }: OutputResult) {
+  const { region, commandId, instanceId } = invocation.ref;
+  return {
+    region,
+    command_id: commandId,
+    instance_id: instanceId,
+    plugin_name: pluginName,
+    match: matching?.pattern.source,
+  };
+}
+
+/** Looks on for what the result is about: from the beginning, or from a stop of it. */
+async function matchFrom(
+  result: OutputResult,
+  from: { readonly stored: Stored<OutputResult>; readonly stop: number } | undefined,
+  { notes, maxTokens }: { readonly notes: readonly string[]; readonly maxTokens: number },
+  { session, signal }: ToolCall,
+): Promise<ToolAnswer<InvocationDetail>> {
+  const { invocation, matching } = result;
+  if (matching === undefined) throw notACursor();
+  const { pattern, stops, known } = matching;
+  const units = unitsOf(invocation);
+  const found = await search(
+    units,
+    (from && stops[from.stop]) ?? SEARCH_START,
+    pattern,
+    { characters: mostCharacters(maxTokens), known, patience: withLimit(signal, CALL_LIMIT_MS) },
+    signal,
+  );
+  if (found.end.bytes > (known?.bytes ?? -1)) matching.known = found.end;
+  let { stored } = from ?? {};
+  return toAnswer(
+    projectMatchPage(
+      {
+        invocation,
+        units,
+        pattern: pattern.source,
+        search: found,
+        notes: [...searchNotes(found), ...notes],
+        continues: from !== undefined,
+        cursorTo: (stop) => {
+          stored ??= session.results.add(result);
+          return formatCursor(stored.id, { kind: 'match', stop: stops.push(stop) - 1 });
+        },
+      },
+      maxTokens,
+      session.newBoundary(),
+    ),
+  );
 }
 
 function toAnswer({ detail, text }: DetailPage): ToolAnswer<InvocationDetail> {

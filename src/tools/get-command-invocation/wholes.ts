@@ -31,9 +31,11 @@ export type Wholes = {
   of(pluginName: string, stream: OutputStream): WholeText | undefined;
   /** Why a whole could not be read: one of our errors. */
   readonly faults: readonly (OutputAddress & { readonly fault: unknown })[];
+  /** Wholes that took too long to read; what SSM kept stands for them. */
+  readonly withheld: number;
 };
 
-export const NO_WHOLES: Wholes = { of: () => undefined, faults: [] };
+export const NO_WHOLES: Wholes = { of: () => undefined, faults: [], withheld: 0 };
 
 const MAX_STREAMS_AT_A_TIME = 4;
 
@@ -54,6 +56,7 @@ export async function readWholes(
   const patience = withLimit(signal, Math.max(MIN_LIMIT_MS, left));
   const found = new Map<string, WholeText>();
   const faults: Wholes['faults'][number][] = [];
+  let withheld = 0;
 
   await inParallel(wanted, MAX_STREAMS_AT_A_TIME, async (address) => {
     let fault: unknown;
@@ -62,6 +65,7 @@ export async function readWholes(
         const text = await readEnds(createWholeOutput(stored, sanitizer), patience);
         // Nothing there, or nothing that could be read in time: SSM's own beginning says more.
         if (text.first.text !== '') found.set(keyOf(address.pluginName, address.stream), text);
+        else if (text.first.withheld) withheld += 1;
         return true;
       } catch (error) {
         signal.throwIfAborted();
@@ -73,7 +77,7 @@ export async function readWholes(
     if (fault !== undefined) faults.push({ ...address, fault });
     return true;
   });
-  return { of: (pluginName, stream) => found.get(keyOf(pluginName, stream)), faults };
+  return { of: (pluginName, stream) => found.get(keyOf(pluginName, stream)), faults, withheld };
 }
 
 async function readEnds(output: WholeOutput, signal: AbortSignal): Promise<WholeText> {
