@@ -15,6 +15,7 @@ describe('the configuration', () => {
       profile: 'from-env',
       maxTokens: 4_000,
       redact: true,
+      fullOutput: true,
     });
   });
 

@@ -168,7 +168,7 @@ export function createLogs(settings: AwsSettings) {
   }
 }
 
-const NEWLINE = Buffer.from('\n');
+const NEWLINE = Buffer.of(0x0a);
 
 /** The agent cuts the newline at the end of an event. */
 function textOf({ events }: GetLogEventsCommandOutput): Buffer {

@@ -7,6 +7,7 @@ import type { Tool } from './tool.ts';
 
 export const TOOLS: readonly Tool[] = [listCommandInvocations, getCommandInvocation, listCommands];
 
+export { type ReadWhole, readWhole } from './get-command-invocation/wholes.ts';
 export { parseInput } from './input.ts';
 export type { InvocationList } from './list-command-invocations/schema.ts';
 export { listCommandInvocations } from './list-command-invocations/tool.ts';

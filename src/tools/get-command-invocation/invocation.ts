@@ -12,6 +12,7 @@ import {
   type Invocation,
   type InvocationRef,
   isSkipped,
+  joinEnds,
   OUTPUT_STREAMS,
   outputOfStreams,
   type Plugin,
@@ -183,7 +184,7 @@ function evidenceOf(
 function textToJudge({ texts }: SanitizedPlugin): string {
   const textOf = (stream: StreamName) => {
     const { text = '', whole } = texts.find((each) => each.stream === stream) ?? {};
-    return whole?.end ? `${text}\n${whole.end}` : text;
+    return whole?.end ? joinEnds(text, whole.end) : text;
   };
   const ownWords = textOf('output');
   if (ownWords !== '') return ownWords;

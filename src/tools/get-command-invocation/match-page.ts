@@ -5,6 +5,7 @@ import type { Hit, Search, Stop } from './match-search.ts';
 import {
   type DetailPage,
   fits,
+  headOfPlugin,
   identityOf,
   largest,
   nameOfPlugin,
@@ -46,7 +47,7 @@ export function projectMatchPage(facts: MatchFacts, maxTokens: number, boundary:
 }
 
 function toDetail(
-  { invocation, units, pattern, search, notes, cursorTo }: MatchFacts,
+  { invocation, units, pattern, search, notes, continues, cursorTo }: MatchFacts,
   hits: readonly Hit[],
 ): InvocationDetail {
   const { end } = search;
@@ -67,7 +68,7 @@ function toDetail(
     },
     ...(notes.length > 0 && { notes: [...notes] }),
     ...(left && { next_cursor: cursorTo(left) }),
-    plugins: pluginsOf(invocation, units, hits),
+    plugins: pluginsOf(invocation, units, hits, continues),
     untrusted_fields: UNTRUSTED_DETAIL_FIELDS,
   };
 }
@@ -80,13 +81,15 @@ function pluginsOf(
   { plugins }: SanitizedInvocation,
   units: readonly OutputUnit[],
   hits: readonly Hit[],
+  continues: boolean,
 ): ShownPlugin[] {
   const shown = new Map<number, ShownPlugin>();
   for (const [index, { plugin: number, text }] of units.entries()) {
     const own = hits.filter(({ at }) => at.unit === index);
     const plugin = plugins[number];
     if (own.length === 0 || plugin === undefined || text === undefined) continue;
-    const entry = shown.get(number) ?? { ...nameOfPlugin(plugin), outputs: [] };
+    const head = continues ? nameOfPlugin(plugin) : headOfPlugin(plugin);
+    const entry = shown.get(number) ?? { ...head, outputs: [] };
     shown.set(number, entry);
     const { stream, cutBySsm, whole } = text;
     entry.outputs.push({

@@ -88,7 +88,7 @@ function cutNotes({ plugins }: SanitizedInvocation, { faults }: Wholes): string[
   return [
     `SSM itself kept only the first ${stored}; ${
       elsewhere
-        ? `full_output says where the whole lies. ${reasons.length > 0 ? `It could not be read: ${reasons.join(' ')}` : 'Reading it takes permissions of its own.'}`
+        ? `full_output says where the whole lies. ${reasons.length > 0 ? `It could not be read: ${reasons.join(' ')}` : 'This server was started with --no-full-output, so it is not read.'}`
         : `the command sent nothing to S3 or CloudWatch Logs, so the rest is on the node at most: the agent keeps 14 days under its directory <instance id>/document/orchestration/<command id>.`
     }`,
   ];

@@ -17,11 +17,10 @@ import { assertSameQuery } from '../same-query.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { projectFirstPage } from './first-page.ts';
 import { sanitizeInvocation } from './invocation.ts';
-import { projectMatchPage } from './match-page.ts';
-import { SEARCH_START, search } from './match-search.ts';
+import { matchFrom } from './match.ts';
 import { projectNextPage } from './next-page.ts';
-import { detailNotes, searchNotes } from './notes.ts';
-import { type DetailPage, isPlaceIn, mostCharacters, unitsOf } from './parts.ts';
+import { detailNotes } from './notes.ts';
+import { type DetailPage, isPlaceIn, unitsOf } from './parts.ts';
 import { unitsAt } from './read-on.ts';
 import { OutputResult } from './result.ts';
 import { type InvocationDetail, invocationDetailSchema } from './schema.ts';
@@ -79,7 +78,7 @@ Long output shows its head and a preview of its end; next_cursor, alone, reads o
     if (pattern !== undefined) {
       const matching = { pattern, stops: [] };
       const result = new OutputResult(invocation, input.plugin_name, [], maxTokens, matching);
-      return await matchFrom(result, undefined, { notes, maxTokens }, call);
+      return toAnswer(await matchFrom(result, undefined, { notes, maxTokens }, call));
     }
     const firstShown: number[] = [];
     let stored: Stored<OutputResult> | undefined;
@@ -112,7 +111,7 @@ async function readOn(input: Input, from: string, call: ToolCall): Promise<ToolA
     if (matching?.stops[place.stop] === undefined) throw notACursor();
     session.results.hold(stored);
     const asked = { notes: [], maxTokens: input.max_tokens ?? maxTokens };
-    return await matchFrom(stored.result, { stored, stop: place.stop }, asked, call);
+    return toAnswer(await matchFrom(stored.result, { stored, stop: place.stop }, asked, call));
   }
   if (place.kind !== 'output') throw notACursor();
   const { units, notes, ...at } = await unitsAt(unitsOf(invocation), place, withLimit(signal, CALL_LIMIT_MS));
@@ -156,46 +155,6 @@ function askedWith({ invocation, pluginName, matching }: OutputResult) {
     plugin_name: pluginName,
     match: matching?.pattern.source,
   };
-}
-
-/** Looks on for what the result is about: from the beginning, or from a stop of it. */
-async function matchFrom(
-  result: OutputResult,
-  from: { readonly stored: Stored<OutputResult>; readonly stop: number } | undefined,
-  { notes, maxTokens }: { readonly notes: readonly string[]; readonly maxTokens: number },
-  { session, signal }: ToolCall,
-): Promise<ToolAnswer<InvocationDetail>> {
-  const { invocation, matching } = result;
-  if (matching === undefined) throw notACursor();
-  const { pattern, stops, known } = matching;
-  const units = unitsOf(invocation);
-  const found = await search(
-    units,
-    (from && stops[from.stop]) ?? SEARCH_START,
-    pattern,
-    { characters: mostCharacters(maxTokens), known, patience: withLimit(signal, CALL_LIMIT_MS) },
-    signal,
-  );
-  if (found.end.bytes > (known?.bytes ?? -1)) matching.known = found.end;
-  let { stored } = from ?? {};
-  return toAnswer(
-    projectMatchPage(
-      {
-        invocation,
-        units,
-        pattern: pattern.source,
-        search: found,
-        notes: [...searchNotes(found), ...notes],
-        continues: from !== undefined,
-        cursorTo: (stop) => {
-          stored ??= session.results.add(result);
-          return formatCursor(stored.id, { kind: 'match', stop: stops.push(stop) - 1 });
-        },
-      },
-      maxTokens,
-      session.newBoundary(),
-    ),
-  );
 }
 
 function toAnswer({ detail, text }: DetailPage): ToolAnswer<InvocationDetail> {

@@ -52,8 +52,7 @@ export async function readWholes(
 ): Promise<Wholes> {
   const wanted = outputs === undefined ? [] : addressesIn(ref, read, only);
   if (outputs === undefined || wanted.length === 0) return NO_WHOLES;
-  const left = CALL_LIMIT_MS - (performance.now() - startedMs);
-  const patience = withLimit(signal, Math.max(MIN_LIMIT_MS, left));
+  const patience = limitOf(signal, startedMs);
   const found = new Map<string, WholeText>();
   const faults: Wholes['faults'][number][] = [];
   let withheld = 0;
@@ -78,6 +77,38 @@ export async function readWholes(
     return true;
   });
   return { of: (pluginName, stream) => found.get(keyOf(pluginName, stream)), faults, withheld };
+}
+
+/** The beginning of one whole. */
+export type ReadWhole = OutputPiece & { readonly store: WholeOutput['store'] };
+
+/** 1 MiB (docs/limits.md). */
+const MAX_PIECES = 16;
+
+/** `undefined` where SSM has all of the stream, or where it cannot be read elsewhere. */
+export async function readWhole(
+  { only, pluginName, ...ref }: InvocationRef & { readonly pluginName: string; readonly only: OutputStream },
+  read: ReadInvocation,
+  { outputs, sanitizer }: Pick<Session, 'outputs' | 'sanitizer'>,
+  { signal, startedMs }: { readonly signal: AbortSignal; readonly startedMs: number },
+): Promise<ReadWhole | undefined> {
+  const address = addressesIn(ref, read, pluginName).find(({ stream }) => stream === only);
+  if (outputs === undefined || address === undefined) return undefined;
+  const patience = limitOf(signal, startedMs);
+  for (const stored of outputs.open(address)) {
+    try {
+      const piece = await createWholeOutput(stored, sanitizer).read(0, patience, MAX_PIECES);
+      if (piece.text !== '') return { ...piece, store: stored.store };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!patience.aborted && !(error instanceof SsmInvocationsError)) throw error;
+    }
+  }
+  return undefined;
+}
+
+function limitOf(signal: AbortSignal, startedMs: number): AbortSignal {
+  return withLimit(signal, Math.max(MIN_LIMIT_MS, CALL_LIMIT_MS - (performance.now() - startedMs)));
 }
 
 async function readEnds(output: WholeOutput, signal: AbortSignal): Promise<WholeText> {

@@ -1,10 +1,11 @@
 /**
  * The cause where SSM cut the output before it: ListCommandInvocations has 2,500 bytes of an output,
- * GetCommandInvocation 24,000 and 8,000. A few nodes of each group are read whole and speak for the others.
+ * GetCommandInvocation 24,000 and 8,000, and where that is cut as well its end lies in S3 or CloudWatch Logs, if the
+ * sender wished it. A few nodes of each group are read whole and speak for the others.
  */
 
 import type { CauseGroup } from '../../causes/index.ts';
-import { inParallel } from '../../results/index.ts';
+import { inParallel, type ReadContext } from '../../results/index.ts';
 import {
   AccessDeniedError,
   NotFoundError,
@@ -12,7 +13,9 @@ import {
   type RunCommandReader,
   SsmInvocationsError,
 } from '../../run-command/index.ts';
+import type { Sanitizer } from '../../sanitize/index.ts';
 import type { CutOutput, InvocationTally } from './count.ts';
+import { createEndReader } from './cut-ends.ts';
 import type { Finding } from './findings.ts';
 
 /** GetCommandInvocation has a rate limit that the whole account shares. */
@@ -22,16 +25,18 @@ const MAX_READS_AT_A_TIME = 10;
 
 /**
  * Reads outputs that SSM cut and corrects in `tally` what they come down to. Until `signal` aborts: the list is the
- * answer, and a better cause is worth no failure of it. `denied` when the identity may not call GetCommandInvocation.
+ * answer, and a better cause is worth no failure of it. `denied` when the identity may not call GetCommandInvocation;
+ * `storeFault` is why an end could not be read outside of SSM.
  */
 export async function readCutOutputs(
   tally: InvocationTally,
   region: string,
-  reader: RunCommandReader,
+  context: Pick<ReadContext, 'reader' | 'outputs'> & { readonly sanitizer: Sanitizer },
   signal: AbortSignal,
-): Promise<{ readonly denied: boolean }> {
+): Promise<{ readonly denied: boolean; readonly storeFault: unknown }> {
   const { cutOutputs } = tally;
-  if (cutOutputs.size === 0) return { denied: false };
+  if (cutOutputs.size === 0) return { denied: false, storeFault: undefined };
+  const ends = createEndReader(context, signal);
   const samples = await samplesOf(tally);
   const sampled = samples.flatMap(({ members }) => members);
   const found = new Map<number, Finding>();
@@ -42,10 +47,11 @@ export async function readCutOutputs(
     if (signal.aborted) return false;
     if (cut === undefined) return true;
     try {
-      const { standardOutput, standardError } = await readWhole(cut, region, reader, signal);
+      const kept = await readWhole(cut, region, context.reader, signal);
       // Both are empty where the agent speaks in place of the streams: then the list has all there is.
-      if (standardOutput + standardError === '') return true;
-      const finding = tally.read(member, outputOfStreams(standardOutput, standardError));
+      if (kept.standardOutput + kept.standardError === '') return true;
+      const { stdout, stderr, from } = await ends.readOn({ region, ...cut }, kept);
+      const finding = tally.read(member, outputOfStreams(stdout, stderr), from);
       if (finding) found.set(member, finding);
       return true;
     } catch (error) {
@@ -56,7 +62,7 @@ export async function readCutOutputs(
     }
   });
   for (const sample of samples) correct(tally, sample, found);
-  return { denied };
+  return { denied, storeFault: ends.fault };
 }
 
 function readWhole(

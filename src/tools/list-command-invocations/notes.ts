@@ -1,6 +1,6 @@
 /** What a list of invocations has to say beside its figures: what is missing and why, and what to do next. */
 
-import { plural } from '../../answer/index.ts';
+import { explainError, plural } from '../../answer/index.ts';
 import { classOf, type InvocationQuery } from '../../run-command/index.ts';
 import { documentNamesNote } from '../document-names.ts';
 import { filterNotes } from '../filters.ts';
@@ -10,7 +10,7 @@ import type { Count } from './count.ts';
 import type { InvocationSnapshot } from './snapshot.ts';
 
 export function notesOn(snapshot: InvocationSnapshot): string[] {
-  const { count, request, end, command, documentNames, wholeOutputsDenied } = snapshot;
+  const { count, request, end, command, documentNames, wholeOutputsDenied, storeFault } = snapshot;
   const { query, maxItems } = request;
   const counted = count.rows.length;
   const complete = end.kind === 'complete';
@@ -30,6 +30,7 @@ export function notesOn(snapshot: InvocationSnapshot): string[] {
   if (command?.status === 'Success' && targetCount !== undefined) notes.push(...successNote(count));
   if (count.ungrouped) notes.push(UNGROUPED_NOTE);
   if (wholeOutputsDenied) notes.push(WHOLE_OUTPUTS_DENIED_NOTE);
+  if (storeFault !== undefined) notes.push(storeFaultNote(storeFault));
   if (count.withheld > 0) notes.push(withheldNote(count.withheld));
   if (count.redactions > 0) notes.push(redactedNote(count.redactions));
   if (!query.details && count.rows.some(({ status }) => classOf(status) === 'notSucceeded')) {
@@ -57,6 +58,11 @@ const UNGROUPED_NOTE =
 
 const WHOLE_OUTPUTS_DENIED_NOTE =
   'SSM cut outputs at 2,500 bytes, so causes behind the cut are missing. ssm:GetCommandInvocation, which this identity may not call, has 24,000.';
+
+/** The list is the answer; a cause from what SSM has is one, too. */
+function storeFaultNote(fault: unknown): string {
+  return `SSM cut some outputs even in GetCommandInvocation, and their ends could not be read: ${explainError(fault)}`;
+}
 
 const WITHOUT_DETAILS_NOTE = 'Statuses only: details: true adds why nodes failed and what they printed.';
 

@@ -19,6 +19,8 @@ export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'respo
   readonly evidence: Evidence;
   /** Invocations whose output was read whole with GetCommandInvocation, where ListCommandInvocations has it cut. */
   readonly readWhole?: number;
+  /** Where the ends of some of them were read outside of SSM. */
+  readonly readFrom?: string;
 };
 
 /** One way to group the rows: every cause apart, or related ones folded together. */
@@ -94,6 +96,7 @@ function toRankedGroup(
   const documents = new Set([...commands].map(({ documentName }) => documentName));
   const [document] = documents;
   const readWhole = own.filter((row) => row.readWhole).length;
+  const readFrom = [...new Set(own.flatMap((row) => row.readFrom ?? []))].join(' and ');
   // One command has one invocation on a node.
   const nodes = commands.size === 1 ? own.length : new Set(own.map(({ instanceId }) => instanceId)).size;
   return {
@@ -104,6 +107,7 @@ function toRankedGroup(
     instanceIds: firstNodes(own),
     ...(documents.size === 1 && document && { document }),
     ...(readWhole > 0 && { readWhole }),
+    ...(readFrom && { readFrom }),
     evidence: evidenceOf(own, classOf(cause.status) === 'unfinished' ? medianOf(rows, documents) : undefined),
   };
 }

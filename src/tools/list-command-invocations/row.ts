@@ -1,5 +1,7 @@
 /** One invocation as a list shows it. */
 
+import type { OutputStoreName } from '../../run-command/index.ts';
+
 /** The part of a command that all its invocations share. */
 export type CommandHead = {
   readonly commandId: string;
@@ -34,6 +36,8 @@ export type Row = {
   readonly withheld: number;
   /** Where its output was read with GetCommandInvocation, because ListCommandInvocations had it cut. */
   readonly readWhole?: true;
+  /** Where its end was read outside of SSM, because GetCommandInvocation had it cut, too. */
+  readonly readFrom?: OutputStoreName;
 };
 
 /** What an answer says about an output beside the output itself; as bits, for there may be 20,000 rows. */

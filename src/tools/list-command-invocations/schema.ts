@@ -50,6 +50,8 @@ const list = z.object({
       cut: count.optional(),
       // Of those, so many were read whole with GetCommandInvocation: the cause is from them.
       read_whole: count.optional(),
+      // Where their ends were read, where GetCommandInvocation had them cut, too.
+      read_from: z.string().optional(),
       instance_ids: z.array(z.string()),
       excerpt: z.string().optional(),
       hint: z.string().optional(),
@@ -87,7 +89,7 @@ const list = z.object({
 
 /** What clients are shown: what is there only seldom, and says by its name what it is, is let through unlisted. */
 export const invocationListSchema = list.extend({
-  groups: z.array(list.shape.groups.element.omit({ read_whole: true }).passthrough()),
+  groups: z.array(list.shape.groups.element.omit({ read_whole: true, read_from: true }).passthrough()),
 });
 
 export type InvocationList = z.infer<typeof list>;

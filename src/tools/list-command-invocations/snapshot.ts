@@ -34,6 +34,8 @@ export type InvocationSnapshot = Snapshot<InvocationQuery, Invocation, Count> & 
   readonly documentNames?: readonly string[];
   /** The identity may not call GetCommandInvocation, which has more of outputs that SSM cut. */
   readonly wholeOutputsDenied?: true;
+  /** Why the end of an output could not be read outside of SSM; of several the first one. */
+  readonly storeFault?: unknown;
 };
 
 const OPERATION = 'ListCommandInvocations';
@@ -54,7 +56,7 @@ export async function readSnapshot(
     onProgress: (items) => context.onProgress(items, total),
   };
   const [snapshot, command] = await Promise.all([
-    readInto(tally, request, START, counting),
+    readInto(tally, request, START, shared, counting),
     readCommand(request.query, context).then((command) => {
       total = command?.targetCount;
       return command;
@@ -77,7 +79,7 @@ export async function readOn(
     ...context,
     onProgress: (items) => context.onProgress(items, command?.targetCount),
   };
-  const later = await readInto(tally, request, resumeAt, counting);
+  const later = await readInto(tally, request, resumeAt, shared, counting);
   return { ...later, ...(command && { command }) };
 }
 
@@ -85,21 +87,27 @@ async function readInto(
   tally: InvocationTally,
   request: InvocationRequest,
   from: Position<Invocation>,
+  { sanitizer }: Shared,
   context: ReadContext,
 ): Promise<InvocationSnapshot> {
   // One limit for the walk and for what follows it.
   const patience = withLimit(context.signal, CALL_LIMIT_MS);
   const reading = await walkOn(OPERATION, request, tally, from, fetcher(request, context), context);
   // Where reading broke off, more of it would only fail again.
-  const { denied } =
+  const { denied, storeFault } =
     reading.end.kind === 'fault'
-      ? { denied: false }
-      : await readCutOutputs(tally, request.query.region, context.reader, patience);
+      ? { denied: false, storeFault: undefined }
+      : await readCutOutputs(tally, request.query.region, { ...context, sanitizer }, patience);
   context.signal.throwIfAborted();
   await othersTurn();
   const count = await tally.count(reading.resumeAt !== undefined);
   await othersTurn();
-  return { ...reading, count, ...(denied && { wholeOutputsDenied: true }) };
+  return {
+    ...reading,
+    count,
+    ...(denied && { wholeOutputsDenied: true }),
+    ...(storeFault !== undefined && { storeFault }),
+  };
 }
 
 function fetcher({ query }: InvocationRequest, { reader }: ReadContext) {
