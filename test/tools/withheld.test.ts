@@ -118,7 +118,9 @@ describe('get_command_invocation', () => {
       ['disk is full'],
     ]);
     expect(sanitized.withheld).toBe(1);
-    expect(detailNotes(sanitized, read, NO_WHOLES, 10)).toContain('1 output took too long to read and is withheld.');
+    expect(detailNotes(sanitized, read, NO_WHOLES, 10)).toContain(
+      '1 output took too long to read and is withheld.',
+    );
   });
 });
 
