@@ -157,6 +157,7 @@ it('shows what a running step has said so far, without being asked for it', asyn
   const { output, notes } = await ask();
   expect(output).toMatchObject({ read_from: 'CloudWatch Logs', text: 'restoring the first volume' });
   expect(notes).toContain('shown is what CloudWatch Logs has by now');
+  expect(notes).not.toContain('could not be read');
 });
 
 it('asks no service of AWS itself while SSM has an endpoint of its own, and says so', async () => {

@@ -12,6 +12,7 @@ import {
   isSkipped,
   OUTPUT_STREAMS,
   type OutputAddress,
+  OutputMissingError,
   type OutputStream,
   outputLocationOf,
   SsmInvocationsError,
@@ -76,7 +77,12 @@ export async function readWholes(
     if (fault !== undefined) faults.push({ ...address, fault });
     return true;
   });
-  return { of: (pluginName, stream) => found.get(keyOf(pluginName, stream)), faults, withheld };
+  const told = faults.filter(({ pluginName, fault, printed }) => {
+    // Where one stream is there, the other is missing because nothing was printed to it.
+    const besides = OUTPUT_STREAMS.some((stream) => found.has(keyOf(pluginName, stream)));
+    return printed || !besides || !(fault instanceof OutputMissingError);
+  });
+  return { of: (pluginName, stream) => found.get(keyOf(pluginName, stream)), faults: told, withheld };
 }
 
 /** The beginning of one whole. */
