@@ -4,73 +4,25 @@
  * The same URL serves what the fleet sent to S3 and CloudWatch Logs: AWS_ENDPOINT_URL_S3 and
  * AWS_ENDPOINT_URL_CLOUDWATCH_LOGS.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { OperationName } from './constraints.ts';
-import { readInput } from './constraints.ts';
 import { createFleet } from './create-fleet.ts';
+import { answer, type Behaviour, createExchanges, type Exchange } from './exchange.ts';
 import type { Fleet } from './fleet.ts';
-import { getCommandInvocation } from './get-command-invocation.ts';
-import { listCommandInvocations, listCommands } from './list-operations.ts';
-import { type LogsOperationName, performLogs } from './logs/index.ts';
-import { type ReadRequest, readRequest } from './request.ts';
-import {
-  isS3Request,
-  performS3,
-  readS3Request,
-  replyOf,
-  type S3OperationName,
-  S3Refusal,
-  type S3Reply,
-  sendReply,
-} from './s3/index.ts';
-import { answerOf, Refusal, send } from './wire.ts';
 
-export type EndpointOptions = {
+export type EndpointOptions = Behaviour & {
   /** 0, the default, is any free one. */
   readonly port?: number;
   /** Managed nodes of the fleet's largest command; default 1,000. */
   readonly nodes?: number;
   /** Default 1. */
   readonly seed?: number;
-  /** Before each answer; default 0. */
-  readonly latencyMs?: number;
-  /** Every nth request is refused with ThrottlingException; 0, the default, is never. */
-  readonly throttleEvery?: number;
-  /** Pages come short, and some empty, and yet carry a token. */
-  readonly emptyPages?: boolean;
   /** The fleet's clock in epoch milliseconds; default now. */
   readonly nowMs?: number;
   /** Instead of the generated one. */
   readonly fleet?: Fleet;
   /** Writes the response in the endpoint's place; default `answer`. */
   readonly respond?: (exchange: Exchange) => void | Promise<void>;
-};
-
-/** A call that was understood, and the response that it waits for. */
-export type Exchange = JsonExchange | S3Exchange;
-
-type Call<Service, Operation> = {
-  readonly service: Service;
-  readonly operation: Operation;
-  readonly region: string;
-  readonly response: ServerResponse;
-};
-
-/** A call to SSM or to CloudWatch Logs. */
-export type JsonExchange = (Call<'ssm', OperationName> | Call<'logs', LogsOperationName>) & {
-  /** The request's body, before any constraint was checked. */
-  readonly input: Readonly<Record<string, unknown>>;
-  /** What the service answers. Throws a Refusal where it refuses. */
-  readonly body: () => object;
-};
-
-export type S3Exchange = Call<'s3', S3OperationName> & {
-  readonly input: Readonly<Record<string, unknown>>;
-  /** What S3 answers, a refusal too. */
-  readonly reply: () => S3Reply;
 };
 
 export type Endpoint = {
@@ -106,78 +58,6 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
         server.closeAllConnections();
       }),
   };
-}
-
-export async function answer(exchange: Exchange): Promise<void> {
-  const { response } = exchange;
-  if (exchange.service === 's3') await sendReply(response, exchange.reply());
-  else send(response, answerOf(exchange.body));
-}
-
-function createExchanges(fleet: Fleet, options: EndpointOptions) {
-  const { latencyMs = 0, throttleEvery = 0, emptyPages = false } = options;
-  let arrived = 0;
-
-  /** Whether this call is one too many. */
-  const admit = async (): Promise<boolean> => {
-    arrived += 1;
-    const throttled = throttleEvery > 0 && arrived % throttleEvery === 0;
-    // Unreferenced: a process that closes its endpoint need not wait for an answer nobody reads.
-    if (latencyMs > 0) await sleep(latencyMs, undefined, { ref: false });
-    return throttled;
-  };
-
-  const s3Exchange = async (message: IncomingMessage, response: ServerResponse): Promise<S3Exchange> => {
-    const request = readS3Request(message);
-    const throttled = await admit();
-    const reply = () => {
-      if (throttled) throw new S3Refusal({ code: 'SlowDown', message: 'Please reduce your request rate.' });
-      return performS3(fleet, request);
-    };
-    return { service: 's3', ...request, response, reply: () => replyOf(reply, message.method === 'HEAD') };
-  };
-
-  const jsonExchange = async (message: IncomingMessage, response: ServerResponse): Promise<JsonExchange> => {
-    const request = await readRequest(message);
-    const throttled = await admit();
-    const body = () => {
-      if (throttled) throw new Refusal('ThrottlingException', 'Rate exceeded');
-      return perform(fleet, request, emptyPages);
-    };
-    const { body: input, ...call } = request;
-    return { ...call, input, body, response };
-  };
-
-  /** `undefined` where the request was refused at once. */
-  return async (message: IncomingMessage, response: ServerResponse): Promise<Exchange | undefined> => {
-    const isS3 = isS3Request(message);
-    try {
-      return await (isS3 ? s3Exchange(message, response) : jsonExchange(message, response));
-    } catch (error) {
-      const refuse = () => {
-        throw error;
-      };
-      // What was not read of the body would be taken for the next request.
-      response.shouldKeepAlive = message.complete;
-      if (isS3) await sendReply(response, replyOf(refuse, message.method === 'HEAD'));
-      else send(response, answerOf(refuse));
-      return undefined;
-    }
-  };
-}
-
-function perform(fleet: Fleet, request: ReadRequest, emptyPages: boolean): object {
-  if (request.service === 'logs') return performLogs(fleet, request, { emptyPages });
-  const { operation, region, body } = request;
-  const input = readInput(operation, body);
-  switch (operation) {
-    case 'ListCommandInvocations':
-      return listCommandInvocations(fleet, region, input, { emptyPages });
-    case 'ListCommands':
-      return listCommands(fleet, region, input, { emptyPages });
-    case 'GetCommandInvocation':
-      return getCommandInvocation(fleet, region, input);
-  }
 }
 
 function addressOf(address: AddressInfo | string | null): AddressInfo {

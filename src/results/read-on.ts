@@ -16,6 +16,8 @@ export type ReadContext = {
   readonly outputs?: OutputStore | undefined;
   readonly signal: AbortSignal;
   readonly growTo: GrowTo;
+  /** What is left of the time of the call; default all of it. */
+  readonly limitMs?: number;
   /** Called after each page with the number of items read so far, and of all there are where that is known. */
   onProgress(items: number, total?: number): void;
 };

@@ -50,7 +50,7 @@ export async function walkOn<Query extends CommandQuery, Item>(
   tally: Tally<Item>,
   from: Position<Item>,
   fetch: (page: PageRequest, signal: AbortSignal) => Promise<Page<Item>>,
-  { signal, growTo, onProgress }: ReadContext,
+  { signal, growTo, limitMs, onProgress }: ReadContext,
 ): Promise<Reading<Query, Item>> {
   const before = tally.size;
   const { end, resumeAt, pages } = await walk({
@@ -58,6 +58,7 @@ export async function walkOn<Query extends CommandQuery, Item>(
     pageSize: request.pageSize,
     maxItems: request.maxItems,
     signal,
+    ...(limitMs !== undefined && { limitMs }),
     fetch,
     take: (item) => {
       const isNew = tally.add(item);

@@ -53,3 +53,8 @@ export function redactedNote(count: number): string {
 
 export const NOT_LISTED_REASON =
   'it was no Run Command: State Manager associations and Automation runs do not appear here (CloudTrail has who sent or started what)';
+
+/** Between two questions to AWS: at least ten seconds, at most half an hour, else a tenth of the age. */
+export function secondsToWait(ageSeconds: number): number {
+  return Math.min(1_800, Math.max(10, 10 * Math.round(ageSeconds / 100)));
+}

@@ -2,11 +2,10 @@
 
 import { EventEmitter, once } from 'node:events';
 import {
-  answer,
-  type Exchange,
   type EndpointOptions as ProductOptions,
   startEndpoint as startProductEndpoint,
 } from '../../src/demo/endpoint.ts';
+import { answer, type Exchange } from '../../src/demo/exchange.ts';
 import { type Fault, playFault } from './faults.ts';
 
 export type { Fault } from './faults.ts';

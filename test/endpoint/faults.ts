@@ -3,7 +3,7 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readInput } from '../../src/demo/constraints.ts';
-import { answer, type Exchange, type JsonExchange } from '../../src/demo/endpoint.ts';
+import { answer, type Exchange, type JsonExchange } from '../../src/demo/exchange.ts';
 import { queryOf } from '../../src/demo/paging.ts';
 import { readToken, writeToken } from '../../src/demo/tokens.ts';
 import { type Answer, answerOf, failure, headersOf, Refusal, send } from '../../src/demo/wire.ts';

@@ -3,7 +3,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { S3Exchange } from '../../src/demo/endpoint.ts';
+import type { S3Exchange } from '../../src/demo/exchange.ts';
 import {
   chunksOf,
   headersOfReply,

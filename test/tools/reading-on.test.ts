@@ -67,6 +67,14 @@ describe('a result that ended early', () => {
     expect(early.filter((id) => late.has(id))).toEqual([]);
   });
 
+  it('is read to its end by one call where nobody set a bound', async () => {
+    const fixture = await startFixture({ fleet: fleet(2_600) });
+    const first = listOf(await fixture.call(TOOL, {}));
+    expect(first.summary).toMatchObject({ invocations: 1_000, complete: false });
+    const second = listOf(await fixture.call(TOOL, { cursor: first.read_on }));
+    expect(second.summary).toMatchObject({ invocations: 2_600, complete: true });
+  });
+
   it('gives the same answer to whoever reads it on, and shows each row once along next_cursor', async () => {
     const fixture = await startFixture({ fleet: fleet(200) });
     const first = await fixture.call(TOOL, { command_id: COMMAND, max_items: 60 });

@@ -75,7 +75,7 @@ describe('list_command_invocations', () => {
     ]);
     const query = { region: 'us-east-1', filters: [], details: true };
     const request = { query, pageSize: 50, maxItems: 100 };
-    expect(notesOn({ request, count, end: { kind: 'complete' } })).toContain(
+    expect(notesOn({ request, count, end: { kind: 'complete' } }, 0)).toContain(
       '1 output took too long to read and is withheld.',
     );
   });
@@ -97,7 +97,7 @@ describe('list_command_invocations, where the outputs cannot be compared in time
     expect(count.fine.groups).toEqual([]);
     const query = { region: 'us-east-1', filters: [], details: true };
     const request = { query, pageSize: 50, maxItems: 8_000 };
-    expect(notesOn({ request, count, end: { kind: 'complete' } })).toContainEqual(
+    expect(notesOn({ request, count, end: { kind: 'complete' } }, 0)).toContainEqual(
       expect.stringMatching(/causes are missing/),
     );
   });

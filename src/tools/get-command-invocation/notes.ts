@@ -4,7 +4,7 @@ import { explainError, formatInteger, formatSeconds, summarizeError } from '../.
 import type { ReadInvocation } from '../../results/index.ts';
 import { classOf, KEPT_BYTES } from '../../run-command/index.ts';
 import { secondsSince } from '../figures.ts';
-import { redactedNote, withheldNote } from '../notes.ts';
+import { redactedNote, secondsToWait, withheldNote } from '../notes.ts';
 import type { SanitizedInvocation } from './invocation.ts';
 import type { Search } from './match-search.ts';
 import type { Wholes } from './wholes.ts';
@@ -49,11 +49,6 @@ function unfinishedNote({ status, requestedAtMs, plugins }: SanitizedInvocation,
           : ''
     }. Ask again in ${formatSeconds(secondsToWait(ageSeconds))}.`,
   ];
-}
-
-/** Between two questions to AWS: at least ten seconds, at most half an hour, else a tenth of the age. */
-function secondsToWait(ageSeconds: number): number {
-  return Math.min(1_800, Math.max(10, 10 * Math.round(ageSeconds / 100)));
 }
 
 function listFaultNote(fault: unknown): string[] {

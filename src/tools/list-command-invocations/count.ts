@@ -35,7 +35,7 @@ import { createPlaces } from '../later-state.ts';
 import { BUCKET_NAME, durationOf, exitCodeOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
 import { createFindings, type Finding } from './findings.ts';
 import { inTurns, othersTurn } from './in-turns.ts';
-import { byRank, type Grouping, splitByStart, toGrouping } from './ranking.ts';
+import { byRank, byTime, type Grouping, splitByStart, toGrouping } from './ranking.ts';
 import {
   type CommandHead,
   CUT_BY_SSM,
@@ -45,6 +45,7 @@ import {
   SILENT,
   TO_S3,
 } from './row.ts';
+import { type CommandTimes, commandTimesOf } from './times.ts';
 
 /** What is known of the invocations counted so far. Plain data that never changes; a longer walk makes another. */
 export type Count = {
@@ -56,7 +57,7 @@ export type Count = {
   readonly requestedAtMs?: { readonly first: number; readonly last: number };
   readonly durationSeconds?: DurationSpread;
   /** When each command was requested: the earliest time that any of its invocations has. */
-  readonly requestedAt: ReadonlyMap<CommandHead, number>;
+  readonly requestedAt: CommandTimes['requestedAt'];
   /** Secrets redacted so far. */
   readonly redactions: number;
   /** Invocations whose output took too long to read. */
@@ -85,8 +86,8 @@ export type InvocationTally = {
   read(member: number, output: string, from?: OutputStoreName): Finding | undefined;
   /** From now on `finding` is what the member's output comes down to. */
   correct(member: number, finding: Finding): void;
-  /** Rows of an earlier count keep their places; the new ones are ranked behind them. */
-  count(readsOn: boolean): Promise<Count>;
+  /** Rows of an earlier count keep their places; the new ones are ranked behind them, or `inTime` newest first. */
+  count(readsOn: boolean, inTime?: boolean): Promise<Count>;
   readonly size: number;
   readonly bytes: number;
 };
@@ -220,10 +221,14 @@ export function createTally(
   }
 
   /** Each cause apart, and related ones folded. */
-  function* arrange(causes: readonly CauseGroup[]): Work<Pick<Count, 'fine' | 'folded'>> {
-    const fine = yield* toGrouping(causes, rows);
+  function* arrange(
+    causes: readonly CauseGroup[],
+    times: CommandTimes | undefined,
+  ): Work<Pick<Count, 'fine' | 'folded'>> {
+    const fine = yield* toGrouping(causes, rows, times);
     const families = yield* foldGroups(causes);
-    return { fine, folded: families.length === causes.length ? fine : yield* toGrouping(families, rows) };
+    const isSame = families.length === causes.length;
+    return { fine, folded: isSame ? fine : yield* toGrouping(families, rows, times) };
   }
 
   return {
@@ -266,14 +271,16 @@ export function createTally(
       findings[member] = finding;
     },
 
-    async count(readsOn) {
+    async count(readsOn, inTime = false) {
       const causes = await groups(() => true);
-      const arranged = await inTurns(arrange(causes), groupingLimitMs);
-      const { fine, folded } = arranged === OUT_OF_TIME ? finish(arrange([])) : arranged;
+      const requestedAt = earliestRequests(rows);
+      const times = commandTimesOf(requestedAt);
+      const arranged = await inTurns(arrange(causes, times), groupingLimitMs);
+      const { fine, folded } = arranged === OUT_OF_TIME ? finish(arrange([], times)) : arranged;
       await othersTurn();
       // Rows already shown keep their order, so that a cursor's offset goes on meaning the same place.
       const shown = (earlier?.rows ?? []).flatMap(({ member }) => rows[member] ?? []);
-      const fresh = rows.slice(shown.length).sort(byRank(fine.groupOf));
+      const fresh = rows.slice(shown.length).sort(inTime ? byTime : byRank(fine.groupOf));
       const requestedAtMs = spanOf(rows.map((row) => row.requestedAtMs));
       return {
         rows: [...shown, ...fresh],
@@ -282,7 +289,7 @@ export function createTally(
         byStatus: countStatuses(rows),
         ...(requestedAtMs && { requestedAtMs }),
         ...durationSpread(rows),
-        requestedAt: earliestRequests(rows),
+        requestedAt,
         redactions: sumOfRedactions(rows),
         withheld: rows.reduce((sum, row) => sum + row.withheld, 0),
         ungrouped: fine.groups.length === 0 && findings.some((finding) => finding !== undefined),
@@ -313,12 +320,13 @@ function sumOfRedactions(rows: readonly Row[]): number {
   return [...rows, ...heads].reduce((sum, { redactions }) => sum + redactions, 0);
 }
 
-function earliestRequests(rows: readonly Row[]): ReadonlyMap<CommandHead, number> {
-  const earliest = new Map<CommandHead, number>();
-  for (const { command, requestedAtMs } of rows) {
-    if (requestedAtMs === undefined) continue;
+function earliestRequests(rows: readonly Row[]): CommandTimes['requestedAt'] {
+  const earliest = new Map<CommandHead, number | undefined>();
+  for (const { command, requestedAtMs = Number.POSITIVE_INFINITY } of rows) {
     earliest.set(command, Math.min(earliest.get(command) ?? requestedAtMs, requestedAtMs));
   }
+  for (const [command, atMs] of earliest)
+    if (atMs === Number.POSITIVE_INFINITY) earliest.set(command, undefined);
   return earliest;
 }
 

@@ -49,7 +49,12 @@ export function evidenceOf(rows: readonly Row[], peersMedian: number | undefined
 }
 
 /** A script that asked for a reboot is waited for since it exited; else since the start, or the request before it. */
-function openSinceOf({ responseCode, endedAtMs, startedAtMs, requestedAtMs }: Row): number | undefined {
+export function openSinceOf({
+  responseCode,
+  endedAtMs,
+  startedAtMs,
+  requestedAtMs,
+}: Row): number | undefined {
   return (responseCode !== undefined ? endedAtMs : undefined) ?? startedAtMs ?? requestedAtMs;
 }
 

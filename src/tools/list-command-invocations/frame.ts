@@ -2,10 +2,13 @@
 
 import { isoSeconds } from '../../answer/index.ts';
 import type { Place } from '../../results/index.ts';
+import { classOf } from '../../run-command/index.ts';
 import { listStatuses } from '../figures.ts';
 import type { Count } from './count.ts';
+import type { OwnCommand } from './own-command.ts';
+import type { Row } from './row.ts';
 import type { InvocationList } from './schema.ts';
-import type { OwnCommand } from './snapshot.ts';
+import { countByDay } from './times.ts';
 import type { RowPlace } from './view.ts';
 
 export type PageFacts = {
@@ -24,10 +27,16 @@ export type PageFacts = {
   readonly cursorTo: (place: Place) => string;
 };
 
-export type Frame = Omit<InvocationList, 'groups' | 'commands' | 'shown' | 'untrusted_fields'>;
+export type Frame = Omit<
+  InvocationList,
+  'timeline' | 'timeline_omitted' | 'groups' | 'commands' | 'shown' | 'untrusted_fields'
+>;
 
 /** Pages after the first repeat only what bounds them. */
-export function frameOf({ region, query, count, complete, command, notes, first, place }: PageFacts): Frame {
+export function frameOf(
+  { region, query, count, complete, command, notes, first, place }: PageFacts,
+  maxTokens: number,
+): Frame {
   const counts = {
     invocations: count.rows.length,
     complete,
@@ -43,6 +52,7 @@ export function frameOf({ region, query, count, complete, command, notes, first,
       ...(targets !== undefined && { target_count: targets }),
       ...requestedIn(count, query),
       ...durationsIn(count),
+      ...daysIn(count, { query, complete }, Math.floor(maxTokens / TOKENS_PER_DAY)),
     },
     ...(notes.length > 0 && { notes: [...notes] }),
   };
@@ -68,4 +78,43 @@ function durationsIn({ durationSeconds, rows }: Count): Pick<InvocationList['sum
       ...(of !== rows.length && { invocations: of }),
     },
   };
+}
+
+/** A question about one node alone is answered in the order of time. */
+export function isOneNode({ instance_id, command_id }: InvocationList['query']): boolean {
+  return instance_id !== undefined && command_id === undefined;
+}
+
+/** One entry takes about 9 tokens: all of 30 days at the default bound, and never more than an eighth of an answer. */
+const TOKENS_PER_DAY = 80;
+
+/** How it went from day to day; on one node its timeline says more. */
+function daysIn(
+  { rows, requestedAt }: Count,
+  { query, complete }: Pick<PageFacts, 'query' | 'complete'>,
+  maxDays: number,
+): Pick<InvocationList['summary'], 'not_succeeded_by_day' | 'invocations_by_day'> {
+  if (requestedAt.size < 2 || isOneNode(query)) return {};
+  const timesOf = (some: readonly Row[]) => some.map(({ command }) => [requestedAt.get(command), 1] as const);
+  const all = countByDay(timesOf(rows));
+  if (all.size < 2) return {};
+  const failed = countByDay(timesOf(rows.filter(({ status }) => classOf(status) === 'notSucceeded')));
+  const days = [...all.keys()];
+  const earlier = days.slice(maxDays);
+  const sum = (counts: ReadonlyMap<string, number>, of: readonly string[]) =>
+    of.reduce((total, day) => total + (counts.get(day) ?? 0), 0);
+  const entries = [
+    ...days.slice(0, maxDays).map((day) => ({ name: day, of: [day] })),
+    ...(earlier.length > 0 ? [{ name: 'earlier', of: earlier }] : []),
+  ];
+  if (query.filters?.some(({ key }) => key === 'Status')) {
+    return { invocations_by_day: Object.fromEntries(entries.map(({ name, of }) => [name, sum(all, of)])) };
+  }
+  // Where reading ended early, it was somewhere in the last of these days.
+  const cut = complete ? undefined : entries.at(-1);
+  const words = entries.map((entry) => {
+    const counted = `${sum(failed, entry.of)} of ${sum(all, entry.of)}`;
+    return [entry.name, entry === cut ? `${counted} so far` : counted];
+  });
+  return { not_succeeded_by_day: Object.fromEntries(words) };
 }

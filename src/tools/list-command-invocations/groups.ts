@@ -1,16 +1,19 @@
 /** Which groups a page shows, and how fully: each is named before any is quoted at length. */
 
 import { type Budget, clip, fence, type Price, plural, priceOf } from '../../answer/index.ts';
-import type { Place } from '../../results/index.ts';
 import { classOf } from '../../run-command/index.ts';
 import type { Count } from './count.ts';
 import { hintOf, openSeconds } from './evidence.ts';
 import { withoutCause } from './excerpt.ts';
+import { isOneNode, type PageFacts } from './frame.ts';
+import { type History, historyOf } from './history.ts';
+import { commandsIn, daysIn, originIn, timesIn } from './listed-times.ts';
+import type { OwnCommand } from './own-command.ts';
 import type { Grouping, RankedGroup } from './ranking.ts';
 import type { InvocationList, ListedGroup } from './schema.ts';
-import type { OwnCommand } from './snapshot.ts';
 import { renderDistribution, renderGroup } from './text.ts';
-import { groupingAt, type RowPlace } from './view.ts';
+import { renderCommands, renderDays, renderOrigin } from './times-text.ts';
+import { groupingAt } from './view.ts';
 
 /** Share of the budget left for rows: causes answer the request, rows only show where. */
 const ROWS_RESERVE = 0.12;
@@ -21,14 +24,14 @@ const FIRST_SUCCESSES = 3;
 /** The lines about the page itself take about a tenth of it. */
 const FRAME_SHARE = 0.1;
 
-type CursorTo = (place: Place) => string;
-
 /** What hints go by beside the group itself. */
-type Clues = { readonly nowMs: number; readonly command?: OwnCommand };
+type Clues = { readonly nowMs: number; readonly command?: OwnCommand; readonly history?: History };
 
 /** Renders the groups of one page. */
 export type GroupRenderer = {
   readonly grouping: Grouping;
+  /** Of one node. */
+  readonly history?: History;
   named(group: RankedGroup): ListedGroup;
   /** As many of `candidates` as have room, in their order. */
   choose(candidates: readonly RankedGroup[], budget: Budget, rowsFollow: boolean): ListedGroup[];
@@ -36,7 +39,7 @@ export type GroupRenderer = {
 
 export function createGroupRenderer(
   count: Count,
-  { place, cursorTo, ...clues }: Clues & { readonly place: RowPlace; readonly cursorTo: CursorTo },
+  { place, cursorTo, query, ...clues }: Clues & Pick<PageFacts, 'place' | 'cursorTo' | 'query'>,
   maxTokens: number,
   boundary: string,
 ): GroupRenderer {
@@ -45,9 +48,13 @@ export function createGroupRenderer(
   // A group's own page needs no cursor to itself.
   const cursorOf = ({ number }: RankedGroup) =>
     place.kind === 'group' ? undefined : cursorTo({ kind: 'group', group: number, folded, offset: 0 });
-  const drafts = memoized((group: RankedGroup) => draftOf(group, cursorOf(group), clues, boundary));
+  const history = isOneNode(query) ? historyOf(count.rows, grouping.groupOf) : undefined;
+  const drafts = memoized((group: RankedGroup) =>
+    draftOf(group, cursorOf(group), { ...clues, ...(history && { history }) }, boundary),
+  );
   return {
     grouping,
+    ...(history && { history }),
     named: (group) => drafts(group).at('named'),
     choose: (candidates, budget, rowsFollow) => chooseGroups(candidates, drafts, budget, rowsFollow),
   };
@@ -71,9 +78,9 @@ function roomFor(count: Count, maxTokens: number): Grouping {
   return characters / 3 <= maxTokens * (1 - ROWS_RESERVE - FRAME_SHARE) ? count.fine : count.folded;
 }
 
-/** Field names and figures take about 150 characters; of a cause some 200 are shown. */
-function lengthToName({ cause = '', plugin = '' }: RankedGroup): number {
-  return 150 + plugin.length + Math.min(cause.length, 200);
+/** Field names and figures take about 150 characters, times 75; of a cause some 200 are shown. */
+function lengthToName({ cause = '', plugin = '', times }: RankedGroup): number {
+  return 150 + (times ? 75 : 0) + plugin.length + Math.min(cause.length, 200);
 }
 
 /** How much of a group is shown, from least to most. */
@@ -90,7 +97,7 @@ type GroupDraft = {
 function draftOf(
   group: RankedGroup,
   cursor: string | undefined,
-  { nowMs, command }: Clues,
+  { nowMs, command, history }: Clues,
   boundary: string,
 ): GroupDraft {
   const hint = hintOf(group, nowMs, command?.executionTimeout);
@@ -98,7 +105,11 @@ function draftOf(
   const open = classOf(group.status) === 'unfinished' ? openSeconds(group.evidence, nowMs) : undefined;
   const { responseCode, cut } = group.evidence;
   const distribution = distributionOf(group);
-  const instanceIds = group.instanceIds.map((id) => clip(id, 32));
+  // All are of one node, and each of a command of its own.
+  const instanceIds = history ? [] : group.instanceIds.map((id) => clip(id, 32));
+  const commands = history ? {} : commandsIn(group);
+  const origin = originIn(history?.origins.get(group.number), group);
+  const days = history ? {} : daysIn(group);
   const named: ListedGroup = {
     group: group.number,
     status: clip(group.status || 'unknown', 8),
@@ -113,27 +124,32 @@ function draftOf(
     ...(group.readFrom !== undefined && { read_from: group.readFrom }),
     instance_ids: [],
   };
-  const listed: ListedGroup = { ...named, ...(cursor && { cursor }) };
+  const listed: ListedGroup = {
+    ...named,
+    ...timesIn(group),
+    ...(cursor && { cursor }),
+  };
   const sampled: ListedGroup = {
     ...listed,
     ...(distribution && { distribution }),
     instance_ids: instanceIds,
+    ...commands,
+    ...origin,
     ...(hint && { hint }),
   };
-  const levels = { named, listed, sampled, quoted: { ...sampled, ...(excerpt && { excerpt }) } };
+  const levels = { named, listed, sampled, quoted: { ...sampled, ...days, ...(excerpt && { excerpt }) } };
   return {
     at: (depth) => levels[depth],
     prices: {
       listed: priceOf({ text: `${renderGroup(listed, boundary)}\n`, json: `${JSON.stringify(listed)},` }),
       sampled: priceOf({
-        text: `   ${instanceIds.join(', ')} and ${group.nodes} more\n   ${hint ?? ''}\n${distribution ? renderDistribution(distribution) : ''}\n`,
-        json: `${JSON.stringify(instanceIds)},"hint":${JSON.stringify(hint ?? '')},"distribution":${JSON.stringify(distribution ?? [])}`,
+        text: `   ${instanceIds.join(', ')} and ${group.nodes} more\n   ${hint ?? ''}\n${distribution ? renderDistribution(distribution) : ''}\n${renderCommands(commands)}${renderOrigin(origin)}`,
+        json: `${JSON.stringify(instanceIds)},${JSON.stringify({ ...commands, ...origin })},"hint":${JSON.stringify(hint ?? '')},"distribution":${JSON.stringify(distribution ?? [])}`,
       }),
-      quoted: priceOf(
-        excerpt
-          ? { text: `${fence(excerpt, boundary)}\n`, json: `,"excerpt":${JSON.stringify(excerpt)}` }
-          : { text: '', json: '' },
-      ),
+      quoted: priceOf({
+        text: `${excerpt ? `${fence(excerpt, boundary)}\n` : ''}${renderDays(days)}`,
+        json: `${JSON.stringify(days)}${excerpt ? `,"excerpt":${JSON.stringify(excerpt)}` : ''}`,
+      }),
     },
   };
 }

@@ -7,9 +7,11 @@ import { filterNotes } from '../filters.ts';
 import { endNotes } from '../list-request.ts';
 import { NOT_LISTED_REASON, redactedNote, withheldNote } from '../notes.ts';
 import type { Count } from './count.ts';
-import type { InvocationSnapshot } from './snapshot.ts';
+import { goingOnNotes } from './going-on.ts';
+import { type InvocationSnapshot, isOneNode } from './snapshot.ts';
 
-export function notesOn(snapshot: InvocationSnapshot): string[] {
+/** `nowMs` is what the age of an unfinished command counts up to. */
+export function notesOn(snapshot: InvocationSnapshot, nowMs: number): string[] {
   const { count, request, end, command, documentNames, wholeOutputsDenied, storeFault } = snapshot;
   const { query, maxItems } = request;
   const counted = count.rows.length;
@@ -19,6 +21,7 @@ export function notesOn(snapshot: InvocationSnapshot): string[] {
     maxItems,
     ...(targetCount !== undefined && { targetCount }),
   });
+  notes.push(...goingOnNotes(snapshot, nowMs));
   if (complete && counted === 0) {
     notes.push(...documentNamesNote(documentNames), ...emptyNotes(query));
   }
@@ -28,6 +31,8 @@ export function notesOn(snapshot: InvocationSnapshot): string[] {
     notes.push(missingTargetsNote(targetCount, counted));
   }
   if (command?.status === 'Success' && targetCount !== undefined) notes.push(...successNote(count));
+  if (counted > 0 && isOneNode(query) && query.filters.some(({ key }) => key === 'Status'))
+    notes.push(FILTERED_NOTE);
   if (count.ungrouped) notes.push(UNGROUPED_NOTE);
   if (wholeOutputsDenied) notes.push(WHOLE_OUTPUTS_DENIED_NOTE);
   if (storeFault !== undefined) notes.push(storeFaultNote(storeFault));
@@ -52,6 +57,9 @@ function successNote({ byStatus }: Count): string[] {
   const nodes = others.reduce((sum, [, count]) => sum + count, 0);
   return [`The command's own status is Success, although ${plural(nodes, 'node')} did not succeed.`];
 }
+
+const FILTERED_NOTE =
+  'The filter by Status leaves invocations out: without it the answer says when each kind of command last worked here.';
 
 const UNGROUPED_NOTE =
   'Comparing what the nodes wrote took too long, so causes are missing: each row stands by itself.';

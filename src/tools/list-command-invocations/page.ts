@@ -10,6 +10,7 @@ import type { Row } from './row.ts';
 import { renderRow } from './row-text.ts';
 import { type InvocationList, type ListedGroup, untrustedFieldsOf } from './schema.ts';
 import { type PagePlace, renderCommand, renderGroup, renderInvocationList } from './text.ts';
+import { chooseKinds } from './timeline.ts';
 import { rowsAt } from './view.ts';
 
 export type Page = { readonly list: InvocationList; readonly text: string };
@@ -26,9 +27,10 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
   const listable = facts.first && group === undefined ? withFewSuccesses(rest, grouping) : rest;
   const candidates =
     group === undefined ? grouping.groups : grouping.groups.filter(({ number }) => number === group);
-  const frame = frameOf(facts);
+  const frame = frameOf(facts, maxTokens);
   const toRow = rowShape(rows, grouping, group, maxTokens);
 
+  let timeline: Pick<InvocationList, 'timeline' | 'timeline_omitted'> = {};
   const pageOf = (shown: readonly Row[], causes: readonly ListedGroup[] | undefined): Page => {
     const groups = causes
       ? listGroups(withoutRepetition(causes, shown, grouping, group !== undefined), candidates)
@@ -38,10 +40,11 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
     const next = end < rows.length ? { ...facts.place, offset: end } : undefined;
     const list = {
       ...frame,
+      ...timeline,
       ...groups,
       ...listed,
       ...cursorsOf(next, facts.place.kind === 'rows' && facts.resumes, facts.cursorTo),
-      untrusted_fields: untrustedFieldsOf({ ...groups, ...listed }),
+      untrusted_fields: untrustedFieldsOf({ ...timeline, ...groups, ...listed }),
     };
     return { list, text: renderInvocationList(list, place, boundary) };
   };
@@ -50,6 +53,9 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
   const emptyForms = formsOf(pageOf([], []));
   const emptyPage = takenBy(emptyForms);
   budget.spend(costOf(emptyForms));
+  const { history } = renderer;
+  if (history && facts.first && group === undefined && rows.length > 0)
+    timeline = chooseKinds(history.kinds, budget);
   const causes = facts.first ? renderer.choose(candidates, budget, rest.length > 0) : undefined;
   const fitting = countFittingRows(facts, listable, toRow, renderer, causes === undefined, budget, boundary);
 

@@ -5,6 +5,7 @@ import { classOf, rankOf } from '../../run-command/index.ts';
 import { durationSpread } from '../figures.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import type { Row } from './row.ts';
+import { type CommandTimes, type GroupTimes, timesOf } from './times.ts';
 
 export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'responseCode'> & {
   /** Of successes that differ in one part: its values, the most frequent first. */
@@ -21,6 +22,8 @@ export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'respo
   readonly readWhole?: number;
   /** Where the ends of some of them were read outside of SSM. */
   readonly readFrom?: string;
+  /** Where the result spans several commands. */
+  readonly times?: GroupTimes;
 };
 
 /** One way to group the rows: every cause apart, or related ones folded together. */
@@ -39,18 +42,27 @@ export function byRank(groupOf: Int32Array): (a: Row, b: Row) => number {
   return (a, b) =>
     rankOf(a.status) - rankOf(b.status) ||
     (groupOf[a.member] || last) - (groupOf[b.member] || last) ||
-    (b.requestedAtMs ?? 0) - (a.requestedAtMs ?? 0) ||
-    a.member - b.member;
+    byTime(a, b);
 }
 
-export function* toGrouping(causes: readonly CauseGroup[], rows: readonly Row[]): Work<Grouping> {
+/** A question about one node alone is answered in the order of time. */
+export function byTime(a: Row, b: Row): number {
+  return (b.requestedAtMs ?? 0) - (a.requestedAtMs ?? 0) || a.member - b.member;
+}
+
+/** `times` where the result spans several commands. */
+export function* toGrouping(
+  causes: readonly CauseGroup[],
+  rows: readonly Row[],
+  times: CommandTimes | undefined,
+): Work<Grouping> {
   const groupOf = new Int32Array(rows.length);
   for (const [index, { members }] of causes.entries()) {
     for (const member of members) groupOf[member] = index + 1;
   }
   const groups: RankedGroup[] = [];
   for (const [index, cause] of causes.entries()) {
-    groups.push(toRankedGroup(cause, index + 1, rows));
+    groups.push(toRankedGroup(cause, index + 1, rows, times));
     yield;
   }
   return { groups, groupOf };
@@ -90,6 +102,7 @@ function toRankedGroup(
   { members, key: _key, bucket: _bucket, responseCode: _code, ...cause }: CauseGroup,
   number: number,
   rows: readonly Row[],
+  times: CommandTimes | undefined,
 ): RankedGroup {
   const own = members.flatMap((member) => rows[member] ?? []);
   const commands = new Set(own.map(({ command }) => command));
@@ -108,6 +121,7 @@ function toRankedGroup(
     ...(documents.size === 1 && document && { document }),
     ...(readWhole > 0 && { readWhole }),
     ...(readFrom && { readFrom }),
+    ...(times && { times: timesOf(own, times) }),
     evidence: evidenceOf(own, classOf(cause.status) === 'unfinished' ? medianOf(rows, documents) : undefined),
   };
 }

@@ -8,6 +8,8 @@ import { z } from 'zod/v3';
 
 const count = z.number().int();
 
+const moment = z.object({ at: z.string(), command_id: z.string() });
+
 const list = z.object({
   region: z.string(),
   query: z.object({
@@ -31,7 +33,36 @@ const list = z.object({
         invocations: count.optional(),
       })
       .optional(),
+    // Where several days are in it: "34 of 1200" by month and day, newest first; counts alone where a filter by
+    // status leaves nothing to compare with.
+    not_succeeded_by_day: z.record(z.string()).optional(),
+    invocations_by_day: z.record(count).optional(),
   }),
+  // One node alone: each kind of command, those that fail now first.
+  timeline: z
+    .array(
+      z.object({
+        document_name: z.string(),
+        comment: z.string().optional(),
+        invocations: count,
+        // The first that did not succeed since the last success, and how many there were.
+        failing_since: moment.extend({ invocations: count }).optional(),
+        last_success: moment.optional(),
+        // Invocations in succession that ended alike, newest first.
+        runs: z.array(
+          z.object({
+            status: z.string(),
+            group: count.optional(),
+            invocations: count,
+            first_at: z.string(),
+            last_at: z.string().optional(),
+          }),
+        ),
+        runs_omitted: count.optional(),
+      }),
+    )
+    .optional(),
+  timeline_omitted: z.object({ kinds: count, invocations: count }).optional(),
   groups: z.array(
     z.object({
       group: count,
@@ -53,6 +84,18 @@ const list = z.object({
       // Where their ends were read, where GetCommandInvocation had them cut, too.
       read_from: z.string().optional(),
       instance_ids: z.array(z.string()),
+      // Where the result spans several commands: when its invocations were requested, and the commands with most.
+      first_at: z.string().optional(),
+      last_at: z.string().optional(),
+      commands: z.array(z.object({ command_id: z.string(), nodes: count })).optional(),
+      more_commands: count.optional(),
+      // Its document and comment, where others have others.
+      document_name: z.string().optional(),
+      comment: z.string().optional(),
+      by_day: z.record(count).optional(),
+      // On one node: in which command it began, and the last success of that kind of command before.
+      began_in: z.string().optional(),
+      last_success: moment.optional(),
       excerpt: z.string().optional(),
       hint: z.string().optional(),
       // Left out where this page shows all nodes of the group.
@@ -88,14 +131,32 @@ const list = z.object({
 });
 
 /** What clients are shown: what is there only seldom, and says by its name what it is, is let through unlisted. */
-export const invocationListSchema = list.extend({
-  groups: z.array(list.shape.groups.element.omit({ read_whole: true, read_from: true }).passthrough()),
-});
+export const invocationListSchema = list
+  .omit({ timeline: true, timeline_omitted: true })
+  .extend({
+    summary: list.shape.summary.omit({ not_succeeded_by_day: true, invocations_by_day: true }).passthrough(),
+    groups: z.array(
+      list.shape.groups.element
+        .omit({
+          read_whole: true,
+          read_from: true,
+          more_commands: true,
+          document_name: true,
+          comment: true,
+          by_day: true,
+          began_in: true,
+          last_success: true,
+        })
+        .passthrough(),
+    ),
+  })
+  .passthrough();
 
 export type InvocationList = z.infer<typeof list>;
 export type ListedGroup = InvocationList['groups'][number];
 export type ListedCommand = InvocationList['commands'][number];
 export type ListedInvocation = ListedCommand['invocations'][number];
+export type ListedKind = NonNullable<InvocationList['timeline']>[number];
 
 /** Clients that show only the structure lose the fences, so the structure names the fields itself. */
 const UNTRUSTED = [
@@ -109,9 +170,10 @@ const UNTRUSTED = [
 ] as const;
 
 /** Those that are there. */
-export function untrustedFieldsOf(list: Pick<InvocationList, 'groups' | 'commands'>): string[] {
+export function untrustedFieldsOf(list: Pick<InvocationList, 'groups' | 'commands' | 'timeline'>): string[] {
   const there = new Set<string>();
-  const all = [...list.groups, ...list.commands, ...list.commands.flatMap(({ invocations }) => invocations)];
+  const rows = list.commands.flatMap(({ invocations }) => invocations);
+  const all = [...list.groups, ...(list.timeline ?? []), ...list.commands, ...rows];
   for (const item of all) for (const name of UNTRUSTED) if (Object.hasOwn(item, name)) there.add(name);
   return UNTRUSTED.filter((name) => there.has(name));
 }

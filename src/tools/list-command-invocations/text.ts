@@ -3,8 +3,11 @@
 import { fence, formatInteger, formatName, formatSeconds, plural, quote } from '../../answer/index.ts';
 import { classOf, KEPT_BYTES, type StatusClass } from '../../run-command/index.ts';
 import { describeCounts, describeQuery, readOnLine } from '../list-request.ts';
+import { isOneNode } from './frame.ts';
 import { renderRowsBeside, renderRunsOfRows } from './row-text.ts';
 import type { InvocationList, ListedCommand, ListedGroup, ListedInvocation } from './schema.ts';
+import { timelineLines } from './timeline-text.ts';
+import { renderByDay, renderRowsInTime, renderTimes } from './times-text.ts';
 
 /** Where in the whole result this page stands; `of` counts the rows of the view it pages. */
 export type PagePlace = { readonly from: number; readonly of: number; readonly group?: number };
@@ -13,6 +16,7 @@ export function renderInvocationList(list: InvocationList, place: PagePlace, bou
   const nested = rowsByWholeGroup(list, place);
   return [
     ...headLines(list, place),
+    ...timelineLines(list),
     ...groupLines(list, boundary, nested),
     ...rowLines(list, place, nested),
   ].join('\n');
@@ -57,6 +61,10 @@ function figureLines({ summary }: InvocationList): string[] {
       : []),
     ...(duration_seconds ? [durationLine(duration_seconds, invocations)] : []),
     ...(requested_at ? [`Requested between ${requested_at.first} and ${requested_at.last}.`] : []),
+    ...(summary.not_succeeded_by_day
+      ? [`Not succeeded by day (UTC): ${renderByDay(summary.not_succeeded_by_day)}.`]
+      : []),
+    ...(summary.invocations_by_day ? [`By day (UTC): ${renderByDay(summary.invocations_by_day)}.`] : []),
   ];
 }
 
@@ -133,7 +141,7 @@ function groupLines(
   return omitted
     ? [
         ...lines,
-        `... and ${plural(omitted.groups, 'more group')} with ${plural(omitted.nodes, 'node')}, not shown here.`,
+        `... and ${plural(omitted.groups, 'more group')}${isOneNode(list.query) ? '' : ` with ${plural(omitted.nodes, 'node')}`}, not shown here.`,
       ]
     : lines;
 }
@@ -162,11 +170,13 @@ export function renderGroup(
       .join(' '),
     group.cut !== undefined && cutWords(group, group.cut, explainsCut),
   ].filter(Boolean);
+  const times = renderTimes(group).trimEnd();
   const sentence =
     `${group.group}. ${plural(group.nodes, 'node')}${many} ` +
     `${[group.status, ...facts].join(', ')}${group.cause ? `: ${quote(group.cause)}` : ''}`;
   return [
     sentence,
+    ...(times ? [times] : []),
     ...(group.distribution ? [renderDistribution(group.distribution)] : []),
     ...rows,
     ...(group.excerpt ? [fence(group.excerpt, boundary)] : []),
@@ -202,7 +212,8 @@ function cutWords(
 }
 
 function nodesLine(group: ListedGroup): string[] {
-  if (group.instance_ids.length === 0) return group.cursor ? [`   nodes: cursor "${group.cursor}"`] : [];
+  const what = group.invocations === undefined ? 'nodes' : 'invocations';
+  if (group.instance_ids.length === 0) return group.cursor ? [`   ${what}: cursor "${group.cursor}"`] : [];
   const more = group.nodes - group.instance_ids.length;
   const rest = more > 0 ? ` and ${plural(more, 'more node')}` : '';
   return [`   ${group.instance_ids.join(', ')}${rest}${group.cursor ? `: cursor "${group.cursor}"` : ''}`];
@@ -217,6 +228,10 @@ function rowLines(
     invocations.filter(({ group }) => group === undefined || !nested.get(group)?.length);
   const commands = list.commands.filter((command) => rowsOf(command).length > 0);
   if (commands.length === 0) return [];
+  if (isOneNode(list.query)) {
+    const which = place.group === undefined ? '' : ` of group ${place.group}`;
+    return ['', `Invocations${which}, newest first`, ...renderRowsInTime(list.commands)];
+  }
   const inHead = onlyCommand(list) !== undefined;
   const heading = place.group === undefined ? 'Invocations, failures first' : `Nodes of group ${place.group}`;
   return [

@@ -2,9 +2,11 @@
 
 import { z } from 'zod/v3';
 import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
+import { InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { filtersSchema, INVOCATION_FILTERS } from '../filters.ts';
 import { assertSameList, echoOf, listRequestOf, readContextOf } from '../list-request.ts';
+import { MAX_ITEMS } from '../notes.ts';
 import { commandId, cursor, instanceId, maxItems, maxTokens, pageSize, region } from '../parameters.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { othersTurn } from './in-turns.ts';
@@ -14,6 +16,10 @@ import { InvocationResult } from './result.ts';
 import { type InvocationList, invocationListSchema } from './schema.ts';
 import { type InvocationRequest, readOn, readSnapshot } from './snapshot.ts';
 import { type RowPlace, rowsAt } from './view.ts';
+import { progressAfter, type Wait, waitForEnd } from './wait.ts';
+
+/** Reading has the rest of the call's 45 seconds. */
+const MAX_WAIT_SECONDS = 30;
 
 const inputSchema = z
   .object({
@@ -31,6 +37,13 @@ const inputSchema = z
     max_items: maxItems
       .optional()
       .describe('Invocations to read and count in all; default: all of command_id, else 1000'),
+    wait_seconds: z
+      .number()
+      .int('must be an integer')
+      .min(0, 'from 0 to 30')
+      .max(MAX_WAIT_SECONDS, 'from 0 to 30')
+      .optional()
+      .describe('With command_id: first wait until the command has ended, at most so long'),
     cursor: cursor.optional(),
     region: region.optional(),
     max_tokens: maxTokens.optional(),
@@ -43,6 +56,7 @@ export const listCommandInvocations = defineTool({
   name: 'list_command_invocations',
   title: 'List command invocations',
   description: `What Run Command did on managed nodes: counts by status, why nodes failed (grouped by cause), and one row per invocation, failures first.
+instance_id alone gives a timeline of the node: since when it fails, and when it last worked.
 Without details it counts statuses; with details: true it reads what nodes printed and names the causes. The answer stays within max_tokens, however many nodes there are.
 complete: false means not everything was counted; notes say why, and the cursor read_on counts on in one call. next_cursor shows further rows; a group's cursor lists its nodes, ids 50 to a line (SendCommand's limit). get_command_invocation shows one invocation whole. AWS keeps 30 days, per Region.`,
   inputSchema,
@@ -52,18 +66,37 @@ complete: false means not everything was counted; notes say why, and the cursor 
     const request = await requestOf(input, call);
     const { session } = call;
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
+    const wait = await waitAsAsked(input, request.query, call);
     const stored = await session.results.addAsRead(async (growTo) => {
-      const context = readContextOf(call, 'invocations', growTo);
-      return new InvocationResult(await readSnapshot(request, session, context), maxTokens);
+      const context = readContextOf(wait ? progressAfter(wait, call) : call, 'invocations', growTo);
+      return new InvocationResult(await readSnapshot(request, session, context, wait), maxTokens);
     });
     await othersTurn();
     return answer(stored, { kind: 'rows', offset: 0 }, true, maxTokens, call);
   },
 });
 
+async function waitAsAsked(
+  { wait_seconds: seconds = 0 }: Input,
+  { region, commandId }: InvocationRequest['query'],
+  call: ToolCall,
+): Promise<Wait | undefined> {
+  if (seconds === 0) return undefined;
+  if (commandId !== undefined) return await waitForEnd({ region, commandId }, seconds * 1_000, call);
+  throw new InvalidInputError(
+    'wait_seconds waits for one command, and no command_id is given.',
+    'Pass its command_id (list_commands shows it), or leave wait_seconds out.',
+  );
+}
+
 async function requestOf(input: Input, { session }: ToolCall): Promise<InvocationRequest> {
   const request = await listRequestOf(input, INVOCATION_FILTERS, session);
-  return { ...request, query: { ...request.query, details: input.details ?? false } };
+  return {
+    ...request,
+    query: { ...request.query, details: input.details ?? false },
+    // Whoever set no bound and reads on wants the rest.
+    ...(input.max_items === undefined && { furtherItems: MAX_ITEMS }),
+  };
 }
 
 async function continueResult(
@@ -73,8 +106,9 @@ async function continueResult(
 ): Promise<ToolAnswer<InvocationList>> {
   const { results } = call.session;
   const { stored, place } = results.find(from, InvocationResult);
-  const { request, count, resumeAt } = stored.result.snapshot;
-  assertSameList(input, request, { details: request.query.details });
+  const { request, count, resumeAt, waited } = stored.result.snapshot;
+  const asked = { details: request.query.details, wait_seconds: (waited?.allowedMs ?? 0) / 1_000 };
+  assertSameList(input, request, asked);
   if (place.kind === 'output') throw notACursor();
   const maxTokens = input.max_tokens ?? stored.result.maxTokens;
   const behindAll = place.kind === 'resume' || (place.kind === 'rows' && place.offset === count.rows.length);
@@ -119,7 +153,7 @@ function answer(
       count,
       complete: end.kind === 'complete',
       ...(command && { command }),
-      notes: place.kind === 'rows' ? notesOn(snapshot) : [],
+      notes: place.kind === 'rows' ? notesOn(snapshot, session.nowMs()) : [],
       place,
       first,
       nowMs: session.nowMs(),
