@@ -19,11 +19,11 @@ export const ID_LENGTH = 7;
 /** Without letters and digits that are easily taken for one another. */
 export const ID_ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
 
-/** "k3f9x2m-12", "k3f9x2m-g3.0", "k3f9x2m-f3.0", "k3f9x2m-o1.2r5", "k3f9x2m-o1.3.2r5", "k3f9x2m-m2",
+/** "k3f9x2m-12", "k3f9x2m-g3.0", "k3f9x2m-f3.0", "k3f9x2m-o1.2r5", "k3f9x2m-o1.3.2r5", "k3f9x2m-m.2",
  * "k3f9x2m+"; numbers in base 36. */
 export function formatCursor(id: string, place: Place): string {
   if (place.kind === 'resume') return `${id}+`;
-  if (place.kind === 'match') return `${id}-m${place.stop.toString(36)}`;
+  if (place.kind === 'match') return `${id}-m.${place.stop.toString(36)}`;
   const offset = place.offset.toString(36);
   switch (place.kind) {
     case 'rows':
@@ -39,7 +39,7 @@ const RESUME_CURSOR = new RegExp(`^([${ID_ALPHABET}]{${ID_LENGTH}})\\+$`);
 const CURSOR = new RegExp(
   `^([${ID_ALPHABET}]{${ID_LENGTH}})-(?:([gfo])([0-9a-z]{1,4})\\.(?:([0-9a-z]{1,4})\\.)?)?([0-9a-z]{1,6})$`,
 );
-const MATCH_CURSOR = new RegExp(`^([${ID_ALPHABET}]{${ID_LENGTH}})-m([0-9a-z]{1,4})$`);
+const MATCH_CURSOR = new RegExp(`^([${ID_ALPHABET}]{${ID_LENGTH}})-m\\.([0-9a-z]{1,4})$`);
 
 /** Throws `InvalidInputError` for a text that never was a cursor. */
 export function parseCursor(cursor: string): { readonly id: string; readonly place: Place } {

@@ -25,6 +25,8 @@ const START = { kind: 'rows', offset: 0 } as const;
 describe('the store of results', () => {
   it.each([
     { kind: 'rows', offset: 2_000_000 },
+    // "m5" in base 36.
+    { kind: 'rows', offset: 797 },
     { kind: 'group', group: 20_000, folded: false, offset: 2_000_000 },
     { kind: 'group', group: 3, folded: true, offset: 7 },
     { kind: 'output', text: 12, piece: 0, offset: 24_000 },
