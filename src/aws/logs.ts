@@ -3,7 +3,12 @@
  * the places where their pages begin are remembered, so that reading can go on in the middle.
  */
 
-import type { CloudWatchLogsClient, GetLogEventsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CloudWatchLogsClient,
+  DescribeLogStreamsCommand,
+  GetLogEventsCommand,
+  type GetLogEventsCommandOutput,
+} from '@aws-sdk/client-cloudwatch-logs';
 import {
   AccessDeniedError,
   folderOf,
@@ -23,16 +28,17 @@ type PageStart = { readonly start: number; readonly token?: string };
 
 type LogPage = { readonly bytes: Buffer; readonly nextToken: string | undefined };
 
-/** Of at most 1 MB each: reading on asks for the page before and the one after, too. */
-const MAX_HELD_PAGES = 4;
+/** Of at most 1 MB each: a piece that begins on one page may end on the next. */
+const MAX_HELD_PAGES = 2;
+
+/** Events of the end that are asked for: lines of a few hundred bytes as a rule, and never more than 1 MB of them. */
+const END_EVENTS = 500;
 
 /** Going back from the end, AWS may answer with some empty pages before one that has events. */
 const MAX_EMPTY_PAGES = 5;
 
 export function createLogs(settings: AwsSettings) {
-  const load = () => import('@aws-sdk/client-cloudwatch-logs');
   const clients = createClients<CloudWatchLogsClient>(settings, 'CloudWatch Logs', async (config) => {
-    const { CloudWatchLogsClient } = await load();
     const endpoint = await configuredEndpoint('CLOUDWATCH_LOGS', settings);
     return new CloudWatchLogsClient({ ...config, ...(endpoint !== undefined && { endpoint }) });
   });
@@ -45,12 +51,12 @@ export function createLogs(settings: AwsSettings) {
     { region }: OutputAddress,
     signal: AbortSignal,
   ): Promise<GetLogEventsCommandOutput> {
-    const { GetLogEventsCommand } = await load();
     const input = {
       logGroupName: group,
       logStreamName: stream,
       startFromHead: at.startFromHead,
       ...(at.nextToken !== undefined && { nextToken: at.nextToken }),
+      ...(!at.startFromHead && { limit: END_EVENTS }),
     };
     return await clients.call(
       { operation: 'GetLogEvents', region, resource: group },
@@ -75,7 +81,6 @@ export function createLogs(settings: AwsSettings) {
     signal: AbortSignal,
   ): Promise<string> {
     const facts = { container: group, printed: address.printed };
-    const { DescribeLogStreamsCommand } = await load();
     const input = { logGroupName: group, logStreamNamePrefix: folderOf(address) };
     const reply = await clients
       .call(

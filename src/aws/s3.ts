@@ -1,7 +1,12 @@
 /** One stream's whole as an object in S3: ranged reads, in the Region where the bucket turns out to be. */
 
 import { addAbortSignal, type Readable } from 'node:stream';
-import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  ListObjectsV2Command,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import {
   AccessDeniedError,
   folderOf,
@@ -16,7 +21,7 @@ import {
 import { type AwsSettings, createClients, type Request } from './clients.ts';
 import { configuredEndpoint } from './endpoints.ts';
 
-type Object = { readonly bucket: string; readonly key: string };
+type StoredObject = { readonly bucket: string; readonly key: string };
 
 /** Bytes of an object: both of the header's places count, and without the first one the last are meant. */
 type Range = { readonly first?: number; readonly last: number };
@@ -25,10 +30,7 @@ type Range = { readonly first?: number; readonly last: number };
 const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{2,254}$/;
 
 export function createS3(settings: AwsSettings) {
-  // The module is loaded once, whoever asks for it.
-  const load = () => import('@aws-sdk/client-s3');
   const clients = createClients<S3Client>(settings, 'S3', async (config) => {
-    const { S3Client } = await load();
     const endpoint = await configuredEndpoint('S3', settings);
     return new S3Client({
       ...config,
@@ -42,12 +44,11 @@ export function createS3(settings: AwsSettings) {
   const regions = new Map<string, string>();
 
   async function getObject(
-    { bucket, key }: Object,
+    { bucket, key }: StoredObject,
     range: Range,
     address: OutputAddress,
     signal: AbortSignal,
   ): Promise<OutputBytes> {
-    const { GetObjectCommand } = await load();
     const input = { Bucket: bucket, Key: key, Range: `bytes=${range.first ?? ''}-${range.last}` };
     return await inItsRegion(bucket, 'GetObject', address.region, (request) =>
       clients.call(request, signal, async (client, options) => {
@@ -76,13 +77,12 @@ export function createS3(settings: AwsSettings) {
   }
 
   /** The key where the object really lies, where its step's folder is not the one that SSM's URL leads to. */
-  async function findKey(object: Object, address: OutputAddress, signal: AbortSignal): Promise<string> {
+  async function findKey(object: StoredObject, address: OutputAddress, signal: AbortSignal): Promise<string> {
     const { bucket, key } = object;
     const facts = { container: bucket, printed: address.printed };
     const folder = folderOf(address);
     const at = key.indexOf(folder);
     if (at === -1) throw new OutputMissingError('object', { ...facts, listed: false });
-    const { ListObjectsV2Command } = await load();
     const input = { Bucket: bucket, Prefix: key.slice(0, at + folder.length) };
     const listed = await inItsRegion(bucket, 'ListObjectsV2', address.region, (request) =>
       clients.call(request, signal, (client, options) =>
@@ -103,7 +103,7 @@ export function createS3(settings: AwsSettings) {
   }
 
   return {
-    open(address: OutputAddress, s3: Object): StoredOutput {
+    open(address: OutputAddress, s3: StoredObject): StoredOutput {
       let object = s3;
       let size: number | undefined;
       async function get(range: Range, signal: AbortSignal): Promise<OutputBytes> {
@@ -137,7 +137,7 @@ export function createS3(settings: AwsSettings) {
   };
 }
 
-function missing({ bucket }: Object, { printed }: OutputAddress) {
+function missing({ bucket }: StoredObject, { printed }: OutputAddress) {
   return { container: bucket, printed, listed: false };
 }
 

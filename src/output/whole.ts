@@ -40,7 +40,8 @@ export type WholeOutput = {
 };
 
 export function createWholeOutput(stored: StoredOutput, sanitizer: Sanitizer): WholeOutput {
-  let encoding: Encoding | undefined;
+  // CloudWatch Logs has text: what the agent took the bytes for.
+  let encoding: Encoding | undefined = stored.store === 'S3' ? undefined : 'utf-8';
 
   async function encodingFor(signal: AbortSignal): Promise<Encoding> {
     encoding ??= encodingOf((await stored.read(0, CUT_SLACK, signal)).bytes);

@@ -1,9 +1,10 @@
 /** Looks through all of an invocation's output, wholes among it, for lines that match: with two lines around, as grep. */
 
 import type { Pattern } from '../../patterns/index.ts';
-import { headOf, SsmInvocationsError, splitsPair, UnavailableError } from '../../run-command/index.ts';
+import { headOf, type InvocationRef, SsmInvocationsError, splitsPair } from '../../run-command/index.ts';
 import { OUT_OF_TIME, withTimeLimit } from '../../sanitize/index.ts';
 import type { OutputUnit } from './parts.ts';
+import { outOfTime } from './wholes.ts';
 
 /** A place in the units, and what was found and read before it. */
 export type Stop = {
@@ -44,6 +45,7 @@ export type SearchLimits = {
   readonly known: Stop | undefined;
   /** Ends the search as its other limits do, unless the caller is gone. */
   readonly patience: AbortSignal;
+  readonly ref: InvocationRef;
 };
 
 /** Bytes read in one call (docs/limits.md). */
@@ -62,7 +64,7 @@ export async function search(
   units: readonly OutputUnit[],
   from: Stop,
   pattern: Pattern,
-  { characters, known, patience }: SearchLimits,
+  { characters, known, patience, ref }: SearchLimits,
   signal: AbortSignal,
 ): Promise<Search> {
   const collected = createCollector(pattern, characters);
@@ -78,7 +80,10 @@ export async function search(
       run = await readRun(unit, at.piece, patience);
     } catch (error) {
       signal.throwIfAborted();
-      const fault = patience.aborted ? outOfTime(unit) : error;
+      // The time went into what was read.
+      if (patience.aborted && at !== from) break;
+      const store = unit.text?.whole?.output.store ?? 'S3';
+      const fault = patience.aborted ? outOfTime(ref, store) : error;
       if (!(fault instanceof SsmInvocationsError)) throw error;
       return { hits: collected.hits, end: at, fault, withheld };
     }
@@ -194,13 +199,4 @@ function aroundMatch(line: string, pattern: Pattern): string {
   if (at === undefined || at < MAX_LINE / 2) return shortened(line);
   const from = at - MAX_LINE / 2;
   return `…${shortened(line.slice(splitsPair(line, from) ? from + 1 : from))}`;
-}
-
-function outOfTime({ text }: OutputUnit): UnavailableError {
-  return new UnavailableError('timeLimit', {
-    ...(text?.whole && { service: text.whole.output.store }),
-    operation: '',
-    region: '',
-    profile: undefined,
-  });
 }

@@ -23,7 +23,12 @@ export async function matchFrom(
     units,
     (from && stops[from.stop]) ?? SEARCH_START,
     pattern,
-    { characters: mostCharacters(maxTokens), known, patience: withLimit(signal, CALL_LIMIT_MS) },
+    {
+      characters: mostCharacters(maxTokens),
+      known,
+      patience: withLimit(signal, CALL_LIMIT_MS),
+      ref: invocation.ref,
+    },
     signal,
   );
   if (found.end.bytes > (known?.bytes ?? -1)) matching.known = found.end;

@@ -67,7 +67,12 @@ function faultNotes({ plugins }: SanitizedInvocation, faults: ReadonlyMap<string
   ];
 }
 
-export const REPLACED_NOTE =
+/** Of a piece of a whole that is read on. */
+export function pieceNotes(replaced: boolean, withheld: number): string[] {
+  return [...(replaced ? [REPLACED_NOTE] : []), ...(withheld > 0 ? [withheldNote(withheld)] : [])];
+}
+
+const REPLACED_NOTE =
   'Some bytes are no text in UTF-8 (a console of another code page, or no text at all): U+FFFD stands for each.';
 
 function cutNotes({ plugins }: SanitizedInvocation, { faults }: Wholes): string[] {

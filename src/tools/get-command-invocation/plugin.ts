@@ -89,7 +89,7 @@ export function sanitizePlugin(
     ...(responseCode !== undefined && { responseCode }),
     ...(startedAtMs !== undefined && { startedAtMs }),
     ...(finishedAtMs !== undefined && { finishedAtMs }),
-    texts: shown.filter(({ text }) => text !== ''),
+    texts: shown.filter(({ text, whole }) => text !== '' || whole?.more),
     locations: locationsOf(plugin, invocation, apart, shown, safe),
     toS3: plugin.outputS3BucketName !== '' || plugin.standardOutputUrl !== '',
     ...(BUCKET_NAME.test(bucket) && { s3Bucket: bucket }),
@@ -117,8 +117,11 @@ function withWholes(
     const whole = wholeOf(stream);
     return whole ? textOfPiece(stream, whole.output, 0, whole.first, whole.end?.text) : [];
   });
-  const isRead = (stream: StreamName) =>
-    streams.some((text) => text.stream === stream || (stream === 'output' && kept.length === 1));
+  // Alone `output` is the beginning of both streams.
+  const isRead = (stream: StreamName) => {
+    const own = stream === 'output' && kept.length === 1 ? 'stdout' : stream;
+    return streams.some((text) => text.stream === own);
+  };
   const texts = [...kept.filter(({ stream }) => !isRead(stream)), ...streams];
   const order: StreamName[] = [...OUTPUT_STREAMS, 'output'];
   return texts.sort((one, other) => order.indexOf(one.stream) - order.indexOf(other.stream));

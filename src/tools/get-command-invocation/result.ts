@@ -17,6 +17,8 @@ export class OutputResult implements StoredResult {
   readonly firstShown: ShownLengths;
   readonly maxTokens: number;
   readonly matching: Matching | undefined;
+  /** Whether a page said that bytes are no text: it is said once. */
+  replacementTold: boolean;
   readonly bytes: number;
 
   constructor(
@@ -31,6 +33,7 @@ export class OutputResult implements StoredResult {
     this.firstShown = firstShown;
     this.maxTokens = maxTokens;
     this.matching = matching;
+    this.replacementTold = invocation.replaced;
     this.bytes = bytesOf(invocation);
   }
 

@@ -2,14 +2,7 @@
 
 import { z } from 'zod/v3';
 import { compilePattern } from '../../patterns/index.ts';
-import {
-  CALL_LIMIT_MS,
-  formatCursor,
-  notACursor,
-  readInvocation,
-  type Stored,
-  withLimit,
-} from '../../results/index.ts';
+import { formatCursor, notACursor, readInvocation, type Stored } from '../../results/index.ts';
 import { InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { commandId, cursor, instanceId, match, maxTokens, region } from '../parameters.ts';
@@ -19,7 +12,7 @@ import { projectFirstPage } from './first-page.ts';
 import { sanitizeInvocation } from './invocation.ts';
 import { matchFrom } from './match.ts';
 import { projectNextPage } from './next-page.ts';
-import { detailNotes } from './notes.ts';
+import { detailNotes, pieceNotes } from './notes.ts';
 import { type DetailPage, isPlaceIn, unitsOf } from './parts.ts';
 import { unitsAt } from './read-on.ts';
 import { OutputResult } from './result.ts';
@@ -114,9 +107,16 @@ async function readOn(input: Input, from: string, call: ToolCall): Promise<ToolA
     return toAnswer(await matchFrom(stored.result, { stored, stop: place.stop }, asked, call));
   }
   if (place.kind !== 'output') throw notACursor();
-  const { units, notes, ...at } = await unitsAt(unitsOf(invocation), place, withLimit(signal, CALL_LIMIT_MS));
+  const { units, replaced, withheld, ...at } = await unitsAt(
+    unitsOf(invocation),
+    place,
+    invocation.ref,
+    signal,
+  );
   if (!isPlaceIn(units, place.text, at.offset)) throw notACursor();
   session.results.hold(stored);
+  const notes = pieceNotes(replaced && !stored.result.replacementTold, withheld);
+  if (replaced) stored.result.replacementTold = true;
   return toAnswer(
     projectNextPage(
       {

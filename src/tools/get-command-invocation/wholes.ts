@@ -64,8 +64,9 @@ export async function readWholes(
       try {
         const text = await readEnds(createWholeOutput(stored, sanitizer), patience);
         // Nothing there, or nothing that could be read in time: SSM's own beginning says more.
-        if (text.first.text !== '') found.set(keyOf(address.pluginName, address.stream), text);
-        else if (text.first.withheld) withheld += 1;
+        if (text.first.withheld) withheld += 1;
+        else if (text.first.text !== '' || text.end)
+          found.set(keyOf(address.pluginName, address.stream), text);
         return true;
       } catch (error) {
         signal.throwIfAborted();
@@ -145,6 +146,6 @@ function keyOf(pluginName: string, stream: OutputStream): string {
   return `${stream} ${pluginName}`;
 }
 
-function outOfTime({ region }: InvocationRef, service: WholeOutput['store']): UnavailableError {
+export function outOfTime({ region }: InvocationRef, service: WholeOutput['store']): UnavailableError {
   return new UnavailableError('timeLimit', { service, operation: '', region, profile: undefined });
 }
