@@ -11,6 +11,7 @@ const NAMES = [
   'hand-written-server',
   'long-outputs',
   'sanitize-outputs',
+  'two-runs',
   'walk-http',
   'walk-paginator',
   'walk-server',

@@ -11,6 +11,7 @@ import { findAwsCli } from './aws-cli.ts';
 import { calls } from './calls.ts';
 import { run } from './child.ts';
 import { coldStart } from './cold-start.ts';
+import { comparison } from './comparison.ts';
 import { misses, type Section, toMarkdown } from './findings.ts';
 import { installPeers } from './peers.ts';
 import { withEndpoint } from './product.ts';
@@ -31,6 +32,7 @@ const parts: Record<string, () => Promise<Section>> = {
   start: async () => coldStart(program('hand-written-server'), await installPeers(folder)),
   calls: () => withEndpoint({ nodes: FLEET }, (endpoint) => calls(endpoint, program('call-sdk'), cli)),
   walk: () => withEndpoint({ nodes: FLEET }, (endpoint) => walks(endpoint, program, cli)),
+  comparison: () => comparison(program),
   responsiveness: () => responsiveness(program),
   tokens: () => tokens(program, cli),
   throughput: () => throughput(program),

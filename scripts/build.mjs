@@ -17,7 +17,8 @@ if (esbuild === undefined) {
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 
 const { outputFiles, metafile } = await esbuild.build({
-  entryPoints: ['src/main.ts'],
+  // The worker that evaluates `query` is a program of its own.
+  entryPoints: { main: 'src/main.ts', 'query-worker': 'src/queries/worker.ts' },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,

@@ -1,12 +1,14 @@
-/** The two operations beside it, and the resource that gives the API's own object. */
+/** The operations beside it, and the resource that gives the API's own object. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { z } from 'zod/v3';
 import { EXAMPLE_COMMANDS } from '../src/demo/create-fleet.ts';
+import type { InvocationList } from '../src/tools/list-command-invocations/schema.ts';
 import { commandListSchema } from '../src/tools/list-commands/schema.ts';
 import { aws, type Comparison } from './check-aws-cli-parties.ts';
 
-const { rotateLogs, deployInSteps, patchLinux, documentationSample, maxErrors } = EXAMPLE_COMMANDS;
+const { rotateLogs, deployInSteps, patchLinux, documentationSample, maxErrors, hardlyReached, incomplete } =
+  EXAMPLE_COMMANDS;
 
 export async function* compareBeside(url: string, client: Client): AsyncGenerator<Comparison> {
   for (const id of [rotateLogs, patchLinux, documentationSample]) yield await compareWhole(url, client, id);
@@ -22,6 +24,8 @@ export async function* compareBeside(url: string, client: Client): AsyncGenerato
   }
   yield await compareStream(url, client, documentationSample, 'aws:updateSsmAgent');
   yield await compareStream(url, client, deployInSteps, undefined);
+  for (const id of [hardlyReached, incomplete]) yield await compareNodes(url, client, id);
+  yield await compareTwoFilterForms(url);
 }
 
 /** The resource claims to be the API's object, member for member; its node is one whose output has no secret. */
@@ -145,4 +149,65 @@ async function compareStream(
   const faults =
     fenced.trimEnd() === said.trimEnd() ? [] : [`${JSON.stringify(said)} / ${JSON.stringify(shown)}`];
   return { title: uri, detail: `${said.length} characters`, faults };
+}
+
+const UNREACHED = ['Undeliverable', 'DeliveryTimedOut'];
+
+/** Of the nodes that a command never reached: how many `aws ssm describe-instance-information` gives each ping status, and how many it does not know. */
+async function compareNodes(url: string, client: Client, commandId: string): Promise<Comparison> {
+  const query = `CommandInvocations[?contains('${UNREACHED.join(' ')}', StatusDetails)].InstanceId`;
+  const list = ['list-command-invocations', '--command-id', commandId, '--query', query, '--output', 'json'];
+  const ids = z.array(z.string()).parse(JSON.parse((await aws(url, list)).stdout));
+  const said = await describedByCli(url, ['--filters', `Key=InstanceIds,Values=${ids.join(',')}`]);
+  const cli: Record<string, number> = { 'no longer registered': ids.length - said.length };
+  for (const { PingStatus } of said) cli[PingStatus] = (cli[PingStatus] ?? 0) + 1;
+
+  const question = { command_id: commandId, details: true, max_tokens: 20_000 };
+  const answer = await client.callTool({ name: 'list_command_invocations', arguments: question });
+  const { groups } = answer.structuredContent as InvocationList;
+  const tool: Record<string, number> = { 'no longer registered': 0 };
+  for (const { status, ping = [], no_longer_registered } of groups) {
+    if (!UNREACHED.includes(status)) continue;
+    for (const { status, nodes } of ping) tool[status] = (tool[status] ?? 0) + nodes;
+    tool['no longer registered'] = (tool['no longer registered'] ?? 0) + (no_longer_registered?.nodes ?? 0);
+  }
+  return {
+    title: `describe-instance-information --filters Key=InstanceIds,Values=... (${commandId})`,
+    detail: Object.entries(cli)
+      .map(([name, nodes]) => `${nodes} ${name}`)
+      .join(', '),
+    faults: isDeepStrictEqual(cli, tool) ? [] : [`${JSON.stringify(cli)} / ${JSON.stringify(tool)}`],
+  };
+}
+
+/** Either form finds the same, all pages together, and both at once are refused. */
+async function compareTwoFilterForms(url: string): Promise<Comparison> {
+  const filters = ['--filters', 'Key=PlatformTypes,Values=Windows'];
+  const legacy = ['--instance-information-filter-list', 'key=PlatformTypes,valueSet=Windows'];
+  const [one, other] = [
+    await describedByCli(url, filters),
+    await describedByCli(url, [...legacy, '--page-size', '5']),
+  ];
+  const both = await aws(url, ['describe-instance-information', ...filters, ...legacy]);
+  const faults = [
+    ...(isDeepStrictEqual(one, other) ? [] : [`${one.length} nodes / ${other.length}`]),
+    ...(one.every(({ PlatformType }) => PlatformType === 'Windows') ? [] : ['other platforms']),
+    ...(both.stderr.includes('(ValidationException)') ? [] : ['both forms at once are not refused']),
+  ];
+  return {
+    title: 'describe-instance-information, both forms of filters',
+    detail: `${one.length} nodes`,
+    faults,
+  };
+}
+
+const described = z.object({
+  InstanceInformationList: z.array(
+    z.object({ InstanceId: z.string(), PingStatus: z.string(), PlatformType: z.string() }),
+  ),
+});
+
+async function describedByCli(url: string, options: readonly string[]) {
+  const { stdout } = await aws(url, ['describe-instance-information', ...options, '--output', 'json']);
+  return described.parse(JSON.parse(stdout)).InstanceInformationList;
 }

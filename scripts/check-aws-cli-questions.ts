@@ -1,6 +1,7 @@
 /** Each option of the CLI's reference page, and how the same is asked of the tool. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { z } from 'zod/v3';
 import { EXAMPLE_COMMANDS } from '../src/demo/create-fleet.ts';
 import { aws, type Comparison } from './check-aws-cli-parties.ts';
 import {
@@ -85,7 +86,7 @@ export async function* compareInvocations(url: string, client: Client): AsyncGen
   yield await compareMaxItems(list, client);
   yield await compareStartingToken(list, client, whole);
   yield await compareNoPaginate(list, client);
-  yield await compareQuery(url, client);
+  yield* compareQueries(url, client);
   yield await compareSkeleton(url, client);
   for (const refused of REFUSED(node)) yield await compareRefusal(url, client, refused);
 }
@@ -139,21 +140,39 @@ async function compareNoPaginate(list: ListWithCli, client: Client): Promise<Com
   };
 }
 
-async function compareQuery(url: string, client: Client): Promise<Comparison> {
-  const query = 'CommandInvocations[].[CommandId,InstanceId,StatusDetails]';
-  const options = ['--command-id', rotateLogs, '--query', query, '--output', 'text'];
-  const { stdout } = await aws(url, ['list-command-invocations', ...options]);
-  const said = stdout
-    .trim()
-    .split('\n')
-    .map((line) => line.split('\t'));
-  const cli = new Map(said.map(([command, node, status]) => [`${command} ${node}`, { status }]));
-  const tool = await askTool(client, { command_id: rotateLogs });
-  return {
-    title: '--query, --output text',
-    detail: `${cli.size} lines`,
-    faults: differences(cli, tool.rows),
-  };
+/** Times are left out: only version 2 of the CLI writes them as the tool does. */
+const EXPRESSIONS = [
+  'CommandInvocations[].[CommandId,InstanceId,StatusDetails]',
+  "CommandInvocations[?Status=='Failed'].{id: InstanceId, code: CommandPlugins[0].ResponseCode}",
+  'length(CommandInvocations)',
+  'sort(CommandInvocations[].CommandPlugins[].ResponseCode)',
+  'sort_by(CommandInvocations, &InstanceName)[-3:].InstanceName',
+  'max_by(CommandInvocations, &InstanceId).InstanceId',
+  'CommandInvocations[?CommandPlugins[0].ResponseCode >= `0`] | length(@)',
+  "CommandInvocations[?contains(CommandPlugins[].Name | join(' ', @), 'Shell')].InstanceId | [:5]",
+  'CommandInvocations[?starts_with(InstanceId, `"i-0"`)].CommandPlugins[].[Name, Status] | [::2]',
+  'CommandInvocations[0].NotificationConfig',
+  'CommandInvocations[].instance_id',
+  'CommandInvocations.InstanceId',
+  'keys(CommandInvocations[0].CommandPlugins[0]) | sort(@)',
+];
+
+async function* compareQueries(url: string, client: Client): AsyncGenerator<Comparison> {
+  for (const query of EXPRESSIONS) {
+    const options = ['--command-id', rotateLogs, '--details', '--query', query, '--output', 'json'];
+    const { stdout } = await aws(url, ['list-command-invocations', ...options]);
+    const said = JSON.parse(stdout);
+    const args = { command_id: rotateLogs, details: true, query, max_tokens: 20_000 };
+    const { structuredContent } = await client.callTool({
+      name: 'list_command_invocations',
+      arguments: args,
+    });
+    const { result } = z.object({ result: z.unknown() }).parse(structuredContent);
+    const faults = isDeepStrictEqual(said, result)
+      ? []
+      : [`${JSON.stringify(said)} / ${JSON.stringify(result)}`];
+    yield { title: `--query ${query}`, detail: `${JSON.stringify(said).length} characters`, faults };
+  }
 }
 
 /** Each member of the request has its parameter. */

@@ -47,7 +47,8 @@ export function rowsOfCli({ CommandInvocations: items }: CliList): Rows {
         status: item.StatusDetails || item.Status,
         document: item.DocumentName,
         comment: item.Comment,
-        name: item.InstanceName,
+        // Where the list has none, the tool may know the node's.
+        ...(item.InstanceName && { name: item.InstanceName }),
         ...single(item.CommandPlugins),
       },
     ]),

@@ -20,6 +20,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   sanitize: { rooms: ['run-command'], packages: ['node:'] },
   causes: { rooms: ['run-command'] },
   patterns: { rooms: ['run-command'], packages: ['re2js'] },
+  queries: { rooms: ['run-command'], packages: ['jmespath', 'node:'] },
   answer: { rooms: ['run-command', 'tokens'] },
   results: { rooms: ['run-command', 'sanitize'], packages: ['lru-cache', 'node:'] },
   output: { rooms: ['run-command', 'sanitize'], packages: ['node:'] },
@@ -29,7 +30,17 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   'session.ts': { rooms: ['run-command', 'sanitize', 'results', 'aws'], packages: ['node:'] },
   tools: {
-    rooms: ['run-command', 'sanitize', 'causes', 'patterns', 'output', 'answer', 'results', 'session.ts'],
+    rooms: [
+      'run-command',
+      'sanitize',
+      'causes',
+      'patterns',
+      'queries',
+      'output',
+      'answer',
+      'results',
+      'session.ts',
+    ],
     packages: ['zod', 'node:'],
   },
   resources: {

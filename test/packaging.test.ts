@@ -35,7 +35,7 @@ describe('the packed tarball', () => {
   afterAll(() => rm(work, { recursive: true, force: true }));
 
   it('holds only what runs, and what has to go with it', () => {
-    const rest = files.filter((path) => !/^dist\/(main\.js|chunks\/[\w-]+\.js)$/.test(path));
+    const rest = files.filter((path) => !/^dist\/(main\.js|query-worker\.js|chunks\/[\w-]+\.js)$/.test(path));
     const beside = /^(package\.json|README\.md|LICENSE|mcp\.json|dist\/.*(\.LEGAL\.txt|NOTICES\.txt))$/;
     expect(rest.filter((path) => !beside.test(path))).toEqual([]);
     expect(files).toEqual(expect.arrayContaining(['package.json', 'LICENSE', 'mcp.json', 'dist/main.js']));

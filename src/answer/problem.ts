@@ -110,6 +110,8 @@ function regionMissing({ code, profile }: RegionMissingError): Problem {
 /** What the name of a plugin can be; another is a text of whoever wrote the document. */
 const PLUGIN_NAME = /^[a-zA-Z0-9_\-.:/]{1,128}$/;
 
+const COMMAND_ID = /^[0-9a-f-]{36}$/i;
+
 function notFound(error: NotFoundError): Problem {
   const { commandId, instanceId, region } = error;
   const listing = `list_command_invocations with command_id "${commandId}"`;
@@ -126,6 +128,26 @@ function notFound(error: NotFoundError): Problem {
       code: error.code,
       happened: 'no resource has this URI.',
       remedy: 'The templates are shown by resources/templates/list.',
+    };
+  }
+  if (error.what === 'command') {
+    return {
+      code: error.code,
+      happened: `${region} has no command ${commandId}.`,
+      remedy:
+        'For a second or two after SendCommand that is normal: ask again. Otherwise the id is mistyped, the command is in another Region, or it is older than the 30 days that AWS keeps. list_commands shows the commands there are.',
+    };
+  }
+  if (error.what === 'baseline') {
+    const ids = error.available.filter((id) => COMMAND_ID.test(id)).join(', ');
+    return {
+      code: error.code,
+      happened: ids
+        ? `no earlier command of the same document in ${region} has the comment, targets or parameters of ${commandId}.`
+        : `within the 30 days that AWS keeps ${region} has no earlier command of the same document to compare ${commandId} with.`,
+      remedy: ids
+        ? `Pass one as baseline_command_id. The newest earlier ones: ${ids}; list_commands shows what they were.`
+        : `Pass baseline_command_id to compare with a command of another document (list_commands shows ids). ${listing} and details: true shows this one by itself.`,
     };
   }
   return {

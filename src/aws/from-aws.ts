@@ -4,11 +4,13 @@ import type {
   CommandInvocation,
   CommandPlugin,
   GetCommandInvocationResult,
+  InstanceInformation,
   Command as SsmCommand,
 } from '@aws-sdk/client-ssm';
 import {
   type Command,
   type Invocation,
+  type ManagedNode,
   normalizeStatus,
   type Plugin,
   type PluginOutput,
@@ -101,6 +103,20 @@ export function toPluginOutput(raw: GetCommandInvocationResult): PluginOutput {
   };
 }
 
+export function toManagedNode(raw: InstanceInformation): ManagedNode {
+  return {
+    instanceId: text(raw.InstanceId),
+    pingStatus: word(raw.PingStatus),
+    lastPingAtMs: toMs(raw.LastPingDateTime),
+    agentVersion: matching(raw.AgentVersion, /^\d{1,6}(?:\.\d{1,6}){2,3}$/),
+    platformType: word(raw.PlatformType),
+    platformName: text(raw.PlatformName),
+    platformVersion: text(raw.PlatformVersion),
+    resourceType: word(raw.ResourceType),
+    computerName: text(raw.ComputerName),
+  };
+}
+
 // The SDK checks numbers that are times and nothing else: a text may arrive as any JSON value.
 
 function text(value: unknown): string {
@@ -116,6 +132,11 @@ function statusWord(value: unknown): string {
 
 function version(value: unknown): string {
   return matching(value, /^(?:\$[A-Z]{1,10}|\d{1,10})$/);
+}
+
+/** One of an enumeration. */
+function word(value: unknown): string {
+  return matching(value, /^[A-Za-z]{1,30}$/);
 }
 
 /** A number of nodes, or a percentage of them. */

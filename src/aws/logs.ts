@@ -23,13 +23,27 @@ import { configuredEndpoint } from './endpoints.ts';
 
 type LogStream = { readonly group: string; readonly stream: string };
 
-/** A page of events begins at the byte `start` and is asked for with `token`; the first one without. */
-type PageStart = { readonly start: number; readonly token?: string };
+/** A page of at most `limit` events begins at the byte `start` and is asked for with `token`; the first one without. */
+type PageStart = { readonly start: number; readonly limit: number; readonly token?: string };
 
-type LogPage = { readonly bytes: Buffer; readonly nextToken: string | undefined };
+type EventsFrom = {
+  readonly startFromHead: boolean;
+  readonly limit: number;
+  readonly nextToken?: string | undefined;
+};
 
-/** Of at most 1 MB each: a piece that begins on one page may end on the next. */
+type LogPage = { readonly bytes: Buffer; readonly events: number; readonly nextToken: string | undefined };
+
+/** A piece that begins on one page may end on the next. */
 const MAX_HELD_PAGES = 2;
+
+/**
+ * An event holds a line or 200,000 bytes of them. After the first few it is known what those of a stream hold, and pages
+ * are asked for that have about so many bytes: AWS's own of 1 MB take several times as much memory until they are text.
+ */
+const PAGE_BYTES = 256 * 1_024;
+const FIRST_EVENTS = 5;
+const MAX_EVENTS = 10_000;
 
 /** Events of the end that are asked for: lines of a few hundred bytes as a rule, and never more than 1 MB of them. */
 const END_EVENTS = 500;
@@ -47,7 +61,7 @@ export function createLogs(settings: AwsSettings) {
 
   async function getEvents(
     { group, stream }: LogStream,
-    at: { readonly startFromHead: boolean; readonly nextToken?: string | undefined },
+    at: EventsFrom,
     { region }: OutputAddress,
     signal: AbortSignal,
   ): Promise<GetLogEventsCommandOutput> {
@@ -55,8 +69,8 @@ export function createLogs(settings: AwsSettings) {
       logGroupName: group,
       logStreamName: stream,
       startFromHead: at.startFromHead,
+      limit: at.limit,
       ...(at.nextToken !== undefined && { nextToken: at.nextToken }),
-      ...(!at.startFromHead && { limit: END_EVENTS }),
     };
     return await clients.call(
       { operation: 'GetLogEvents', region, resource: group },
@@ -104,13 +118,10 @@ export function createLogs(settings: AwsSettings) {
   return {
     open(address: OutputAddress, logs: LogStream): StoredOutput {
       let place = logs;
-      const pages: PageStart[] = [{ start: 0 }];
+      const pages: PageStart[] = [{ start: 0, limit: FIRST_EVENTS }];
       let size: number | undefined;
 
-      async function ask(
-        at: { readonly startFromHead: boolean; readonly nextToken?: string | undefined },
-        signal: AbortSignal,
-      ): Promise<GetLogEventsCommandOutput> {
+      async function ask(at: EventsFrom, signal: AbortSignal): Promise<GetLogEventsCommandOutput> {
         try {
           return await getEvents(place, at, address, signal);
         } catch (error) {
@@ -122,16 +133,19 @@ export function createLogs(settings: AwsSettings) {
 
       /** Notes where the next page begins, or that this one was the last. */
       async function pageAt(index: number, signal: AbortSignal): Promise<Buffer> {
-        const { start, token } = pages[index] ?? { start: 0 };
+        const { start, limit, token } = pages[index] as PageStart;
         const known = token === undefined ? undefined : held.get(token);
         const page =
-          known ?? pageOf(await ask({ startFromHead: true, nextToken: token }, signal), token, start);
+          known ?? pageOf(await ask({ startFromHead: true, nextToken: token, limit }, signal), token, start);
         hold(token, page);
         const next = pages[index + 1];
         // Asked for again, a page may hold what the stream got since; that stands on the pages behind it already.
         if (next !== undefined) return page.bytes.subarray(0, next.start - start);
         if (page.nextToken === undefined) size = start + page.bytes.length;
-        else pages.push({ start: start + page.bytes.length, token: page.nextToken });
+        else {
+          const next = { start: start + page.bytes.length, limit: limitAfter(page, limit) };
+          pages.push({ ...next, token: page.nextToken });
+        }
         return page.bytes;
       }
 
@@ -141,8 +155,8 @@ export function createLogs(settings: AwsSettings) {
           const parts: Buffer[] = [];
           let index = pages.findLastIndex(({ start }) => start <= from);
           for (let got = 0; got < length; index += 1) {
-            if (pages[index] === undefined) break;
-            const { start } = pages[index] ?? { start: 0 };
+            const { start } = pages[index] ?? {};
+            if (start === undefined) break;
             const bytes = await pageAt(index, signal);
             const part = bytes.subarray(Math.max(0, from - start), from + length - start);
             parts.push(part);
@@ -154,7 +168,7 @@ export function createLogs(settings: AwsSettings) {
           let token: string | undefined;
           let bytes: Buffer = Buffer.alloc(0);
           for (let asked = 0; asked < MAX_EMPTY_PAGES && bytes.length === 0; asked += 1) {
-            const reply = await ask({ startFromHead: false, nextToken: token }, signal);
+            const reply = await ask({ startFromHead: false, nextToken: token, limit: END_EVENTS }, signal);
             bytes = textOf(reply);
             if (reply.nextBackwardToken === token) break;
             token = reply.nextBackwardToken;
@@ -169,8 +183,18 @@ export function createLogs(settings: AwsSettings) {
     const text = textOf(reply);
     const bytes = start === 0 || text.length === 0 ? text : Buffer.concat([NEWLINE, text]);
     const { nextForwardToken: nextToken } = reply;
-    return { bytes, nextToken: nextToken === token ? undefined : nextToken };
+    return {
+      bytes,
+      events: reply.events?.length ?? 0,
+      nextToken: nextToken === token ? undefined : nextToken,
+    };
   }
+}
+
+/** Of events as long as those of this page. */
+function limitAfter({ bytes, events }: LogPage, limit: number): number {
+  if (events === 0) return limit;
+  return Math.min(MAX_EVENTS, Math.max(1, Math.floor((PAGE_BYTES * events) / Math.max(1, bytes.length))));
 }
 
 const NEWLINE = Buffer.of(0x0a);

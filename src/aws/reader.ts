@@ -2,6 +2,8 @@
 
 import {
   type CommandFilter,
+  type CommandInvocation,
+  DescribeInstanceInformationCommand,
   GetCommandInvocationCommand,
   InvalidNextToken,
   InvalidPluginName,
@@ -24,7 +26,10 @@ import {
   type UnavailableReason,
 } from '../run-command/index.ts';
 import { type AwsSettings, createClients, createDefaultRegion } from './clients.ts';
-import { toCommand, toInvocation, toPluginOutput } from './from-aws.ts';
+import { toCommand, toInvocation, toManagedNode, toPluginOutput } from './from-aws.ts';
+
+/** On a page of DescribeInstanceInformation (service model, MaxResultsEC2Compatible). */
+const MAX_NODES = 50;
 
 export function createRunCommandReader(settings: AwsSettings): RunCommandReader {
   const clients = createClients(settings, 'SSM', async (config) => new SSMClient(config));
@@ -33,20 +38,33 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
     new UnavailableError(reason, { operation, region, profile: settings.profile });
   const malformed = (operation: string, region: string) => unavailable('malformed', operation, region);
 
+  async function listInvocations<Item>(
+    query: InvocationQuery,
+    page: PageRequest,
+    signal: AbortSignal,
+    toItem: (raw: CommandInvocation) => Item,
+  ): Promise<Page<Item>> {
+    const reply = await clients
+      .call({ operation: 'ListCommandInvocations', region: query.region }, signal, (client, options) =>
+        client.send(
+          new ListCommandInvocationsCommand({ ...listInput(query, page), Details: query.details }),
+          options,
+        ),
+      )
+      .catch(rethrowToken);
+    return pageOf(reply.CommandInvocations, reply.NextToken, toItem, () =>
+      malformed('ListCommandInvocations', query.region),
+    );
+  }
+
   return {
-    async listInvocations(query, page, signal) {
-      const reply = await clients
-        .call({ operation: 'ListCommandInvocations', region: query.region }, signal, (client, options) =>
-          client.send(
-            new ListCommandInvocationsCommand({ ...listInput(query, page), Details: query.details }),
-            options,
-          ),
-        )
-        .catch(rethrowToken);
-      return pageOf(reply.CommandInvocations, reply.NextToken, toInvocation, () =>
-        malformed('ListCommandInvocations', query.region),
-      );
-    },
+    listInvocations: (query, page, signal) => listInvocations(query, page, signal, toInvocation),
+
+    listInvocationDocuments: (query, page, signal) =>
+      listInvocations(query, page, signal, (document) => ({
+        invocation: toInvocation(document),
+        document: { ...document },
+      })),
 
     async listCommands(query, page, signal) {
       const reply = await clients
@@ -77,6 +95,22 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
         throw malformed('GetCommandInvocation', ref.region);
       }
       return toPluginOutput(reply);
+    },
+
+    async describeNodes(region, instanceIds, token, signal) {
+      const input = {
+        Filters: [{ Key: 'InstanceIds', Values: [...instanceIds] }],
+        MaxResults: MAX_NODES,
+        ...(token !== undefined && { NextToken: token }),
+      };
+      const reply = await clients.call(
+        { operation: 'DescribeInstanceInformation', region },
+        signal,
+        (client, options) => client.send(new DescribeInstanceInformationCommand(input), options),
+      );
+      return pageOf(reply.InstanceInformationList, reply.NextToken, toManagedNode, () =>
+        malformed('DescribeInstanceInformation', region),
+      );
     },
 
     async getDocument(ref, signal) {
@@ -125,7 +159,7 @@ function pageOf<Raw, Item>(
   malformed: () => UnavailableError,
 ): Page<Item> {
   if (!Array.isArray(list)) throw malformed();
-  const items = list.map((raw: Raw) => toItem(raw));
+  const items = list.filter((raw: Raw) => raw !== null).map((raw: Raw) => toItem(raw));
   if (nextToken === undefined || nextToken === null || nextToken === '') return { items };
   if (typeof nextToken !== 'string') throw malformed();
   return { items, nextToken };

@@ -35,6 +35,8 @@ export type HintFacts = {
   readonly endedSecondsAgo?: number;
   /** Half of the command's nodes that ended took no longer. */
   readonly peersMedian?: number;
+  /** Whether the agents answer now; left out where it is not known, and where some do and some do not. */
+  readonly ping?: 'online' | 'lost';
   /** SSM has no text at all: not even the agent's line that follows every failure. */
   readonly noOutput?: boolean;
   /** The nodes printed nothing themselves. */
@@ -100,9 +102,15 @@ const MIN_OVERDUE_SECONDS = 600;
 const MAX_DELIVERY_SECONDS = 300;
 
 function unfinished(facts: HintFacts): string | undefined {
-  const { status, responseCode, started, open = { min: 0, max: 0 }, peersMedian } = facts;
+  const { status, responseCode, started, open = { min: 0, max: 0 }, peersMedian, ping } = facts;
   if (classOf(status) !== 'unfinished') return undefined;
   if (asksForReboot(responseCode)) return rebootHint(responseCode, open);
+  if (ping === 'lost' && (status === 'Delayed' || status === 'Pending')) {
+    return 'Not delivered: the agents do not answer. Start the agent or the node; SSM tries until the command expires.';
+  }
+  if (status === 'Delayed' && ping === 'online') {
+    return 'Not delivered yet although the agents show as online: they are likely stuck. Restart them. SSM tries until the command expires.';
+  }
   if (status === 'Delayed') {
     return 'Not delivered yet. A node whose agent is stuck may still show as online: check PingStatus, restart the agent. SSM tries until the command expires.';
   }
@@ -158,14 +166,31 @@ const NEVER_DELIVERED: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-function neverDelivered({ status, started }: HintFacts): string | undefined {
+/** Where it is known whether the agents answer, nobody need look. */
+const NEVER_DELIVERED_BY_PING: ReadonlyMap<string, string> = new Map([
+  [
+    'Undeliverable/lost',
+    'SSM could not deliver it: agent not running, or node offline. Start the agent or the node, then send it again.',
+  ],
+  ['Undeliverable/online', 'SSM could not deliver it; the agents answer now: send it again.'],
+  [
+    'DeliveryTimedOut/lost',
+    'SSM could not deliver it before it expired: node off, agent stopped. Start the node or the agent, then send it again.',
+  ],
+  [
+    'DeliveryTimedOut/online',
+    'SSM could not deliver it before it expired; the agents answer now. Send it again; an agent that takes it up no better is stuck: restart it.',
+  ],
+]);
+
+function neverDelivered({ status, started, ping }: HintFacts): string | undefined {
   if (status === 'Cancelled') {
     if (started === undefined) return 'Somebody cancelled the command; work done before that stays done.';
     return started
       ? 'Cancelled while it ran; work done before that stays done.'
       : 'Cancelled, and no start was reported.';
   }
-  const hint = NEVER_DELIVERED.get(status);
+  const hint = NEVER_DELIVERED_BY_PING.get(`${status}/${ping}`) ?? NEVER_DELIVERED.get(status);
   const knownNotToHaveStarted = started === false && status === 'DeliveryTimedOut';
   return knownNotToHaveStarted ? `Never started. ${hint}` : hint;
 }

@@ -1,10 +1,20 @@
 /**
- * The constraints that the service model puts on the three inputs (botocore's ssm 2014-11-06), refused in
+ * The constraints that the service model puts on the inputs (botocore's ssm 2014-11-06), refused in
  * the words that SSM uses. No client checks all of them, so the endpoint has to.
  */
+import { breach, length, missing, pattern, range } from './breaches.ts';
+import type { Body } from './members.ts';
+import { booleanIn, integerIn, isBody, serialization, stringIn } from './members.ts';
+import type { NodeFilter } from './node-constraints.ts';
+import { nodeBreaches, nodeFiltersIn } from './node-constraints.ts';
 import { Refusal } from './wire.ts';
 
-export const OPERATIONS = ['GetCommandInvocation', 'ListCommandInvocations', 'ListCommands'] as const;
+export const OPERATIONS = [
+  'DescribeInstanceInformation',
+  'GetCommandInvocation',
+  'ListCommandInvocations',
+  'ListCommands',
+] as const;
 export type OperationName = (typeof OPERATIONS)[number];
 
 export type CommandFilter = { readonly key: string; readonly value: string };
@@ -15,24 +25,36 @@ export type Input = {
   readonly MaxResults?: number;
   readonly NextToken?: string;
   readonly Filters?: readonly CommandFilter[];
+  /** Of DescribeInstanceInformation, from whichever of its two members. */
+  readonly NodeFilters?: readonly NodeFilter[];
   readonly Details?: boolean;
 };
 
-type Body = Readonly<Record<string, unknown>>;
-
-const INSTANCE_ID = String.raw`(^i-(\w{8}|\w{17})$)|(^mi-\w{17}$)`;
-const INSTANCE_ID_PATTERN = new RegExp(INSTANCE_ID);
 const FILTER_KEYS = ['InvokedAfter', 'InvokedBefore', 'Status', 'ExecutionStage', 'DocumentName'];
 
 /** Throws SerializationException for a wrong type and ValidationException, all breaches in one, otherwise. */
 export function readInput(operation: OperationName, body: Body): Input {
-  const input = operation === 'GetCommandInvocation' ? getInput(body) : listInput(operation, body);
+  const input = inputOf(operation, body);
   const breaches = breachesOf(operation, input);
   if (breaches.length > 0) {
     const counted = breaches.length === 1 ? '1 validation error' : `${breaches.length} validation errors`;
     throw new Refusal('ValidationException', `${counted} detected: ${breaches.join('; ')}`);
   }
   return input;
+}
+
+function inputOf(operation: OperationName, body: Body): Input {
+  if (operation === 'GetCommandInvocation') return getInput(body);
+  if (operation === 'DescribeInstanceInformation') return nodesInput(body);
+  return listInput(operation, body);
+}
+
+function nodesInput(body: Body): Input {
+  return {
+    ...optional('MaxResults', integerIn(body, 'MaxResults')),
+    ...optional('NextToken', stringIn(body, 'NextToken')),
+    ...optional('NodeFilters', nodeFiltersIn(body)),
+  };
 }
 
 function getInput(body: Body): Input {
@@ -58,6 +80,7 @@ function identifiers(body: Body): Input {
 }
 
 function breachesOf(operation: OperationName, input: Input): readonly string[] {
+  if (operation === 'DescribeInstanceInformation') return nodeBreaches(input.MaxResults, input.NodeFilters);
   const required = operation === 'GetCommandInvocation';
   return [
     ...missing(required, 'commandId', input.CommandId),
@@ -88,36 +111,6 @@ function filterBreaches(filters: readonly CommandFilter[]): readonly string[] {
   return members;
 }
 
-function missing(required: boolean, at: string, value: unknown): readonly string[] {
-  if (!required || value !== undefined) return [];
-  return [`Value null at '${at}' failed to satisfy constraint: Member must not be null`];
-}
-
-function length(at: string, value: string | undefined, min: number, max?: number): readonly string[] {
-  if (value === undefined) return [];
-  // The service counts code points, not UTF-16 units.
-  const size = [...value].length;
-  if (size < min) return [breach(value, at, `have length greater than or equal to ${min}`)];
-  if (max !== undefined && size > max) return [breach(value, at, `have length less than or equal to ${max}`)];
-  return [];
-}
-
-function range(at: string, value: number | undefined, min: number, max: number): readonly string[] {
-  if (value === undefined) return [];
-  if (value < min) return [breach(value, at, `have value greater than or equal to ${min}`)];
-  if (value > max) return [breach(value, at, `have value less than or equal to ${max}`)];
-  return [];
-}
-
-function pattern(at: string, value: string | undefined): readonly string[] {
-  if (value === undefined || INSTANCE_ID_PATTERN.test(value)) return [];
-  return [breach(value, at, `satisfy regular expression pattern: ${INSTANCE_ID}`)];
-}
-
-function breach(value: string | number, at: string, must: string): string {
-  return `Value '${value}' at '${at}' failed to satisfy constraint: Member must ${must}`;
-}
-
 function filtersIn(body: Body): readonly CommandFilter[] | undefined {
   const list = body['Filters'] ?? undefined;
   if (list === undefined) return undefined;
@@ -129,38 +122,6 @@ function filtersIn(body: Body): readonly CommandFilter[] | undefined {
   });
 }
 
-function stringIn(body: Body, name: string): string | undefined {
-  const value = body[name] ?? undefined;
-  if (value === undefined || typeof value === 'string') return value;
-  throw serialization(`${kindOf(value)} can not be converted to a String`);
-}
-
-function integerIn(body: Body, name: string): number | undefined {
-  const value = body[name] ?? undefined;
-  if (value === undefined || (typeof value === 'number' && Number.isInteger(value))) return value;
-  throw serialization(`${kindOf(value)} can not be converted to an Integer`);
-}
-
-function booleanIn(body: Body, name: string): boolean | undefined {
-  const value = body[name] ?? undefined;
-  if (value === undefined || typeof value === 'boolean') return value;
-  throw serialization(`${kindOf(value)} can not be converted to a Boolean`);
-}
-
-export function isBody(value: unknown): value is Body {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function optional<Name extends keyof Input>(name: Name, value: Input[Name] | undefined): Input {
   return value === undefined ? {} : { [name]: value };
-}
-
-function kindOf(value: unknown): string {
-  if (typeof value === 'number') return Number.isInteger(value) ? 'NUMBER_VALUE' : 'DECIMAL_VALUE';
-  if (typeof value === 'boolean') return value ? 'TRUE_VALUE' : 'FALSE_VALUE';
-  return typeof value === 'string' ? 'STRING_VALUE' : 'START_OBJECT';
-}
-
-function serialization(message: string): Refusal {
-  return new Refusal('SerializationException', message);
 }

@@ -1,5 +1,6 @@
 import type { Fleet, FleetCommand } from './fleet.ts';
 import { inServiceOrder } from './fleet.ts';
+import { createRegister } from './node-register.ts';
 import { uuidOf } from './seeded.ts';
 import { DOCUMENTATION_COMMAND_ID } from './stories/documentation-sample.ts';
 import { EUROPEAN_STORIES, MAIN_STORIES, STORIES } from './stories/index.ts';
@@ -27,7 +28,14 @@ export function createFleet({ nodes, seed, nowMs }: FleetOptions): Fleet {
     ['us-east-1', play(MAIN_STORIES, setting)],
     ['eu-west-1', play(EUROPEAN_STORIES, setting)],
   ]);
-  return { regions: [...regions.keys()], commands: (region) => regions.get(region) ?? [] };
+  const registers = new Map(
+    [...regions].map(([region, commands]) => [region, createRegister(seed, nowMs, commands)]),
+  );
+  return {
+    regions: [...regions.keys()],
+    commands: (region) => regions.get(region) ?? [],
+    nodes: (region) => registers.get(region) ?? createRegister(seed, nowMs, []),
+  };
 }
 
 /** The command of each story, by the story's name. Ids depend on the seed alone. */

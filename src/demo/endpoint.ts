@@ -1,5 +1,5 @@
 /**
- * Amazon SSM's three read operations of Run Command on loopback, over AWS JSON 1.1, for the SDKs and the
+ * Amazon SSM's read operations of Run Command, and the one of its nodes, on loopback, over AWS JSON 1.1, for the SDKs and the
  * CLI as they are: set AWS_ENDPOINT_URL_SSM to the endpoint's URL, with any Region and any credentials.
  * The same URL serves what the fleet sent to S3 and CloudWatch Logs: AWS_ENDPOINT_URL_S3 and
  * AWS_ENDPOINT_URL_CLOUDWATCH_LOGS.

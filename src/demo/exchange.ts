@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OperationName } from './constraints.ts';
 import { readInput } from './constraints.ts';
+import { describeNodes } from './describe-nodes.ts';
 import type { Fleet } from './fleet.ts';
 import { getCommandInvocation } from './get-command-invocation.ts';
 import { listCommandInvocations, listCommands } from './list-operations.ts';
@@ -117,6 +118,8 @@ function perform(fleet: Fleet, request: ReadRequest, emptyPages: boolean): objec
   const { operation, region, body } = request;
   const input = readInput(operation, body);
   switch (operation) {
+    case 'DescribeInstanceInformation':
+      return describeNodes(fleet, region, input, { emptyPages });
     case 'ListCommandInvocations':
       return listCommandInvocations(fleet, region, input, { emptyPages });
     case 'ListCommands':

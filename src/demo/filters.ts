@@ -23,6 +23,7 @@ const STATUSES: Readonly<Record<OperationName, readonly string[]>> = {
   ListCommandInvocations: [...COMMON_STATUSES, 'Delayed', 'Undeliverable', 'InvalidPlatform', 'Terminated'],
   ListCommands: [...COMMON_STATUSES, 'Incomplete', 'NoInstancesInTag', 'LimitExceeded'],
   GetCommandInvocation: [],
+  DescribeInstanceInformation: [],
 };
 const STAGES = ['Executing', 'Complete'];
 // AWS's own samples format local hours without padding, so one digit is a legal hour.

@@ -93,8 +93,29 @@ export type CommandHeader = {
   readonly notificationArn?: string;
 };
 
+/** What a managed node runs. */
+export type NodeSystem = {
+  readonly platformName: string;
+  readonly platformVersion: string;
+  readonly agentVersion: string;
+};
+
+/** A managed node as the service knows it. */
+export type FleetNode = NodeSystem & {
+  readonly instanceId: string;
+  readonly computerName: string;
+  readonly address: string;
+  readonly platformType: string;
+  readonly pingStatus: string;
+  readonly lastPingAtMs: number;
+};
+
 export interface FleetCommand {
   readonly header: CommandHeader;
+  /** The index of its first node, where its nodes follow one another. */
+  readonly firstNode?: number;
+  /** What the command's story says of a node; what it leaves out follows from the seed. */
+  systemAt?(index: number): Partial<NodeSystem> | undefined;
   readonly size: number;
   /** The first so many invocations have not ended yet; the others have. */
   readonly unfinished: number;
@@ -104,11 +125,20 @@ export interface FleetCommand {
   indexOf(instanceId: string): number | undefined;
 }
 
+/** The managed nodes of a Region. One that is no longer registered keeps its place and is `undefined`. */
+export interface NodeRegister {
+  readonly size: number;
+  at(place: number): FleetNode | undefined;
+  find(instanceId: string): FleetNode | undefined;
+}
+
 export interface Fleet {
   /** Those that hold commands, and so may name buckets of S3; by default the one that is asked. */
   readonly regions?: readonly string[];
   /** Commands still running first, each part newest first. */
   commands(region: string): readonly FleetCommand[];
+  /** Left out of a fleet whose endpoint does not know DescribeInstanceInformation. */
+  nodes?(region: string): NodeRegister;
 }
 
 const UNFINISHED = new Set(['Pending', 'InProgress', 'Delayed', 'Cancelling']);

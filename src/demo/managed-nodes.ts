@@ -1,4 +1,5 @@
 /** Managed nodes without a table: an index makes the node, and the node's id gives the index back. */
+import type { NodeSystem } from './fleet.ts';
 import { hex8, scramble, unscramble } from './seeded.ts';
 
 export type Platform = 'Linux' | 'Windows';
@@ -12,6 +13,7 @@ export type ManagedNode = {
   readonly host: string;
   readonly address: string;
   readonly platform: Platform;
+  readonly system: NodeSystem;
 };
 
 /** Three ranges of indexes, each of 2^30 nodes: Linux from 0 on, then these two. */
@@ -19,6 +21,20 @@ export const FIRST_WINDOWS = 2 ** 30;
 export const FIRST_EUROPEAN = 2 ** 31;
 
 const ROLES = ['web', 'api', 'batch', 'cache', 'worker', 'report'];
+/** Name and version, each as often as it is listed: nodes of few kinds, most of them current. */
+const LINUX_SYSTEMS = [
+  ...Array(9).fill(['Amazon Linux', '2023']),
+  ...Array(5).fill(['Ubuntu', '22.04']),
+  ...Array(2).fill(['Ubuntu', '24.04']),
+  ...Array(2).fill(['Red Hat Enterprise Linux', '9.4']),
+  ['Debian GNU/Linux', '12'],
+  ['Amazon Linux', '2'],
+];
+const WINDOWS_SYSTEMS = [
+  ...Array(3).fill(['Microsoft Windows Server 2022 Datacenter', '10.0.20348']),
+  ['Microsoft Windows Server 2019 Datacenter', '10.0.17763'],
+];
+const AGENTS = [...Array(14).fill('3.3.987.0'), ...Array(5).fill('3.3.859.0'), '3.2.2303.0'];
 const UNAMBIGUOUS = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
 export function managedNode(seed: number, index: number): ManagedNode {
@@ -35,6 +51,7 @@ export function managedNode(seed: number, index: number): ManagedNode {
     host,
     address,
     platform,
+    system: systemOf(platform, traits),
   };
 }
 
@@ -52,6 +69,12 @@ function instanceIdOf(code: number, traits: number): string {
   const kind = (traits >>> 3) % 100;
   if (kind < 4) return `i-${hex8(code)}`;
   return `${kind < 10 ? 'mi' : 'i'}-0${hex8(code)}${hex8(scramble(traits))}`;
+}
+
+function systemOf(platform: Platform, traits: number): NodeSystem {
+  const systems = platform === 'Windows' ? WINDOWS_SYSTEMS : LINUX_SYSTEMS;
+  const [platformName, platformVersion] = systems[scramble(traits + 1) % systems.length];
+  return { platformName, platformVersion, agentVersion: AGENTS[scramble(traits + 2) % AGENTS.length] };
 }
 
 function linuxHost(traits: number, index: number, address: string): string {

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { OperationName } from './constraints.ts';
-import { isBody, OPERATIONS } from './constraints.ts';
+import { OPERATIONS } from './constraints.ts';
 import { LOGS_OPERATIONS, type LogsOperationName } from './logs/index.ts';
+import { isBody } from './members.ts';
 import { Refusal } from './wire.ts';
 
 type Operation =

@@ -5,6 +5,7 @@ import type {
   FleetInvocation,
   FleetPlugin,
   InvocationOutline,
+  NodeSystem,
 } from './fleet.ts';
 import { isUnfinished } from './fleet.ts';
 import type { ManagedNode } from './managed-nodes.ts';
@@ -29,6 +30,8 @@ export type Outcome = {
   readonly status: string;
   readonly statusDetails: string;
   readonly plugins: (scene: Scene) => readonly FleetPlugin[];
+  /** What these nodes run, such as `{ platformName: 'Amazon Linux', platformVersion: '2' }`, where it matters. */
+  readonly system?: Partial<NodeSystem>;
 };
 
 export type CommandScript = Partial<
@@ -66,13 +69,16 @@ export function scriptedCommand(script: CommandScript): FleetCommand {
     header: headerOf(script, outcomes, size, nodeAt),
     size,
     unfinished,
+    firstNode: script.firstNode,
+    systemAt: (index) => outcomeAt(index).system,
     outlineAt: (index): InvocationOutline => {
       const { status, statusDetails } = outcomeAt(index);
       return { status, statusDetails, requestedAtMs: requestedAt(index) };
     },
     invocationAt: (index): FleetInvocation => {
-      const { status, statusDetails, plugins } = outcomeAt(index);
-      const node = nodeAt(index);
+      const { status, statusDetails, plugins, system } = outcomeAt(index);
+      const made = nodeAt(index);
+      const node = { ...made, system: { ...made.system, ...system } };
       const requestedAtMs = requestedAt(index);
       const scene: Scene = {
         node,

@@ -62,9 +62,9 @@ export const AWS_CLI_OPTIONS: readonly CliOption[] = [
   },
   {
     option: '--query',
-    here: 'no equivalent',
+    here: '`query`',
     remark:
-      'Counts, causes and rows are already picked out. For every field of the API there is the resource `ssm://{region}/commands/{command_id}/invocations/{instance_id}`.',
+      'The same JMESPath on the same `CommandInvocations`, redacted; at most 1,000 characters, 2 seconds and 64 MiB. What it gives is `result`, an array paged by `cursor`. Times as version 2 writes them, in UTC.',
   },
   {
     option: '--output',

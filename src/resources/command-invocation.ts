@@ -7,8 +7,8 @@ import {
   SsmInvocationsError,
   UnavailableError,
 } from '../run-command/index.ts';
+import { sanitizeDocument } from '../sanitize/index.ts';
 import type { ToolCall } from '../session.ts';
-import { sanitizeDocument } from './document.ts';
 import { INVOCATION_TEMPLATE, parseInvocationUri } from './invocation-uri.ts';
 import { aboutContents, type ResourceContents, type ResourceTemplate } from './resource.ts';
 

@@ -8,8 +8,8 @@ export type Place =
   | { readonly kind: 'rows'; readonly offset: number }
   /** In the rows of one group, counted from 1; `folded` where groups with a common cause were joined. */
   | { readonly kind: 'group'; readonly group: number; readonly folded: boolean; readonly offset: number }
-  /** In one text of one plugin, counted from 0, and of a long one in one of its pieces; the offset is in characters. */
-  | { readonly kind: 'output'; readonly text: number; readonly piece: number; readonly offset: number }
+  /** In one text, counted from 0; of a whole in one of its pieces, the first unless given. The offset is in characters. */
+  | { readonly kind: 'output'; readonly text: number; readonly piece?: number; readonly offset: number }
   /** Where looking for a pattern goes on, by its number in the result. */
   | { readonly kind: 'match'; readonly stop: number }
   /** Behind all that was read: AWS is read on from there. */
@@ -31,7 +31,7 @@ export function formatCursor(id: string, place: Place): string {
     case 'group':
       return `${id}-${place.folded ? 'f' : 'g'}${place.group.toString(36)}.${offset}`;
     case 'output':
-      return `${id}-o${place.text.toString(36)}.${place.piece > 0 ? `${place.piece.toString(36)}.` : ''}${offset}`;
+      return `${id}-o${place.text.toString(36)}.${place.piece ? `${place.piece.toString(36)}.` : ''}${offset}`;
   }
 }
 
@@ -48,13 +48,16 @@ export function parseCursor(cursor: string): { readonly id: string; readonly pla
   const [, matched, stop = ''] = MATCH_CURSOR.exec(cursor) ?? [];
   if (matched !== undefined)
     return { id: matched, place: { kind: 'match', stop: Number.parseInt(stop, 36) } };
-  const [, id, letter, number = '', piece = '0', digits] = CURSOR.exec(cursor) ?? [];
+  const [, id, letter, number = '', piece, digits] = CURSOR.exec(cursor) ?? [];
   if (id === undefined || digits === undefined) throw notACursor();
   const offset = Number.parseInt(digits, 36);
   const which = Number.parseInt(number, 36);
   if (letter === undefined) return { id, place: { kind: 'rows', offset } };
   return letter === 'o'
-    ? { id, place: { kind: 'output', text: which, piece: Number.parseInt(piece, 36), offset } }
+    ? {
+        id,
+        place: { kind: 'output', text: which, ...(piece && { piece: Number.parseInt(piece, 36) }), offset },
+      }
     : { id, place: { kind: 'group', group: which, folded: letter === 'f', offset } };
 }
 

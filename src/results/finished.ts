@@ -34,6 +34,10 @@ export function cacheFinished(reader: RunCommandReader, maxBytes = MAX_BYTES): R
   return {
     defaultRegion: () => reader.defaultRegion(),
 
+    // Whether a node answers changes by the minute.
+    describeNodes: (region, instanceIds, token, signal) =>
+      reader.describeNodes(region, instanceIds, token, signal),
+
     async listCommands(query, page, signal) {
       const { region, commandId, instanceId, filters } = query;
       const read = () => reader.listCommands(query, page, signal);
@@ -49,6 +53,8 @@ export function cacheFinished(reader: RunCommandReader, maxBytes = MAX_BYTES): R
       if (!one || !details || page.token !== undefined) return await read();
       return await once(invocationKey({ region, commandId, instanceId }), read, isOneFinal);
     },
+
+    listInvocationDocuments: (query, page, signal) => reader.listInvocationDocuments(query, page, signal),
 
     getDocument: (ref, signal) =>
       once(

@@ -1,6 +1,6 @@
 /** What was read from AWS: page by page, stored for its cursors, and cached where it no longer changes. */
 
-export { formatCursor, notACursor, type Place } from './cursor.ts';
+export { formatCursor, notACursor, type Place, parseCursor } from './cursor.ts';
 export { cacheFinished } from './finished.ts';
 export { inParallel } from './in-parallel.ts';
 export { invocationOfPlugin } from './lone-plugin.ts';

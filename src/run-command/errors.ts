@@ -35,11 +35,14 @@ export class InvalidInputError extends SsmInvocationsError {
   }
 }
 
+/** `baseline`: an earlier command to compare with. */
+export type Missing = 'command' | 'baseline' | 'invocation' | 'plugin' | 'resource';
+
 /** The caller fixes it. No `cause`: nothing failed, the thing is not there (or not there yet). */
 export class NotFoundError extends SsmInvocationsError {
   override readonly name = 'NotFoundError';
   readonly code = 'NotFound';
-  readonly what: 'invocation' | 'plugin' | 'resource';
+  readonly what: Missing;
   readonly commandId: string;
   readonly instanceId: string;
   readonly region: string;
@@ -47,7 +50,7 @@ export class NotFoundError extends SsmInvocationsError {
   readonly available: readonly string[];
 
   constructor(facts: {
-    what: 'invocation' | 'plugin' | 'resource';
+    what: Missing;
     commandId: string;
     instanceId: string;
     region: string;

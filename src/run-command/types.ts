@@ -89,6 +89,24 @@ export type PluginOutput = {
   readonly cloudWatchOutputEnabled: boolean;
 };
 
+/** A managed node as SSM knows it now, whatever it was when a command ran. */
+export type ManagedNode = {
+  readonly instanceId: string;
+  /** "Online" or "ConnectionLost". */
+  readonly pingStatus: string;
+  readonly lastPingAtMs?: number | undefined;
+  readonly agentVersion: string;
+  /** "Linux", "Windows" or "MacOS". */
+  readonly platformType: string;
+  /** As the node reports it, such as "Amazon Linux" and "2023". */
+  readonly platformName: string;
+  readonly platformVersion: string;
+  /** "EC2Instance" or "ManagedInstance". */
+  readonly resourceType: string;
+  /** The fully qualified host name. */
+  readonly computerName: string;
+};
+
 export type FilterKey = 'InvokedAfter' | 'InvokedBefore' | 'Status' | 'DocumentName' | 'ExecutionStage';
 export type Filter = { readonly key: FilterKey; readonly value: string };
 
@@ -101,6 +119,12 @@ export type InvocationQuery = {
 };
 
 export type CommandQuery = Omit<InvocationQuery, 'details'>;
+
+/** An invocation, and beside it the API's own object: member for member under its AWS names, times as `Date`. */
+export type InvocationDocument = {
+  readonly invocation: Invocation;
+  readonly document: Readonly<Record<string, unknown>>;
+};
 
 export type InvocationRef = {
   readonly region: string;
@@ -120,6 +144,12 @@ export type Page<Item> = { readonly items: readonly Item[]; readonly nextToken?:
  */
 export interface RunCommandReader {
   listInvocations(query: InvocationQuery, page: PageRequest, signal: AbortSignal): Promise<Page<Invocation>>;
+  /** The same list. */
+  listInvocationDocuments(
+    query: InvocationQuery,
+    page: PageRequest,
+    signal: AbortSignal,
+  ): Promise<Page<InvocationDocument>>;
   listCommands(query: CommandQuery, page: PageRequest, signal: AbortSignal): Promise<Page<Command>>;
   /** `pluginName` is the plugin's name; without it a document of several plugins answers InvalidInput. */
   getPluginOutput(
@@ -127,6 +157,13 @@ export interface RunCommandReader {
     pluginName: string | undefined,
     signal: AbortSignal,
   ): Promise<PluginOutput>;
+  /** Those of up to 50 nodes that SSM knows. Needs a permission of its own, which is optional. */
+  describeNodes(
+    region: string,
+    instanceIds: readonly string[],
+    token: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Page<ManagedNode>>;
   /** The API's own object, member for member under its AWS names; `undefined` when there is none. */
   getDocument(
     ref: InvocationRef,

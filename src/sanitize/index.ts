@@ -5,33 +5,13 @@
 
 import { cleanLine, cleanText } from './clean.ts';
 import { createRedactor } from './redactor.ts';
+import type { Sanitized, Sanitizer } from './sanitizer.ts';
 import { LIMIT_MS, OUT_OF_TIME, withTimeLimit } from './time-limit.ts';
 
 export { cleanLine } from './clean.ts';
+export { sanitizeDocument } from './document.ts';
+export { type CountingSanitizer, countRedactions, type Sanitized, type Sanitizer } from './sanitizer.ts';
 export { createBatchReader, OUT_OF_TIME, withTimeLimit } from './time-limit.ts';
-
-export type Sanitized = {
-  readonly text: string;
-  readonly redactions: number;
-  /** The text took too long to read; "" stands for it. */
-  readonly withheld?: true;
-};
-
-export type Sanitizer = {
-  /** Line for line. */
-  text(raw: string): Sanitized;
-  /**
-   * A part of a longer text, line for line, between what stands before and behind it. Secrets on its seams are found as
-   * far as the surroundings reach; each is shown, as redacted, with the part in which it begins.
-   */
-  part(before: string, raw: string, behind: string): Sanitized;
-  /** On one line. */
-  line(raw: string): Sanitized;
-  /** The value of a field whose name may tell that it is a secret, such as `password`. */
-  field(name: string, raw: string): Sanitized;
-  /** A URL, an S3 key or a log stream: whole, and folder by folder, as what stands behind a secret hides its form. */
-  path(raw: string): Sanitized;
-};
 
 /**
  * With `redact: false` text is still cleaned, and secrets are left as they are. Each call has a time limit of its own,
@@ -95,34 +75,6 @@ function createUnlimited(redact: boolean): Sanitizer {
         text: folders.map(({ text }) => text).join('/'),
         redactions: folders.reduce((sum, { redactions }) => sum + redactions, whole.redactions),
       };
-    },
-  };
-}
-
-/** A sanitizer that gives the text alone and counts what it redacted and withheld on the way. */
-export type CountingSanitizer = {
-  readonly [Method in keyof Sanitizer]: (...args: Parameters<Sanitizer[Method]>) => string;
-} & { readonly redactions: number; readonly withheld: number };
-
-export function countRedactions(sanitizer: Sanitizer): CountingSanitizer {
-  let count = 0;
-  let withheld = 0;
-  const counted = (sanitized: Sanitized): string => {
-    count += sanitized.redactions;
-    if (sanitized.withheld) withheld += 1;
-    return sanitized.text;
-  };
-  return {
-    text: (raw) => counted(sanitizer.text(raw)),
-    part: (before, raw, behind) => counted(sanitizer.part(before, raw, behind)),
-    line: (raw) => counted(sanitizer.line(raw)),
-    field: (name, raw) => counted(sanitizer.field(name, raw)),
-    path: (raw) => counted(sanitizer.path(raw)),
-    get redactions() {
-      return count;
-    },
-    get withheld() {
-      return withheld;
     },
   };
 }

@@ -1,11 +1,17 @@
 /** The tools, in the order in which clients are shown them, and what prompts and resources share with them. */
 
+import { compareCommands } from './compare-commands/tool.ts';
 import { getCommandInvocation } from './get-command-invocation/tool.ts';
 import { listCommandInvocations } from './list-command-invocations/tool.ts';
 import { listCommands } from './list-commands/tool.ts';
 import type { Tool } from './tool.ts';
 
-export const TOOLS: readonly Tool[] = [listCommandInvocations, getCommandInvocation, listCommands];
+export const TOOLS: readonly Tool[] = [
+  listCommandInvocations,
+  getCommandInvocation,
+  listCommands,
+  compareCommands,
+];
 
 export { type ReadWhole, readWhole } from './get-command-invocation/wholes.ts';
 export { parseInput } from './input.ts';

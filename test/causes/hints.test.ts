@@ -112,3 +112,18 @@ test('-1 is told apart by whether the script started and what ended it', () => {
     hintFor({ status: 'Failed', responseCode: -1, cause: 'failed to run commands: signal: killed' }),
   ).toContain('signal');
 });
+
+test.each([
+  ['Undeliverable', 'lost', /Start the agent or the node/],
+  ['Undeliverable', 'online', /answer now: send it again/],
+  ['DeliveryTimedOut', 'lost', /node off, agent stopped/],
+  ['DeliveryTimedOut', 'online', /answer now/],
+  ['Pending', 'lost', /do not answer/],
+  ['Delayed', 'lost', /do not answer/],
+  ['Delayed', 'online', /likely stuck/],
+] as const)('%s says what to do where the agents are known to be %s', (status, ping, says) => {
+  const hint = hintFor({ status, started: false, ping }) ?? '';
+  expect(hint).toMatch(says);
+  expect(hint).not.toContain('PingStatus');
+  expect(hint.length).toBeLessThanOrEqual(200);
+});

@@ -4,7 +4,7 @@ import {
   type GetLogEventsCommandInput,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it } from 'vitest';
-import { GeneratedOutput } from '../../src/demo/whole-output/index.ts';
+import { GeneratedOutput, type WholeOutput } from '../../src/demo/whole-output/index.ts';
 import { endpoint, refusalOf } from './endpoint-fixture.ts';
 import { GROUP, keeping, logsOf, readEvents, STREAM } from './stores-fixture.ts';
 
@@ -89,8 +89,33 @@ describe('the events of a stream', () => {
   });
 
   it('are there while a step runs', async () => {
-    const client = await logsKeeping({ status: 'InProgress', finishedAtMs: undefined, stdout: 'so far\n' });
+    const client = await logsKeeping({
+      status: 'InProgress',
+      finishedAtMs: undefined,
+      stdout: 'so far\nhalf a li',
+    });
     expect((await readEvents(client, STDOUT)).messages).toEqual(['so far']);
+  });
+
+  it('grow with a step that runs: what was read stays read, and no line is lost', async () => {
+    let printed = 'started\n';
+    const growing: WholeOutput = {
+      get bytes() {
+        return printed.length;
+      },
+      slice: (from, to) => Buffer.from(printed.slice(from, to)),
+    };
+    const running = { status: 'InProgress', finishedAtMs: undefined, whole: { stdout: growing } };
+    const client = await logsKeeping(running);
+    const read: string[] = [];
+    let nextToken: string | undefined;
+    for (let turn = 0; turn < 40; turn++) {
+      const page = await client.send(ask({ startFromHead: true, nextToken, limit: 2 }));
+      nextToken = page.nextForwardToken;
+      read.push(...(page.events ?? []).map(({ message = '' }) => message));
+      if (turn < 15) printed += `line ${turn} ${'.'.repeat(turn * 29)}\n`;
+    }
+    expect(`${read.join('\n')}\n`).toBe(printed);
   });
 
   it('lack the tail that the agent did not wait for', async () => {

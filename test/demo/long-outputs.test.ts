@@ -57,7 +57,7 @@ describe('a long output in both stores', () => {
   it('has secrets behind the cut, one of them on the seam at 1 MiB', async () => {
     const { whole, one } = await asked('nightlyBackup', (bytes) => bytes === 20_000_000);
     const text = whole?.slice(0, whole.bytes).toString('utf8') ?? '';
-    for (const secret of LONG_OUTPUT_SECRETS.slice(0, 3)) {
+    for (const secret of LONG_OUTPUT_SECRETS) {
       expect(text).toContain(secret);
       expect(one.StandardOutputContent).not.toContain(secret);
     }
@@ -126,6 +126,6 @@ describe('a step that runs', () => {
         startFromHead: true,
       }),
     );
-    expect(events).toHaveLength(20);
+    expect(events).toHaveLength(30);
   });
 });

@@ -4,6 +4,7 @@ import type {
   Fleet,
   FleetCommand,
   FleetInvocation,
+  FleetNode,
   FleetPlugin,
 } from '../../src/demo/fleet.ts';
 import { commandOf, inServiceOrder, isUnfinished } from '../../src/demo/fleet.ts';
@@ -29,12 +30,47 @@ export type LiteralCommand = Partial<Omit<CommandHeader, 'counters'>> & {
   readonly invocations: readonly LiteralInvocation[];
 };
 
+/** A registered node, all of them alike but for what is given. */
+export type LiteralNode = Partial<FleetNode> & { readonly instanceId: string };
+
 const DEFAULT_TIME = Date.UTC(2026, 0, 15, 9, 0, 0);
 
-/** A fleet of one Region, written down invocation by invocation. */
-export function fleetOf(commands: readonly LiteralCommand[], region: string = 'us-east-1'): Fleet {
+/** A fleet of one Region, written down invocation by invocation. Default: all its nodes are registered, and alike. */
+export function fleetOf(
+  commands: readonly LiteralCommand[],
+  region: string = 'us-east-1',
+  nodes: readonly LiteralNode[] = commands.flatMap(({ invocations }) => invocations.map(idOf)),
+): Fleet {
   const ordered = inServiceOrder(commands.map(literalCommand));
-  return { regions: [region], commands: (asked) => (asked === region ? ordered : []) };
+  const registered = new Map(nodes.map((node) => [node.instanceId, literalNode(node)]));
+  const listed = [...registered.values()];
+  return {
+    regions: [region],
+    commands: (asked) => (asked === region ? ordered : []),
+    nodes: (asked) => ({
+      size: asked === region ? listed.length : 0,
+      at: (place) => listed[place],
+      find: (instanceId) => (asked === region ? registered.get(instanceId) : undefined),
+    }),
+  };
+}
+
+function idOf({ instanceId }: LiteralInvocation): LiteralNode {
+  return { instanceId };
+}
+
+function literalNode(literal: LiteralNode): FleetNode {
+  return {
+    computerName: '',
+    address: '10.0.0.1',
+    platformType: 'Linux',
+    platformName: 'Amazon Linux',
+    platformVersion: '2023',
+    agentVersion: '3.3.987.0',
+    pingStatus: 'Online',
+    lastPingAtMs: DEFAULT_TIME,
+    ...literal,
+  };
 }
 
 function literalCommand(literal: LiteralCommand): FleetCommand {

@@ -29,7 +29,7 @@ describe('the store of results', () => {
     { kind: 'rows', offset: 797 },
     { kind: 'group', group: 20_000, folded: false, offset: 2_000_000 },
     { kind: 'group', group: 3, folded: true, offset: 7 },
-    { kind: 'output', text: 12, piece: 0, offset: 24_000 },
+    { kind: 'output', text: 12, offset: 24_000 },
     { kind: 'output', text: 120, piece: 40_000, offset: 65_000 },
     { kind: 'match', stop: 40_000 },
   ] as const)('finds a result and the place in it by a cursor of at most 24 characters: %o', (place) => {

@@ -28,6 +28,11 @@ export async function driveEverything(
     await follow(tool, 'list_command_invocations', { ...list, max_items: 20_000 });
   }
   await follow(tool, 'list_commands', { max_tokens: thorough ? 800 : 20_000 });
+  const commands = [...new Set(refs.map(({ commandId }) => commandId))];
+  for (const [index, baseline] of commands.slice(1).entries()) {
+    const runs = { command_id: commands[index], baseline_command_id: baseline };
+    await follow(tool, 'compare_commands', { ...runs, max_tokens: thorough ? 800 : 20_000 });
+  }
   await inTurn(refs, 8, async ({ commandId, instanceId, plugins }, index) => {
     const ref = { command_id: commandId, instance_id: instanceId };
     await follow(tool, 'list_commands', { command_id: commandId });

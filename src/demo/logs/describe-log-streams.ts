@@ -12,7 +12,7 @@ export function describeLogStreams(fleet: Fleet, region: string, input: LogsInpu
     throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.');
   }
   const streams = [...streamsUnder(fleet, region, group, prefix)];
-  if (orderBy === 'LastEventTime') streams.sort((a, b) => lastAt(a) - lastAt(b));
+  if (orderBy === 'LastEventTime') streams.sort((a, b) => a.lastAtMs() - b.lastAtMs());
   if (descending) streams.reverse();
   const from = input.nextToken === undefined ? 0 : offsetIn(input.nextToken);
   const to = from + (input.limit ?? PAGE_SIZE);
@@ -24,17 +24,13 @@ function described(stream: LogStream, region: string, group: string): object {
   return {
     arn: `arn:aws:logs:${region}:${ACCOUNT}:log-group:${group}:log-stream:${stream.name}`,
     creationTime: stream.startedAtMs,
-    firstEventTimestamp: stream.timestampAt(0),
-    lastEventTimestamp: lastAt(stream),
-    lastIngestionTime: lastAt(stream),
+    firstEventTimestamp: stream.firstAtMs(),
+    lastEventTimestamp: stream.lastAtMs(),
+    lastIngestionTime: stream.lastAtMs(),
     logStreamName: stream.name,
     // Always 0: the service counts no stream any more.
     storedBytes: 0,
   };
-}
-
-function lastAt(stream: LogStream): number {
-  return stream.timestampAt(stream.places - 1);
 }
 
 function offsetIn(token: string): number {

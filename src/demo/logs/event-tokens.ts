@@ -2,7 +2,7 @@ import { hashOf } from '../seeded.ts';
 import { invalidParameter } from './input.ts';
 
 export type Direction = 'f' | 'b';
-/** The place between two events at which a page ends, and how many pages came before. */
+/** The byte between two events at which a page ends, and how many pages came before. */
 export type EventPosition = { readonly direction: Direction; readonly place: number; readonly page: number };
 
 // As long as those of the service: 56 digits, here of the stream, the page and the place.

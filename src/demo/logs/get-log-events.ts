@@ -5,6 +5,7 @@ import type { LogsInput } from './input.ts';
 import type { LogEvent, LogStream } from './log-stream.ts';
 import { streamNamed } from './log-streams.ts';
 
+/** Bytes of the stream. */
 type Span = { readonly first: number; readonly end: number };
 type Page = Span & { readonly events: readonly LogEvent[] };
 
@@ -53,12 +54,12 @@ function pageFrom(
   let bytes = 0;
   let place = start.place;
   while (events.length < limit && (forward ? place < span.end : place > span.first)) {
-    const event = stream.eventAt(forward ? place : place - 1);
+    const { event, from, to } = forward ? stream.eventFrom(place) : stream.eventBefore(place);
     const size = event === undefined ? 0 : Buffer.byteLength(event.message) + EVENT_OVERHEAD_BYTES;
     if (bytes + size > PAGE_BYTES && events.length > 0) break;
     if (event !== undefined) events.push(event);
     bytes += size;
-    place += forward ? 1 : -1;
+    place = forward ? to : from;
   }
   return forward
     ? { first: start.place, end: place, events }
@@ -66,9 +67,9 @@ function pageFrom(
 }
 
 /** `startTime` belongs to the span, `endTime` does not. */
-function spanOf(stream: LogStream, { startTime = 0, endTime = Number.POSITIVE_INFINITY }: LogsInput): Span {
-  let [first, end] = [0, stream.places];
-  while (first < end && stream.timestampAt(first) < startTime) first++;
-  while (end > first && stream.timestampAt(end - 1) >= endTime) end--;
-  return { first, end };
+function spanOf(stream: LogStream, { startTime, endTime }: LogsInput): Span {
+  return {
+    first: startTime === undefined ? 0 : stream.placeAt(startTime),
+    end: endTime === undefined ? stream.bytes : stream.placeAt(endTime),
+  };
 }

@@ -1,10 +1,11 @@
 /** What the fleet's nodes sent to CloudWatch Logs, of steps that still run too. */
 import type { Fleet, FleetCommand } from '../fleet.ts';
+import { isUnfinished } from '../fleet.ts';
 import { keptStreams, restAfter } from '../kept-streams.ts';
 import { cloudWatchOutput, logStreamName } from '../output-locations.ts';
-import { HeadOfOutput } from '../whole-output/index.ts';
+import { HeadOfOutput, type WholeOutput } from '../whole-output/index.ts';
 import { Refusal } from '../wire.ts';
-import { LogStream } from './log-stream.ts';
+import { LONGEST_LINE_BYTES, LogStream } from './log-stream.ts';
 
 /** Throws ResourceNotFoundException where no command of this Region wrote to such a group. */
 export function streamsUnder(
@@ -42,11 +43,20 @@ function* streamsOf(command: FleetCommand, prefix: string): Generator<LogStream>
   if (rest === undefined) return;
   for (const { invocation, plugin, stream, output } of keptStreams(command, rest)) {
     const name = logStreamName(header, invocation.instanceId, plugin, stream);
-    const arrived = plugin.uploads?.logsBytes ?? output.bytes;
+    const sent = isUnfinished(plugin.status) ? endOfLines(output) : output.bytes;
+    const arrived = Math.min(sent, plugin.uploads?.logsBytes ?? sent);
     if (arrived === 0 || !name.startsWith(prefix)) continue;
     const startedAtMs = plugin.startedAtMs ?? invocation.requestedAtMs;
     yield new LogStream(name, new HeadOfOutput(output, arrived), startedAtMs, plugin.finishedAtMs);
   }
+}
+
+/** While a step runs its last line waits until it is one. */
+function endOfLines(output: WholeOutput): number {
+  const { bytes } = output;
+  const from = Math.max(0, bytes - LONGEST_LINE_BYTES);
+  const newline = output.slice(from, bytes).lastIndexOf('\n');
+  return newline < 0 ? from : from + newline + 1;
 }
 
 function absent(what: 'group' | 'stream'): Refusal {

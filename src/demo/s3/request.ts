@@ -23,8 +23,7 @@ export type S3Request = {
 };
 
 const CREDENTIAL_SCOPE = /Credential=[^/,\s]{0,128}\/\d{8}\/([a-z0-9-]+)\/s3\/aws4_request/;
-/** A bucket before the name of this machine, with or without S3's own name between: the virtual style. */
-const VIRTUAL_HOST = /^(.+?)(?:\.s3(?:\.[a-z0-9-]+)*)?\.(?:localhost|127\.0\.0\.1)(?::\d+)?$/;
+const THIS_MACHINE = ['.localhost', '.127.0.0.1'];
 
 /** S3 has no target header, and of it only what is read is here. */
 export function isS3Request({ method, headers }: IncomingMessage): boolean {
@@ -36,8 +35,8 @@ export function readS3Request({ method, url = '/', headers }: IncomingMessage): 
   const region = CREDENTIAL_SCOPE.exec(headers.authorization ?? '')?.[1];
   // The signature is never checked, yet S3 answers nobody who does not sign.
   if (region === undefined) throw new S3Refusal({ code: 'AccessDenied', message: 'Access Denied' });
-  const { pathname, searchParams } = new URL(url, 'http://endpoint');
-  const inHost = VIRTUAL_HOST.exec(headers.host ?? '')?.[1];
+  const { pathname, searchParams } = new URL(`http://endpoint${url}`);
+  const inHost = bucketInHost(headers.host ?? '');
   const path = decoded(pathname).slice(1);
   const slash = inHost === undefined ? path.indexOf('/') : -1;
   const bucket = inHost ?? (slash < 0 ? path : path.slice(0, slash));
@@ -57,6 +56,13 @@ export function readS3Request({ method, url = '/', headers }: IncomingMessage): 
     throw new S3Refusal({ code: 'NotImplemented', message });
   }
   return { operation: 'ListObjectsV2', region, input: { Bucket: bucket, ...listing(searchParams) } };
+}
+
+/** The virtual style: a bucket before the name of this machine, with or without S3's own name between. */
+function bucketInHost(host: string): string | undefined {
+  const name = host.replace(/:\d{1,5}$/, '');
+  const machine = THIS_MACHINE.find((end) => name.endsWith(end));
+  return machine && name.slice(0, -machine.length).split(/\.s3(?:\.|$)/, 1)[0];
 }
 
 function listing(query: URLSearchParams): Omit<S3Input, 'Bucket'> {

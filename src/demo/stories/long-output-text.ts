@@ -9,17 +9,17 @@ const SHOWN_BY_SSM = 24_000;
 /** In pieces, so that no scanner of source code takes them for real ones. */
 const SECRET_KEY = ['pW3nT9xR', 'kVb6ZsQ2mLd8YhJc4GfUe1AoXi5N7tHq'].join('');
 const TOKEN = ['ghp', 'B4mTq8WnYx2ZcLs6VdJr9KfHp3GaUe7oRi1N'].join('_');
-const PASSWORDS = ['Copper-Heron-2291', 'Amber-Falcon-7730'] as const;
+const PASSWORD = 'Copper-Heron-2291';
 
 /** None of these may leave the server. */
-export const LONG_OUTPUT_SECRETS: readonly string[] = [SECRET_KEY, TOKEN, ...PASSWORDS];
+export const LONG_OUTPUT_SECRETS: readonly string[] = [SECRET_KEY, TOKEN, PASSWORD];
 
 /** A key of 40 characters whose middle is the seam at 1 MiB, one secret soon after SSM's cut and one halfway. */
-function secretsIn(bytes: number): readonly Plant[] {
-  const key = `AWS_SECRET_ACCESS_KEY=${SECRET_KEY}\n`;
+function secretsIn(bytes: number, lineEnd: '\n' | '\r\n' = '\n'): readonly Plant[] {
+  const key = `AWS_SECRET_ACCESS_KEY=${SECRET_KEY}${lineEnd}`;
   const plants = [
-    { at: SHOWN_BY_SSM + 1_500, text: `+ export PGPASSWORD='${PASSWORDS[0]}'\n` },
-    { at: Math.floor(bytes / 2), text: `> Authorization: Bearer ${TOKEN}\n` },
+    { at: SHOWN_BY_SSM + 1_500, text: `+ export PGPASSWORD='${PASSWORD}'${lineEnd}` },
+    { at: Math.floor(bytes / 2), text: `> Authorization: Bearer ${TOKEN}${lineEnd}` },
     { at: MIB - key.length + 20, text: key },
   ];
   return plants.filter(({ at }) => at + 200 < bytes).sort((a, b) => a.at - b.at);
@@ -40,7 +40,9 @@ function copiedFile(thrown: Dice, place: number): string {
 
 /** Windows ends its lines with CRLF, and what PowerShell 5 redirects is UTF-16. */
 export function packageTable(seed: string, bytes: number, encoding: Encoding, end: string): GeneratedOutput {
-  return new GeneratedOutput({ seed, bytes, encoding, lineEnd: '\r\n', end, line: packageRow });
+  const lineEnd = '\r\n';
+  const plants = secretsIn(bytes, lineEnd);
+  return new GeneratedOutput({ seed, bytes, encoding, lineEnd, end, plants, line: packageRow });
 }
 
 function packageRow(thrown: Dice): string {

@@ -7,6 +7,9 @@ import { DAY, HOUR, MINUTE, upTo } from './story.ts';
 
 const POWERSHELL = { name: 'aws:runPowerShellScript', action: 'aws:runPowerShellScript' };
 
+/** Nodes that no other command reaches: what is lost stays lost. */
+const OUT_OF_REACH = 2 ** 29;
+
 /** MaxErrors was passed, and SSM kept the rest back. */
 export const maxErrors: Story = (setting) => {
   const size = upTo(60, setting);
@@ -32,6 +35,7 @@ export const maxErrors: Story = (setting) => {
 export const hardlyReached: Story = (setting) =>
   sentAgo(setting, 'hardlyReached', 4 * DAY, {
     comment: 'who answers',
+    firstNode: OUT_OF_REACH,
     documentName: 'AWS-RunPowerShellScript',
     parameters: { commands: ['hostname'] },
     outcomes: [
@@ -52,6 +56,7 @@ export const hardlyReached: Story = (setting) =>
 export const incomplete: Story = (setting) =>
   sentAgo(setting, 'incomplete', 5 * DAY, {
     comment: 'weekend batch nodes',
+    firstNode: OUT_OF_REACH + 100,
     outcomes: [idleOutcome(6, 'DeliveryTimedOut'), idleOutcome(2, 'Undeliverable')],
   });
 
@@ -94,7 +99,8 @@ function sentAgo(
   setting: Setting,
   story: string,
   agoMs: number,
-  script: Omit<CommandScript, 'commandId' | 'seed' | 'requestedAtMs' | 'firstNode'>,
+  script: Omit<CommandScript, 'commandId' | 'seed' | 'requestedAtMs' | 'firstNode'> &
+    Partial<Pick<CommandScript, 'firstNode'>>,
 ) {
   return scriptedCommand({
     commandId: setting.commandId(story),

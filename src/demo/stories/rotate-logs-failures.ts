@@ -1,4 +1,5 @@
 /** The twelve causes planted in the large command: what each looks like on one node. */
+import type { NodeSystem } from '../fleet.ts';
 import type { ScriptRun } from '../played-plugins.ts';
 import type { Scene } from '../scripted-command.ts';
 import type { Stage } from './rotate-logs-output.ts';
@@ -11,10 +12,15 @@ export type PlantedFailure = {
   /** How far the script came; nothing for a script that was never started. */
   readonly reached?: Stage;
   readonly stderr: (scene: Scene) => string;
+  /** Where it happens on one system alone. */
+  readonly system?: Partial<NodeSystem>;
 };
 
 /** Of AWS-RunShellScript's parameter in this story, in seconds. */
 export const EXECUTION_TIMEOUT_SECONDS = 300;
+
+export const UBUNTU: Partial<NodeSystem> = { platformName: 'Ubuntu', platformVersion: '22.04' };
+export const AMAZON_LINUX_2: Partial<NodeSystem> = { platformName: 'Amazon Linux', platformVersion: '2' };
 
 export const PLANTED_FAILURES: readonly PlantedFailure[] = [
   {
@@ -32,6 +38,7 @@ export const PLANTED_FAILURES: readonly PlantedFailure[] = [
   },
   {
     cause: 'dpkg-lock',
+    system: UBUNTU,
     responseCode: 100,
     reached: 'refresh',
     stderr: ({ dice }) =>
@@ -50,6 +57,7 @@ export const PLANTED_FAILURES: readonly PlantedFailure[] = [
   },
   {
     cause: 'yum-mirror',
+    system: AMAZON_LINUX_2,
     responseCode: 1,
     reached: 'refresh',
     stderr: ({ dice }) => {

@@ -2,7 +2,13 @@
 import { idleOutcome, shellOutcome } from '../played-plugins.ts';
 import type { Outcome, Scene } from '../scripted-command.ts';
 import { scriptedCommand } from '../scripted-command.ts';
-import { EXECUTION_TIMEOUT_SECONDS, PLANTED_FAILURES, runOf } from './rotate-logs-failures.ts';
+import {
+  AMAZON_LINUX_2,
+  EXECUTION_TIMEOUT_SECONDS,
+  PLANTED_FAILURES,
+  runOf,
+  UBUNTU,
+} from './rotate-logs-failures.ts';
 import { progress } from './rotate-logs-output.ts';
 import type { Story } from './story.ts';
 import { HOUR, MINUTE } from './story.ts';
@@ -41,7 +47,8 @@ export const rotateLogs: Story = ({ seed, nowMs, nodes, commandId }) => {
   const failures = PLANTED_FAILURES.map((failure, index): Outcome => {
     const count = counts[index] ?? 0;
     if (failure.responseCode === -1) return idleOutcome(count, 'Undeliverable');
-    return shellOutcome(count, failure.responseCode, (scene) => runOf(failure, scene));
+    const outcome = shellOutcome(count, failure.responseCode, (scene) => runOf(failure, scene));
+    return { ...outcome, ...(failure.system && { system: failure.system }) };
   });
   const failing = counts.reduce((sum, count) => sum + count, 0);
   return scriptedCommand({
@@ -70,18 +77,27 @@ function successes(count: number): readonly Outcome[] {
   const ubuntu = Math.floor(count * 0.25);
   const noisy = Math.floor(count * 0.04);
   return [
-    shellOutcome(count - quiet - ubuntu - noisy, 0, (scene) => ({
-      stdout: finished(scene, '6.1.158-178.288.amzn2023.x86_64'),
-    })),
-    shellOutcome(ubuntu, 0, (scene) => ({ stdout: finished(scene, '6.8.0-1041-aws') })),
+    {
+      ...shellOutcome(count - quiet - ubuntu - noisy, 0, (scene) => ({
+        stdout: finished(scene, '6.1.158-178.288.amzn2023.x86_64'),
+      })),
+      system: { platformName: 'Amazon Linux', platformVersion: '2023' },
+    },
+    {
+      ...shellOutcome(ubuntu, 0, (scene) => ({ stdout: finished(scene, '6.8.0-1041-aws') })),
+      system: UBUNTU,
+    },
     shellOutcome(quiet, 0, (scene) => ({
       stdout: `${progress(scene, 'start')}nothing to rotate\n`,
       ms: 120,
     })),
-    shellOutcome(noisy, 0, (scene) => ({
-      stdout: finished(scene, '5.10.245-241.976.amzn2.x86_64'),
-      stderr: `tar: /var/log/app/gateway.${scene.dice.below(4)}.log: file changed as we read it\n`,
-    })),
+    {
+      ...shellOutcome(noisy, 0, (scene) => ({
+        stdout: finished(scene, '5.10.245-241.976.amzn2.x86_64'),
+        stderr: `tar: /var/log/app/gateway.${scene.dice.below(4)}.log: file changed as we read it\n`,
+      })),
+      system: AMAZON_LINUX_2,
+    },
   ];
 }
 

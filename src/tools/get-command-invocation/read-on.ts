@@ -14,13 +14,13 @@ type At = { readonly piece: number; readonly offset: number };
  */
 export async function unitsAt(
   units: readonly OutputUnit[],
-  place: At & { readonly text: number },
+  place: { readonly text: number; readonly piece?: number; readonly offset: number },
   ref: InvocationRef,
   signal: AbortSignal,
 ): Promise<
   At & { readonly units: readonly OutputUnit[]; readonly replaced: boolean; readonly withheld: number }
 > {
-  let { piece, offset } = place;
+  let { piece = 0, offset } = place;
   let text = units[place.text]?.text;
   let replaced = false;
   let withheld = 0;

@@ -84,7 +84,7 @@ Long output shows its head and a preview of its end; next_cursor, alone, reads o
           stored ??= session.results.add(
             new OutputResult(invocation, input.plugin_name, firstShown, maxTokens),
           );
-          return formatCursor(stored.id, { kind: 'output', text, piece: 0, offset });
+          return formatCursor(stored.id, { kind: 'output', text, offset });
         },
       },
       maxTokens,

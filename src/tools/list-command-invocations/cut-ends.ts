@@ -18,7 +18,10 @@ import type { Sanitizer } from '../../sanitize/index.ts';
 /** Of both streams as much as a cause is looked for in. `from` where some of it was read outside of SSM. */
 export type ReadEnds = { readonly stdout: string; readonly stderr: string; readonly from?: OutputStoreName };
 
+export type EndReader = ReturnType<typeof createEndReader>;
+
 export function createEndReader(
+  region: string,
   { outputs, sanitizer }: Pick<ReadContext, 'outputs'> & { readonly sanitizer: Sanitizer },
   signal: AbortSignal,
 ) {
@@ -35,7 +38,7 @@ export function createEndReader(
     const [plugin] = invocation.plugins;
     const location = plugin && outputLocationOf(stream, plugin, invocation, kept);
     if (outputs === undefined || location === undefined) return undefined;
-    const { region, commandId, instanceId } = ref;
+    const { commandId, instanceId } = ref;
     const address = { region, commandId, instanceId, pluginName, stream, location, printed: true };
     let why: unknown;
     for (const stored of outputs.open(address)) {
@@ -57,11 +60,11 @@ export function createEndReader(
       return fault;
     },
 
-    async readOn(ref: InvocationRef, kept: PluginOutput): Promise<ReadEnds> {
+    async readOn(node: Omit<InvocationRef, 'region'>, kept: PluginOutput): Promise<ReadEnds> {
       const texts = { stdout: kept.standardOutput, stderr: kept.standardError };
       const ends = await Promise.all(
         OUTPUT_STREAMS.map((stream) =>
-          isCutBySsm(stream, texts[stream]) ? endOf(ref, stream, kept) : undefined,
+          isCutBySsm(stream, texts[stream]) ? endOf({ ...node, region }, stream, kept) : undefined,
         ),
       );
       const [stdout, stderr] = OUTPUT_STREAMS.map((stream, index) => {

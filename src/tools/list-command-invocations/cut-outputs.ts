@@ -8,6 +8,7 @@ import type { CauseGroup } from '../../causes/index.ts';
 import { inParallel, type ReadContext } from '../../results/index.ts';
 import {
   AccessDeniedError,
+  isCutBySsm,
   NotFoundError,
   outputOfStreams,
   type RunCommandReader,
@@ -15,7 +16,7 @@ import {
 } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import type { CutOutput, InvocationTally } from './count.ts';
-import { createEndReader } from './cut-ends.ts';
+import { createEndReader, type EndReader, type ReadEnds } from './cut-ends.ts';
 import type { Finding } from './findings.ts';
 
 /** GetCommandInvocation has a rate limit that the whole account shares. */
@@ -30,48 +31,114 @@ const MAX_READS_AT_A_TIME = 10;
  */
 export async function readCutOutputs(
   tally: InvocationTally,
+  failures: readonly CauseGroup[],
   region: string,
   context: Pick<ReadContext, 'reader' | 'outputs'> & { readonly sanitizer: Sanitizer },
   signal: AbortSignal,
 ): Promise<{ readonly denied: boolean; readonly storeFault: unknown }> {
-  const { cutOutputs } = tally;
-  if (cutOutputs.size === 0) return { denied: false, storeFault: undefined };
-  const ends = createEndReader(context, signal);
-  const samples = await samplesOf(tally);
-  const sampled = samples.flatMap(({ members }) => members);
-  const found = new Map<number, Finding>();
-  let denied = false;
-
-  await inParallel(sampled, MAX_READS_AT_A_TIME, async (member) => {
-    const cut = cutOutputs.get(member);
-    if (signal.aborted) return false;
-    if (cut === undefined) return true;
-    try {
-      const kept = await readWhole(cut, region, context.reader, signal);
-      // Both are empty where the agent speaks in place of the streams: then the list has all there is.
-      if (kept.standardOutput + kept.standardError === '') return true;
-      const { stdout, stderr, from } = await ends.readOn({ region, ...cut }, kept);
-      const finding = tally.read(member, outputOfStreams(stdout, stderr), from);
-      if (finding) found.set(member, finding);
-      return true;
-    } catch (error) {
-      if (!signal.aborted && !(error instanceof SsmInvocationsError)) throw error;
-      denied ||= error instanceof AccessDeniedError;
-      // What else one call met (no permission, throttling, no connection) the next would meet too.
-      return error instanceof NotFoundError;
-    }
-  });
-  for (const sample of samples) correct(tally, sample, found);
-  return { denied, storeFault: ends.fault };
+  const read = createWholeReader(region, context.reader, signal);
+  const { denied, reads } = await matchCutOutputs(tally, read);
+  if (denied) return { denied, storeFault: undefined };
+  const ends = createEndReader(region, context, signal);
+  const found = await findCutCauses(tally, failures, MAX_READS - reads, (cuts, take) =>
+    read(cuts, take, ends),
+  );
+  return { ...found, storeFault: ends.fault };
 }
 
-function readWhole(
-  { commandId, instanceId, pluginName }: CutOutput,
-  region: string,
-  reader: RunCommandReader,
-  signal: AbortSignal,
-) {
-  return reader.getPluginOutput({ region, commandId, instanceId }, pluginName, signal);
+/** Where few enough outputs without a match were cut, each is read whole. */
+async function matchCutOutputs(
+  tally: InvocationTally,
+  read: WholeReader,
+): Promise<{ readonly denied: boolean; readonly reads: number }> {
+  const unmatched = [...tally.unmatchedCuts()];
+  const reads = unmatched.reduce((sum, [, cuts]) => sum + cuts.length, 0);
+  if (reads > MAX_READS) return { denied: false, reads: 0 };
+  const wholes = new Map<CutOutput, WholeOutput>();
+  const { denied } = await read(
+    unmatched.flatMap(([, cuts]) => cuts),
+    (cut, whole) => wholes.set(cut, whole),
+  );
+  for (const [member, cuts] of unmatched) {
+    const own = cuts.flatMap((cut) => wholes.get(cut) ?? []);
+    const cut = own.length < cuts.length || own.some((whole) => whole.cut);
+    if (own.length > 0)
+      tally.matchWhole(
+        member,
+        own.map(({ text }) => text),
+        cut,
+      );
+  }
+  return { denied, reads };
+}
+
+async function findCutCauses(
+  tally: InvocationTally,
+  failures: readonly CauseGroup[],
+  most: number,
+  read: WholeReader,
+): Promise<{ readonly denied: boolean }> {
+  const { cutOutputs } = tally;
+  if (cutOutputs.size === 0) return { denied: false };
+  const samples = samplesOf(tally, failures, most);
+  const members = new Map(
+    samples.flatMap((sample) =>
+      sample.members.flatMap((member) => {
+        const cut = cutOutputs.get(member);
+        return cut ? [[cut, member] as const] : [];
+      }),
+    ),
+  );
+  const found = new Map<number, Finding>();
+  const { denied } = await read([...members.keys()], (cut, { text, from }) => {
+    const member = members.get(cut);
+    const finding = member === undefined ? undefined : tally.read(member, text, from);
+    if (member !== undefined && finding) found.set(member, finding);
+  });
+  for (const sample of samples) correct(tally, sample, found);
+  return { denied };
+}
+
+type WholeOutput = {
+  readonly text: string;
+  /** SSM cut even this. */
+  readonly cut: boolean;
+} & Pick<ReadEnds, 'from'>;
+
+/** Gives each output to `take`, until one call fails for a reason that the next would meet too. */
+type WholeReader = (
+  cuts: readonly CutOutput[],
+  take: (cut: CutOutput, whole: WholeOutput) => void,
+  ends?: EndReader,
+) => Promise<{ readonly denied: boolean }>;
+
+function createWholeReader(region: string, reader: RunCommandReader, signal: AbortSignal): WholeReader {
+  return async (cuts, take, ends) => {
+    let denied = false;
+    await inParallel(cuts, MAX_READS_AT_A_TIME, async (cut) => {
+      if (signal.aborted) return false;
+      const { commandId, instanceId, pluginName } = cut;
+      try {
+        const kept = await reader.getPluginOutput({ region, commandId, instanceId }, pluginName, signal);
+        const { standardOutput, standardError } = kept;
+        // Both are empty where the agent speaks in place of the streams: then the list has all there is.
+        if (standardOutput + standardError === '') return true;
+        const read = await ends?.readOn(cut, kept);
+        take(cut, {
+          text: outputOfStreams(read?.stdout ?? standardOutput, read?.stderr ?? standardError),
+          ...(read?.from && { from: read.from }),
+          cut: isCutBySsm('stdout', standardOutput) || isCutBySsm('stderr', standardError),
+        });
+        return true;
+      } catch (error) {
+        if (!signal.aborted && !(error instanceof SsmInvocationsError)) throw error;
+        denied ||= error instanceof AccessDeniedError;
+        // What else one call met (no permission, throttling, no connection) the next would meet too.
+        return error instanceof NotFoundError;
+      }
+    });
+    return { denied };
+  };
 }
 
 type Sample = {
@@ -82,11 +149,14 @@ type Sample = {
 };
 
 /** Groups without a reason first, of these as of the others the largest first. */
-async function samplesOf(tally: InvocationTally): Promise<readonly Sample[]> {
-  const { cutOutputs } = tally;
+function samplesOf(
+  { cutOutputs }: InvocationTally,
+  failures: readonly CauseGroup[],
+  most: number,
+): readonly Sample[] {
   const samples: Sample[] = [];
-  let left = MAX_READS;
-  for (const { members } of (await tally.failures()).toSorted(byNeed)) {
+  let left = most;
+  for (const { members } of failures.toSorted(byNeed)) {
     if (left === 0) break;
     const cut = members.filter((member) => cutOutputs.has(member));
     if (cut.length === 0) continue;

@@ -2,6 +2,7 @@
 
 import { type HintFacts, hintFor } from '../../causes/index.ts';
 import { secondsSince, spanOf } from '../figures.ts';
+import { pingOf } from './group-nodes.ts';
 import type { RankedGroup } from './ranking.ts';
 import { CUT_BY_SSM, NO_OUTPUT, type Row, SILENT, TO_S3 } from './row.ts';
 
@@ -65,6 +66,7 @@ export function hintOf(
 ): string | undefined {
   const { responseCode, started, durations, peersMedian, lastEndedAtMs, ...evidence } = group.evidence;
   const open = openSeconds(group.evidence, nowMs);
+  const ping = group.known && pingOf(group.known);
   const facts: HintFacts = {
     status: group.status,
     ...(group.plugin !== undefined && { plugin: group.plugin }),
@@ -78,6 +80,7 @@ export function hintOf(
     ...(open && { open }),
     ...(lastEndedAtMs !== undefined && { endedSecondsAgo: secondsSince(lastEndedAtMs, nowMs) }),
     ...(peersMedian !== undefined && { peersMedian }),
+    ...(ping && { ping }),
     noOutput: evidence.noOutput,
     silent: evidence.silent,
     toS3: evidence.toS3,

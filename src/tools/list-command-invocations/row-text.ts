@@ -2,6 +2,7 @@
 
 import { quote } from '../../answer/index.ts';
 import { SEND_COMMAND_MAX_IDS } from '../notes.ts';
+import { noMatchWords } from './match-text.ts';
 import type { ListedInvocation } from './schema.ts';
 
 /** Rows below the sentence of their own group, which has their status and code. */
@@ -36,9 +37,10 @@ export function renderRow(row: ListedInvocation): string {
   return `- ${commonOf(row)}: ${ownWords(row)}`;
 }
 
-function commonOf({ status, group, response_code }: ListedInvocation): string {
+function commonOf({ status, group, response_code, no_match }: ListedInvocation): string {
   return [
     status,
+    no_match !== undefined && noMatchWords(no_match),
     response_code !== undefined && `exit ${response_code}`,
     group !== undefined && `group ${group}`,
   ]
@@ -65,7 +67,8 @@ function ownWords(
     .join(' ');
 }
 
-function inLines(ids: readonly string[]): string[] {
+/** As many a line as one SendCommand takes. */
+export function inLines(ids: readonly string[]): string[] {
   const lines: string[] = [];
   for (let from = 0; from < ids.length; from += SEND_COMMAND_MAX_IDS) {
     lines.push(ids.slice(from, from + SEND_COMMAND_MAX_IDS).join(', '));

@@ -14,9 +14,11 @@ import {
 import type { Invocation, InvocationQuery, PageRequest } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import { documentNamesBeside } from '../document-names.ts';
+import { patternOf } from '../list-request.ts';
 import { type Count, createTally, type InvocationTally } from './count.ts';
 import { readCutOutputs } from './cut-outputs.ts';
 import { othersTurn } from './in-turns.ts';
+import { lookUpNodes, type NodeLookup } from './node-lookup.ts';
 import { commandBeside, type OwnCommand, ownCommandOf } from './own-command.ts';
 import type { Wait, Waited } from './wait.ts';
 
@@ -36,6 +38,8 @@ export type InvocationSnapshot = Snapshot<InvocationQuery, Invocation, Count> & 
   readonly wholeOutputsDenied?: true;
   /** Why the end of an output could not be read outside of SSM; of several the first one. */
   readonly storeFault?: unknown;
+  /** What SSM knows of the nodes. */
+  readonly lookup?: NodeLookup;
 };
 
 const OPERATION = 'ListCommandInvocations';
@@ -51,14 +55,14 @@ export async function readSnapshot(
   wait?: Wait,
 ): Promise<InvocationSnapshot> {
   const context = { ...given, limitMs: limitMs - (wait?.ms ?? 0) };
-  const tally = createTally(shared, request.query.details);
+  const tally = createTally({ ...shared, pattern: patternOf(request) }, request.query.details);
   let total: number | undefined;
   const counting: ReadContext = {
     ...context,
     onProgress: (items) => context.onProgress(items, total),
   };
   const [snapshot, command] = await Promise.all([
-    readInto(tally, request, START, shared, counting),
+    readInto(tally, request, START, shared.sanitizer, counting),
     (wait ? Promise.resolve(wait.command) : commandBeside(request.query, context)).then((command) => {
       const own = command && ownCommandOf(command, request.query);
       total = own?.targetCount;
@@ -87,13 +91,13 @@ export async function readOn(
 ): Promise<InvocationSnapshot> {
   const { request, resumeAt, count, command, waited } = earlier;
   if (resumeAt === undefined) return earlier;
-  const tally = createTally(shared, request.query.details, count);
+  const tally = createTally({ ...shared, pattern: patternOf(request) }, request.query.details, count);
   const counting: ReadContext = {
     ...context,
     onProgress: (items) => context.onProgress(items, command?.targetCount),
   };
   const further = { ...request, maxItems: request.furtherItems ?? request.maxItems };
-  const later = await readInto(tally, further, resumeAt, shared, counting);
+  const later = await readInto(tally, further, resumeAt, shared.sanitizer, counting, earlier.lookup);
   return { ...later, ...(command && { command }), ...(waited && { waited }) };
 }
 
@@ -101,20 +105,23 @@ async function readInto(
   tally: InvocationTally,
   request: InvocationRequest,
   from: Position<Invocation>,
-  { sanitizer }: Shared,
+  sanitizer: Sanitizer,
   context: ReadContext,
+  earlier?: NodeLookup,
 ): Promise<InvocationSnapshot> {
   // One limit for the walk and for what follows it.
   const patience = withLimit(context.signal, context.limitMs ?? CALL_LIMIT_MS);
   const reading = await walkOn(OPERATION, request, tally, from, fetcher(request, context), context);
+  await tally.settle(patience);
   // Where reading broke off, more of it would only fail again.
-  const { denied, storeFault } =
-    reading.end.kind === 'fault'
-      ? { denied: false, storeFault: undefined }
-      : await readCutOutputs(tally, request.query.region, { ...context, sanitizer }, patience);
+  const { denied, storeFault, lookup } =
+    reading.end.kind === 'fault' || !request.query.details
+      ? { denied: false, storeFault: undefined, lookup: earlier }
+      : await readBeside(tally, request.query.region, { ...context, sanitizer }, patience, earlier);
   context.signal.throwIfAborted();
   await othersTurn();
-  const count = await tally.count(reading.resumeAt !== undefined, isOneNode(request.query));
+  const inTime = isOneNode(request);
+  const count = await tally.count(reading.resumeAt !== undefined, { inTime, lookup });
   await othersTurn();
   return {
     ...reading,
@@ -122,12 +129,29 @@ async function readInto(
     count,
     ...(denied && { wholeOutputsDenied: true }),
     ...(storeFault !== undefined && { storeFault }),
+    ...(lookup && { lookup }),
   };
 }
 
 /** A question about one node alone: what happened there, in the order of time. */
-export function isOneNode({ instanceId, commandId }: InvocationQuery): boolean {
-  return instanceId !== undefined && commandId === undefined;
+export function isOneNode({ query: { instanceId, commandId }, match }: InvocationRequest): boolean {
+  return instanceId !== undefined && commandId === undefined && match === undefined;
+}
+
+/** What the list does not have of nodes that did not succeed: the rest of their output, and what they are. */
+async function readBeside(
+  tally: InvocationTally,
+  region: string,
+  context: Pick<ReadContext, 'reader' | 'outputs'> & { readonly sanitizer: Sanitizer },
+  signal: AbortSignal,
+  earlier: NodeLookup | undefined,
+) {
+  const failures = await tally.failures();
+  const [cut, lookup] = await Promise.all([
+    readCutOutputs(tally, failures, region, context, signal),
+    lookUpNodes(tally, failures, region, context, signal, earlier),
+  ]);
+  return { ...cut, lookup };
 }
 
 function fetcher({ query }: InvocationRequest, { reader }: ReadContext) {

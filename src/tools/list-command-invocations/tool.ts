@@ -1,17 +1,28 @@
 /** `list_command_invocations`: which nodes failed, why, and what each one printed. */
 
 import { z } from 'zod/v3';
+import { compileQuery, MAX_QUERY_LENGTH } from '../../queries/index.ts';
 import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
 import { InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { filtersSchema, INVOCATION_FILTERS } from '../filters.ts';
-import { assertSameList, echoOf, listRequestOf, readContextOf } from '../list-request.ts';
+import { assertSameList, listRequestOf, readContextOf, shownQuery } from '../list-request.ts';
 import { MAX_ITEMS } from '../notes.ts';
-import { commandId, cursor, instanceId, maxItems, maxTokens, pageSize, region } from '../parameters.ts';
+import {
+  commandId,
+  cursor,
+  instanceId,
+  match,
+  maxItems,
+  maxTokens,
+  pageSize,
+  region,
+} from '../parameters.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { othersTurn } from './in-turns.ts';
 import { notesOn } from './notes.ts';
 import { projectPage } from './page.ts';
+import { answerQuery, continueQuery } from './query-answer.ts';
 import { InvocationResult } from './result.ts';
 import { type InvocationList, invocationListSchema } from './schema.ts';
 import { type InvocationRequest, readOn, readSnapshot } from './snapshot.ts';
@@ -33,6 +44,18 @@ const inputSchema = z
       .boolean()
       .optional()
       .describe('Also read output, and group nodes by what they printed; default false'),
+    match: match
+      .optional()
+      .describe(
+        'RE2 pattern on output, node name, comment: keeps the nodes that match. With a capture group it groups all by the value in their output: "version: (\\S+)"',
+      ),
+    query: z
+      .string()
+      .max(MAX_QUERY_LENGTH, 'at most 1,000 characters')
+      .optional()
+      .describe(
+        "JMESPath, as --query of the AWS CLI: CommandInvocations[?Status=='Failed'].[InstanceId, Comment]; its result comes instead of groups and rows",
+      ),
     page_size: pageSize.optional(),
     max_items: maxItems
       .optional()
@@ -57,16 +80,18 @@ export const listCommandInvocations = defineTool({
   title: 'List command invocations',
   description: `What Run Command did on managed nodes: counts by status, why nodes failed (grouped by cause), and one row per invocation, failures first.
 instance_id alone gives a timeline of the node: since when it fails, and when it last worked.
-Without details it counts statuses; with details: true it reads what nodes printed and names the causes. The answer stays within max_tokens, however many nodes there are.
+Without details it counts statuses; with details: true it reads what nodes printed and names the causes; match finds what nodes printed. The answer stays within max_tokens, however many nodes there are.
 complete: false means not everything was counted; notes say why, and the cursor read_on counts on in one call. next_cursor shows further rows; a group's cursor lists its nodes, ids 50 to a line (SendCommand's limit). get_command_invocation shows one invocation whole. AWS keeps 30 days, per Region.`,
   inputSchema,
   outputSchema: invocationListSchema,
   async handle(input, call) {
     if (input.cursor !== undefined) return await continueResult(input, input.cursor, call);
+    const query = input.query === undefined ? undefined : compileQuery(input.query, 'query');
     const request = await requestOf(input, call);
     const { session } = call;
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
     const wait = await waitAsAsked(input, request.query, call);
+    if (query) return await answerQuery(query, request, maxTokens, call, wait);
     const stored = await session.results.addAsRead(async (growTo) => {
       const context = readContextOf(wait ? progressAfter(wait, call) : call, 'invocations', growTo);
       return new InvocationResult(await readSnapshot(request, session, context, wait), maxTokens);
@@ -90,10 +115,22 @@ async function waitAsAsked(
 }
 
 async function requestOf(input: Input, { session }: ToolCall): Promise<InvocationRequest> {
+  if (input.match !== undefined && input.details === false) {
+    throw new InvalidInputError(
+      'details: false beside match, which is tried on what nodes printed.',
+      'Leave details out, or leave match out to count statuses alone.',
+    );
+  }
+  if (input.match !== undefined && input.query !== undefined) {
+    throw new InvalidInputError(
+      'match beside query: one groups invocations, the other projects them.',
+      'Leave one of the two out.',
+    );
+  }
   const request = await listRequestOf(input, INVOCATION_FILTERS, session);
   return {
     ...request,
-    query: { ...request.query, details: input.details ?? false },
+    query: { ...request.query, details: input.details ?? request.match !== undefined },
     // Whoever set no bound and reads on wants the rest.
     ...(input.max_items === undefined && { furtherItems: MAX_ITEMS }),
   };
@@ -105,11 +142,13 @@ async function continueResult(
   call: ToolCall,
 ): Promise<ToolAnswer<InvocationList>> {
   const { results } = call.session;
+  const queried = continueQuery(input, from, call);
+  if (queried) return queried;
   const { stored, place } = results.find(from, InvocationResult);
   const { request, count, resumeAt, waited } = stored.result.snapshot;
   const asked = { details: request.query.details, wait_seconds: (waited?.allowedMs ?? 0) / 1_000 };
   assertSameList(input, request, asked);
-  if (place.kind === 'output') throw notACursor();
+  if (place.kind === 'output' || place.kind === 'match') throw notACursor();
   const maxTokens = input.max_tokens ?? stored.result.maxTokens;
   const behindAll = place.kind === 'resume' || (place.kind === 'rows' && place.offset === count.rows.length);
   if (behindAll && resumeAt !== undefined) {
@@ -123,7 +162,7 @@ async function continueResult(
     await othersTurn();
     return answer(longer, { kind: 'rows', offset: count.rows.length }, true, maxTokens, call);
   }
-  if (place.kind === 'resume' || place.kind === 'match') throw notACursor();
+  if (place.kind === 'resume') throw notACursor();
   rowsAt(count, place);
   return answer(stored, place, place.offset === 0, maxTokens, call);
 }
@@ -149,7 +188,7 @@ function answer(
   const { list, text } = projectPage(
     {
       region: request.query.region,
-      query: { ...echoOf(request.query), details: request.query.details },
+      query: { ...shownQuery(request, maxTokens), details: request.query.details },
       count,
       complete: end.kind === 'complete',
       ...(command && { command }),
