@@ -144,6 +144,7 @@ export function readContextOf(
 ): ReadContext {
   return {
     reader: session.reader,
+    outputs: session.outputs,
     signal,
     growTo,
     onProgress: (count, total) => {

@@ -17,6 +17,7 @@ import {
   decidingPlugin,
   type Invocation,
   isCutBySsm,
+  type OutputStoreName,
   type Plugin,
   pluginsThatRan,
   rankOf,
@@ -100,7 +101,7 @@ export type InvocationTally = {
   /** Those of nodes that did not succeed; groups of one status do not depend on the others. */
   failures(): Promise<readonly CauseGroup[]>;
   /** What the whole output of a member comes down to; `undefined` of a member that is none, and where it takes too long. */
-  read(member: number, output: string): Finding | undefined;
+  read(member: number, output: string, from?: OutputStoreName): Finding | undefined;
   /** From now on `finding` is what the member's output comes down to. */
   correct(member: number, finding: Finding): void;
   /** Rows of an earlier count keep their places; the new ones are ranked behind them, or `inTime` newest first. */
@@ -336,7 +337,7 @@ export function createTally(
 
     failures: async () => (await failures()) ?? [],
 
-    read(member, output) {
+    read(member, output, from) {
       const row = rows[member];
       const ending = findings[member]?.ending;
       if (!row || !ending) return undefined;
@@ -349,7 +350,7 @@ export function createTally(
       if (read === OUT_OF_TIME) return undefined;
       // Whatever secret the cut output held, the whole one holds too.
       const redactions = Math.max(row.redactions, read.redactions);
-      rows[member] = { ...row, redactions, readWhole: true };
+      rows[member] = { ...row, redactions, readWhole: true, ...(from && { readFrom: from }) };
       return stored.store(ending, read.message);
     },
 

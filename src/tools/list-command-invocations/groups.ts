@@ -121,6 +121,7 @@ function draftOf(
     ...(open && { open_seconds: open }),
     ...(cut > 0 && { cut }),
     ...(group.readWhole !== undefined && { read_whole: group.readWhole }),
+    ...(group.readFrom !== undefined && { read_from: group.readFrom }),
     instance_ids: [],
   };
   const listed: ListedGroup = {

@@ -1,6 +1,6 @@
 /** What a list of invocations has to say beside its figures: what is missing and why, and what to do next. */
 
-import { plural } from '../../answer/index.ts';
+import { explainError, plural } from '../../answer/index.ts';
 import { classOf, type InvocationQuery } from '../../run-command/index.ts';
 import { documentNamesNote } from '../document-names.ts';
 import { filterNotes } from '../filters.ts';
@@ -14,7 +14,7 @@ import { type InvocationSnapshot, isOneNode } from './snapshot.ts';
 
 /** `nowMs` is what the age of an unfinished command counts up to. */
 export function notesOn(snapshot: InvocationSnapshot, nowMs: number): string[] {
-  const { count, request, end, command, documentNames, wholeOutputsDenied, lookup } = snapshot;
+  const { count, request, end, command, documentNames, wholeOutputsDenied, storeFault, lookup } = snapshot;
   const { query, maxItems } = request;
   const counted = count.rows.length + count.others.length;
   const complete = end.kind === 'complete';
@@ -39,6 +39,7 @@ export function notesOn(snapshot: InvocationSnapshot, nowMs: number): string[] {
   if (count.match) notes.push(...matchNotes(count.match));
   if (count.ungrouped) notes.push(UNGROUPED_NOTE);
   if (wholeOutputsDenied) notes.push(count.match ? WHOLE_MATCHES_DENIED_NOTE : WHOLE_OUTPUTS_DENIED_NOTE);
+  if (storeFault !== undefined) notes.push(storeFaultNote(storeFault));
   if (lookup?.missing) notes.push(NODES_NOTES[lookup.missing]);
   if (count.withheld > 0) notes.push(withheldNote(count.withheld));
   if (count.redactions > 0) notes.push(redactedNote(count.redactions));
@@ -70,6 +71,11 @@ export const UNGROUPED_NOTE =
 
 export const WHOLE_OUTPUTS_DENIED_NOTE =
   'SSM cut outputs at 2,500 bytes, so causes behind the cut are missing. ssm:GetCommandInvocation, which this identity may not call, has 24,000.';
+
+/** The list is the answer; a cause from what SSM has is one, too. */
+export function storeFaultNote(fault: unknown): string {
+  return `SSM cut some outputs even in GetCommandInvocation, and their ends could not be read: ${explainError(fault)}`;
+}
 
 const WHOLE_MATCHES_DENIED_NOTE = WHOLE_OUTPUTS_DENIED_NOTE.replace('causes', 'matches');
 

@@ -23,6 +23,8 @@ export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'respo
   readonly evidence: Evidence;
   /** Invocations whose output was read whole with GetCommandInvocation, where ListCommandInvocations has it cut. */
   readonly readWhole?: number;
+  /** Where the ends of some of them were read outside of SSM. */
+  readonly readFrom?: string;
   /** Of one node, the line in which the caller's pattern matches. */
   readonly line?: string;
   /** What all its nodes printed where the caller's pattern captures. */
@@ -134,6 +136,7 @@ export function toRankedGroup(
   const [document] = documents;
   const known = describeNodes?.(cause.status, own);
   const readWhole = own.filter((row) => row.readWhole).length;
+  const readFrom = [...new Set(own.flatMap((row) => row.readFrom ?? []))].join(' and ');
   // One command has one invocation on a node.
   const nodes = commands.size === 1 ? own.length : new Set(own.map(({ instanceId }) => instanceId)).size;
   const quoted = lineOf && members.find((member) => lineOf(member) !== undefined);
@@ -147,6 +150,7 @@ export function toRankedGroup(
     instanceIds: firstNodes(own),
     ...(documents.size === 1 && document && { document }),
     ...(readWhole > 0 && { readWhole }),
+    ...(readFrom && { readFrom }),
     ...(times && { times: timesOf(own, times) }),
     ...(known && { known }),
     evidence: evidenceOf(own, classOf(cause.status) === 'unfinished' ? medianOf(rows, documents) : undefined),

@@ -94,6 +94,8 @@ export const wholeInvocationList = z.object({
       cut: count.optional(),
       // Of those, so many were read whole with GetCommandInvocation: the cause is from them.
       read_whole: count.optional(),
+      // Where their ends were read, where GetCommandInvocation had them cut, too.
+      read_from: z.string().optional(),
       // Nodes that were never reached, by ping status now.
       ping: z
         .array(
@@ -175,6 +177,7 @@ export const wholeInvocationList = z.object({
 
 const UNLISTED = {
   read_whole: true,
+  read_from: true,
   ping: true,
   traits: true,
   no_longer_registered: true,

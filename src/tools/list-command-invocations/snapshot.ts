@@ -11,7 +11,7 @@ import {
   walkOn,
   withLimit,
 } from '../../results/index.ts';
-import type { Invocation, InvocationQuery, PageRequest, RunCommandReader } from '../../run-command/index.ts';
+import type { Invocation, InvocationQuery, PageRequest } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import { documentNamesBeside } from '../document-names.ts';
 import { patternOf } from '../list-request.ts';
@@ -36,6 +36,8 @@ export type InvocationSnapshot = Snapshot<InvocationQuery, Invocation, Count> & 
   readonly documentNames?: readonly string[];
   /** The identity may not call GetCommandInvocation, which has more of outputs that SSM cut. */
   readonly wholeOutputsDenied?: true;
+  /** Why the end of an output could not be read outside of SSM; of several the first one. */
+  readonly storeFault?: unknown;
   /** What SSM knows of the nodes. */
   readonly lookup?: NodeLookup;
 };
@@ -112,10 +114,10 @@ async function readInto(
   const reading = await walkOn(OPERATION, request, tally, from, fetcher(request, context), context);
   await tally.settle(patience);
   // Where reading broke off, more of it would only fail again.
-  const { denied, lookup } =
+  const { denied, storeFault, lookup } =
     reading.end.kind === 'fault' || !request.query.details
-      ? { denied: false, lookup: earlier }
-      : await readBeside(tally, request.query.region, sanitizer, context.reader, patience, earlier);
+      ? { denied: false, storeFault: undefined, lookup: earlier }
+      : await readBeside(tally, request.query.region, { ...context, sanitizer }, patience, earlier);
   context.signal.throwIfAborted();
   await othersTurn();
   const inTime = isOneNode(request);
@@ -126,6 +128,7 @@ async function readInto(
     request,
     count,
     ...(denied && { wholeOutputsDenied: true }),
+    ...(storeFault !== undefined && { storeFault }),
     ...(lookup && { lookup }),
   };
 }
@@ -139,17 +142,16 @@ export function isOneNode({ query: { instanceId, commandId }, match }: Invocatio
 async function readBeside(
   tally: InvocationTally,
   region: string,
-  sanitizer: Sanitizer,
-  reader: RunCommandReader,
+  context: Pick<ReadContext, 'reader' | 'outputs'> & { readonly sanitizer: Sanitizer },
   signal: AbortSignal,
   earlier: NodeLookup | undefined,
 ) {
   const failures = await tally.failures();
-  const [{ denied }, lookup] = await Promise.all([
-    readCutOutputs(tally, failures, region, reader, signal),
-    lookUpNodes(tally, failures, region, { reader, sanitizer }, signal, earlier),
+  const [cut, lookup] = await Promise.all([
+    readCutOutputs(tally, failures, region, context, signal),
+    lookUpNodes(tally, failures, region, context, signal, earlier),
   ]);
-  return { denied, lookup };
+  return { ...cut, lookup };
 }
 
 function fetcher({ query }: InvocationRequest, { reader }: ReadContext) {

@@ -216,13 +216,14 @@ function openWords({ min, max }: { readonly min: number; readonly max: number })
 
 /** Who cut and where is said of the first group alone. */
 function cutWords(
-  { nodes, invocations = nodes, read_whole }: ListedGroup,
+  { nodes, invocations = nodes, read_whole, read_from }: ListedGroup,
   cut: number,
   explains: boolean,
 ): string {
   const whose = cut === invocations ? 'output' : `output of ${formatInteger(cut)}`;
   const where = explains ? ` by SSM at ${formatInteger(KEPT_BYTES.output)} bytes` : '';
-  const whole = read_whole === undefined ? '' : ` (${formatInteger(read_whole)} read whole)`;
+  const store = read_from === undefined ? '' : `, from ${read_from}`;
+  const whole = read_whole === undefined ? '' : ` (${formatInteger(read_whole)} read whole${store})`;
   return `${whose} cut${where}${whole}`;
 }
 

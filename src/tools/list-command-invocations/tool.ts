@@ -148,7 +148,7 @@ async function continueResult(
   const { request, count, resumeAt, waited } = stored.result.snapshot;
   const asked = { details: request.query.details, wait_seconds: (waited?.allowedMs ?? 0) / 1_000 };
   assertSameList(input, request, asked);
-  if (place.kind === 'output') throw notACursor();
+  if (place.kind === 'output' || place.kind === 'match') throw notACursor();
   const maxTokens = input.max_tokens ?? stored.result.maxTokens;
   const behindAll = place.kind === 'resume' || (place.kind === 'rows' && place.offset === count.rows.length);
   if (behindAll && resumeAt !== undefined) {
