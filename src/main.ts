@@ -71,6 +71,7 @@ async function serve(config: ServerConfig): Promise<void> {
   if (config.profile !== undefined) process.env['AWS_PROFILE'] = config.profile;
   await serveMcp({
     version: VERSION,
+    offers: { profiles: config.profiles.length > 1 },
     session: once(() => openSession(config)),
     log,
     exit: () => process.exit(0),
@@ -91,12 +92,15 @@ async function openSession(config: ServerConfig) {
       ...(config.region !== undefined && { region: config.region }),
       ...(config.profile !== undefined && { profile: config.profile }),
       ...(config.profileIsFlag && { profileIsFlag: true }),
+      ...(config.profiles.length > 1 && { profiles: config.profiles }),
       warn: log,
       // The demo fleet lives in one Region, whatever the user's own is.
-      ...(demo && { region: DEMO_REGION, demoEndpoint: demo.url }),
+      ...(demo && { region: config.regions[0] ?? DEMO_REGION, demoEndpoint: demo.url }),
     },
+    regions: config.regions,
     maxTokens: config.maxTokens,
     redact: config.redact,
+    fullOutput: config.fullOutput,
   });
 }
 

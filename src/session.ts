@@ -1,7 +1,7 @@
 /** What the tools share for the life of a process: the reader of AWS, the sanitizer, results and caches. */
 
 import { randomBytes } from 'node:crypto';
-import { type AwsSettings, createRunCommandReader } from './aws/index.ts';
+import { type AccountsSettings, createAws } from './aws/index.ts';
 import {
   cacheFinished,
   createResultStore,
@@ -13,11 +13,15 @@ import {
   type StringPool,
   type Suggestions,
 } from './results/index.ts';
-import type { RunCommandReader } from './run-command/index.ts';
+import type { AccountIds, AllowedPlaces, OutputStore, RunCommandReader } from './run-command/index.ts';
 import { createSanitizer, type Sanitizer } from './sanitize/index.ts';
 
 export type Session = {
   readonly reader: RunCommandReader;
+  readonly allowed: AllowedPlaces;
+  readonly accountIds: AccountIds;
+  /** Whole outputs, outside of SSM; left out where nothing outside of SSM is to be read. */
+  readonly outputs?: OutputStore;
   readonly sanitizer: Sanitizer;
   readonly results: ResultStore;
   /** Ids, names and statuses, one copy of each for all results. */
@@ -46,12 +50,20 @@ export type Candidate = { readonly value: string; readonly about?: string };
 export type Candidates = { readonly items: readonly Candidate[]; readonly more: boolean };
 
 export function openSession(settings: {
-  readonly aws: AwsSettings;
+  readonly aws: AccountsSettings;
+  /** Regions that calls may name; default any. */
+  readonly regions?: readonly string[];
   readonly maxTokens: number;
   readonly redact: boolean;
+  /** Default true. */
+  readonly fullOutput?: boolean;
 }): Session {
+  const { reader, outputs, accountIds } = createAws(settings.aws);
   return {
-    reader: cacheFinished(createRunCommandReader(settings.aws)),
+    reader: cacheFinished(reader),
+    allowed: { profiles: settings.aws.profiles ?? [], regions: settings.regions ?? [] },
+    accountIds,
+    ...(settings.fullOutput !== false && { outputs }),
     sanitizer: createSanitizer({ redact: settings.redact }),
     results: createResultStore(),
     strings: createStringPool(),

@@ -10,6 +10,7 @@ describe('the configuration', () => {
       regions: [],
       maxTokens: 2_500,
       redact: true,
+      fullOutput: true,
     });
   });
 
@@ -24,6 +25,7 @@ describe('the configuration', () => {
       regions: [],
       maxTokens: 4_000,
       redact: true,
+      fullOutput: true,
     });
   });
 
@@ -41,6 +43,7 @@ describe('the configuration', () => {
       regions: [],
       maxTokens: 2_500,
       redact: true,
+      fullOutput: true,
     });
   });
 

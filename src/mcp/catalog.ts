@@ -1,6 +1,6 @@
 /** All that the server offers, in the form the protocol wants it. Loaded after the first handshake. */
 
-import type { z } from 'zod/v3';
+import { z } from 'zod/v3';
 import { zodToJsonSchema } from 'zod-to-json-schema';
 import { renderProblem } from '../answer/index.ts';
 import { PROMPTS } from '../prompts/index.ts';
@@ -23,66 +23,87 @@ export type CompletionRef =
   | { readonly type: 'ref/resource'; readonly uri: string }
   | { readonly type: 'ref/prompt'; readonly name: string };
 
-/** Made once: a schema becomes JSON Schema only when somebody asks. */
-let described: readonly ReturnType<typeof describeTool>[] | undefined;
-
-export const catalog = {
-  toolNames: () => TOOLS.map(({ name }) => name),
-
-  listTools: () => {
-    described ??= TOOLS.map(describeTool);
-    return described;
-  },
-
-  /** Checks the arguments, then calls; `undefined` when there is no such tool. */
-  findTool(name: string): ((args: unknown, call: ToolCall) => Promise<ToolAnswer>) | undefined {
-    const tool = TOOLS.find((known) => known.name === name);
-    return tool && (async (args, call) => await tool.handle(parseInput(tool.inputSchema, args), call));
-  },
-
-  listTemplates: () => TEMPLATES.map(({ read: _, ...described }) => described),
-
-  listResources,
-
-  readResource,
-
-  listPrompts: () =>
-    PROMPTS.map(({ name, title, description, arguments: args }) => ({
-      name,
-      title,
-      description,
-      arguments: [...args],
-    })),
-
-  /** Throws `InvalidInputError` for an unknown prompt and for arguments that it does not take. */
-  async writePrompt(name: string, args: Known = {}, call: ToolCall) {
-    const prompt = promptOf(name);
-    // Typed by hand, or left blank in a form.
-    const given = Object.entries(args).flatMap(([key, value]) =>
-      value?.trim() ? [[key, value.trim()]] : [],
-    );
-    const text = await prompt.write(parseInput(prompt.inputSchema, Object.fromEntries(given)), call);
-    return { description: prompt.description, text };
-  },
-
-  /** Throws `InvalidInputError` for an unknown template or prompt; an unknown variable has no values. */
-  async complete(
-    ref: CompletionRef,
-    argument: { name: string; value: string },
-    known: Known,
-    call: ToolCall,
-  ): Promise<Completion> {
-    if (!variablesOf(ref).includes(argument.name)) return { values: [] };
-    return await complete(argument.name, argument.value, known, call);
-  },
-
-  renderProblem: (error: unknown, incident: string) => ({
-    text: renderProblem(error, incident),
-    known: error instanceof SsmInvocationsError,
-  }),
+/** What this server was started with, as far as clients see it in its lists. */
+export type Offers = {
+  /** Calls may name a profile, because there are several. */
+  readonly profiles?: boolean;
 };
 
-export type Catalog = typeof catalog;
+export function createCatalog({ profiles = false }: Offers = {}) {
+  const tools = TOOLS.map((tool) => (profiles ? tool : { ...tool, inputSchema: withoutProfile(tool.inputSchema) }));
+  /** Made once: a schema becomes JSON Schema only when somebody asks. */
+  let described: readonly ReturnType<typeof describeTool>[] | undefined;
+
+  return {
+    toolNames: () => tools.map(({ name }) => name),
+
+    listTools: () => {
+      described ??= tools.map(describeTool);
+      return described;
+    },
+
+    /** Checks the arguments, then calls; `undefined` when there is no such tool. */
+    findTool(name: string): ((args: unknown, call: ToolCall) => Promise<ToolAnswer>) | undefined {
+      const tool = tools.find((known) => known.name === name);
+      return tool && (async (args, call) => await tool.handle(parseInput(tool.inputSchema, args), call));
+    },
+
+    listTemplates: () =>
+      TEMPLATES.map(({ read: _, uriTemplate, uriTemplateInProfile, ...described }) => ({
+        uriTemplate: profiles ? uriTemplateInProfile : uriTemplate,
+        ...described,
+      })),
+
+    listResources,
+
+    readResource,
+
+    listPrompts: () =>
+      PROMPTS.map(({ name, title, description, arguments: args }) => ({
+        name,
+        title,
+        description,
+        arguments: [...args],
+      })),
+
+    /** Throws `InvalidInputError` for an unknown prompt and for arguments that it does not take. */
+    async writePrompt(name: string, args: Known = {}, call: ToolCall) {
+      const prompt = promptOf(name);
+      // Typed by hand, or left blank in a form.
+      const given = Object.entries(args).flatMap(([key, value]) =>
+        value?.trim() ? [[key, value.trim()]] : [],
+      );
+      const text = await prompt.write(parseInput(prompt.inputSchema, Object.fromEntries(given)), call);
+      return { description: prompt.description, text };
+    },
+
+    /** Throws `InvalidInputError` for an unknown template or prompt; an unknown variable has no values. */
+    async complete(
+      ref: CompletionRef,
+      argument: { name: string; value: string },
+      known: Known,
+      call: ToolCall,
+    ): Promise<Completion> {
+      if (!variablesOf(ref).includes(argument.name)) return { values: [] };
+      return await complete(argument.name, argument.value, known, call);
+    },
+
+    renderProblem: (error: unknown, incident: string) => ({
+      text: renderProblem(error, incident),
+      known: error instanceof SsmInvocationsError,
+    }),
+  };
+}
+
+/** Of a server with one profile, as most are. */
+export const catalog = createCatalog();
+
+export type Catalog = ReturnType<typeof createCatalog>;
+
+/** One account alone is asked: the parameter would be of no use, and cost every client tokens. */
+function withoutProfile(schema: z.ZodTypeAny): z.ZodTypeAny {
+  return schema instanceof z.ZodObject ? schema.omit({ profile: true }) : schema;
+}
 
 function promptOf(name: string) {
   const prompt = PROMPTS.find((known) => known.name === name);
@@ -93,8 +114,8 @@ function promptOf(name: string) {
 
 function variablesOf(ref: CompletionRef): readonly string[] {
   if (ref.type === 'ref/prompt') return promptOf(ref.name).arguments.map(({ name }) => name);
-  const template = TEMPLATES.find(({ uriTemplate }) => uriTemplate === ref.uri);
-  if (template) return [...template.uriTemplate.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const forms = TEMPLATES.flatMap(({ uriTemplate, uriTemplateInProfile }) => [uriTemplate, uriTemplateInProfile]);
+  if (forms.includes(ref.uri)) return [...ref.uri.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   throw new InvalidInputError(
     'there is no resource template of this form.',
     `There are: ${TEMPLATES.map(({ uriTemplate }) => uriTemplate).join(', ')}.`,

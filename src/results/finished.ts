@@ -39,11 +39,10 @@ export function cacheFinished(reader: RunCommandReader, maxBytes = MAX_BYTES): R
 
   return {
     defaultRegion: () => reader.defaultRegion(),
-    accountId: (place, signal) => reader.accountId(place, signal),
 
     // Whether a node answers changes by the minute.
-    describeNodes: (region, instanceIds, token, signal) =>
-      reader.describeNodes(region, instanceIds, token, signal),
+    describeNodes: (place, instanceIds, token, signal) =>
+      reader.describeNodes(place, instanceIds, token, signal),
 
     async listCommands(query, page, signal) {
       const { commandId, instanceId, filters } = query;

@@ -27,12 +27,15 @@ export async function placesNamed(
   named: { readonly profile?: string | undefined; readonly region?: string | undefined },
   allowed: AllowedPlaces,
   defaultRegion: () => Promise<string>,
-): Promise<readonly AwsPlace[]> {
+): Promise<readonly [AwsPlace, ...AwsPlace[]]> {
   const profiles = chosen('profile', named.profile, allowed.profiles);
   const regions = chosen('region', named.region, allowed.regions);
-  const places = regions.length > 0 ? regions : [named.region ?? (await defaultRegion())];
-  if (profiles.length === 0) return places.map((region) => ({ region }));
-  return profiles.flatMap((profile) => places.map((region) => ({ profile, region })));
+  const asked = regions.length > 0 ? regions : [named.region ?? (await defaultRegion())];
+  const [first = { region: '' }, ...others] =
+    profiles.length === 0
+      ? asked.map((region) => ({ region }))
+      : profiles.flatMap((profile) => asked.map((region) => ({ profile, region })));
+  return [first, ...others];
 }
 
 function chosen(
@@ -54,6 +57,11 @@ function chosen(
     `${parameter}: this server asks one ${parameter === 'region' ? 'Region at a time' : 'account alone'}.`,
     `Leave ${parameter} out${parameter === 'region' ? ', or name one Region' : ''}; the user allows several with --${parameter}s.`,
   );
+}
+
+/** The place of whatever has one. */
+export function placeOf({ profile, region }: AwsPlace): AwsPlace {
+  return { region, ...(profile !== undefined && { profile }) };
 }
 
 /** "prod eu-west-1" */

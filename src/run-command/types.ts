@@ -171,6 +171,7 @@ export interface RunCommandReader {
   ): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** The Region asked when a request names none. Throws `RegionMissingError`. */
   defaultRegion(): Promise<string>;
-  /** The id of the account that answers for the profile; `undefined` where STS does not tell in time. Never throws. */
-  accountId(place: AwsPlace, signal: AbortSignal): Promise<string | undefined>;
 }
+
+/** The 12 digits of the account that a place is of; `undefined` where nobody tells in time. Never throws. */
+export type AccountIds = (place: AwsPlace, signal: AbortSignal) => Promise<string | undefined>;

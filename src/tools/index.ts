@@ -13,10 +13,12 @@ export const TOOLS: readonly Tool[] = [
   compareCommands,
 ];
 
+export { type ReadWhole, readWhole } from './get-command-invocation/wholes.ts';
 export { parseInput } from './input.ts';
 export type { InvocationList } from './list-command-invocations/schema.ts';
 export { listCommandInvocations } from './list-command-invocations/tool.ts';
 export { listCommands } from './list-commands/tool.ts';
 export { parseMoment } from './moment.ts';
-export { commandId, instanceId, region } from './parameters.ts';
+export { commandId, instanceId, profile, region } from './parameters.ts';
+export { placesOf } from './places.ts';
 export type { Tool, ToolAnswer } from './tool.ts';

@@ -7,6 +7,7 @@ import type { Command, Invocation, Plugin } from '../../src/run-command/index.ts
 import { createSanitizer, limitEach, type Sanitizer } from '../../src/sanitize/index.ts';
 import { sanitizeInvocation } from '../../src/tools/get-command-invocation/invocation.ts';
 import { detailNotes } from '../../src/tools/get-command-invocation/notes.ts';
+import { NO_WHOLES } from '../../src/tools/get-command-invocation/wholes.ts';
 import { createTally } from '../../src/tools/list-command-invocations/count.ts';
 import { notesOn } from '../../src/tools/list-command-invocations/notes.ts';
 import { createCommandTally } from '../../src/tools/list-commands/count.ts';
@@ -144,7 +145,9 @@ describe('get_command_invocation', () => {
       ['disk is full'],
     ]);
     expect(sanitized.withheld).toBe(1);
-    expect(detailNotes(sanitized, read, 10)).toContain('1 output took too long to read and is withheld.');
+    expect(detailNotes(sanitized, read, NO_WHOLES, 10)).toContain(
+      '1 output took too long to read and is withheld.',
+    );
   });
 });
 

@@ -1,13 +1,7 @@
 /** Snapshots of two runs and how they compare. */
 
 import { CALL_LIMIT_MS, type ReadContext, START, withLimit } from '../../results/index.ts';
-import {
-  type Command,
-  type CommandQuery,
-  NotFoundError,
-  SsmInvocationsError,
-  UnavailableError,
-} from '../../run-command/index.ts';
+import { type Command, type CommandQuery, NotFoundError, SsmInvocationsError, UnavailableError, placeOf } from '../../run-command/index.ts';
 import { cleanLine, type Sanitizer } from '../../sanitize/index.ts';
 import { type Count, createTally, type InvocationTally } from '../list-command-invocations/count.ts';
 import { readCutOutputs } from '../list-command-invocations/cut-outputs.ts';
@@ -18,6 +12,7 @@ import {
   type OwnCommand,
   ownCommandOf,
 } from '../list-command-invocations/own-command.ts';
+import type { Located } from '../places.ts';
 import type { Shared } from '../list-command-invocations/snapshot.ts';
 import { chooseBaseline } from './baseline.ts';
 import { type Comparison, compareRuns } from './comparison.ts';
@@ -43,10 +38,13 @@ export type ComparisonSnapshot = {
   readonly request: { readonly query: ComparisonQuery };
   readonly runs: OfBoth<Run>;
   readonly chosenBecause?: string;
+  readonly located?: Located;
   readonly count: Count;
   readonly comparison: Comparison;
   /** The identity may not call GetCommandInvocation, which has more of outputs that SSM cut. */
   readonly wholeOutputsDenied?: true;
+  /** Why the end of an output could not be read outside of SSM. */
+  readonly storeFault?: unknown;
 };
 
 /**
@@ -58,13 +56,14 @@ export async function readComparison(
   shared: Shared,
   context: ReadContext,
 ): Promise<ComparisonSnapshot> {
-  const { region, commandId } = query;
+  const { commandId } = query;
+  const place = placeOf(query);
   const time = timeOf(context);
   const chosen = query.baselineId === undefined ? await choose(query, context) : undefined;
   const baselineId = query.baselineId ?? chosen?.baseline.commandId ?? '';
   const asked = Promise.all([
-    chosen?.command ?? commandBeside({ region, commandId, filters: [] }, context),
-    chosen?.baseline ?? commandBeside({ region, commandId: baselineId, filters: [] }, context),
+    chosen?.command ?? commandBeside({ ...place, commandId, filters: [] }, context),
+    chosen?.baseline ?? commandBeside({ ...place, commandId: baselineId, filters: [] }, context),
   ]);
   let total: number | undefined;
   const tally = createTally(shared, false);
@@ -72,7 +71,7 @@ export async function readComparison(
   const [readings, [command, baseline]] = await Promise.all([
     readBoth(
       tally,
-      region,
+      place,
       { command: { commandId, ...unread }, baseline: { commandId: baselineId, ...unread } },
       {
         ...context,
@@ -89,9 +88,14 @@ export async function readComparison(
   for (const side of SIDES) {
     const { end, invocations, commandId } = readings[side];
     if (known[side] === undefined && invocations === 0 && end.kind === 'complete')
-      throw new NotFoundError({ what: 'command', commandId, instanceId: '', region });
+      throw new NotFoundError({ what: 'command', commandId, instanceId: '', ...place });
   }
-  const { count, ...denied } = await countBoth(tally, region, readings, context, time.signal);
+  const { count, ...denied } = await countBoth(
+    tally,
+    readings,
+    { ...context, sanitizer: shared.sanitizer },
+    time.signal,
+  );
   const runs = {
     command: { ...readings.command, head: headOf(command, commandId, count, shared.sanitizer) },
     baseline: { ...readings.baseline, head: headOf(baseline, baselineId, count, shared.sanitizer) },
@@ -110,12 +114,16 @@ export async function readComparisonOn(
   shared: Shared,
   context: ReadContext,
 ): Promise<ComparisonSnapshot> {
-  const { request, runs, chosenBecause } = earlier;
-  const { region } = request.query;
+  const { request, runs, chosenBecause, located } = earlier;
   const time = timeOf(context);
   const tally = createTally(shared, false, earlier.count);
-  const readings = await readBoth(tally, region, runs, { ...context, limitMs: time.leftMs() });
-  const { count, ...denied } = await countBoth(tally, region, readings, context, time.signal);
+  const readings = await readBoth(tally, placeOf(request.query), runs, { ...context, limitMs: time.leftMs() });
+  const { count, ...denied } = await countBoth(
+    tally,
+    readings,
+    { ...context, sanitizer: shared.sanitizer },
+    time.signal,
+  );
   return {
     request,
     ...compared(
@@ -127,6 +135,7 @@ export async function readComparisonOn(
     ),
     ...denied,
     ...(chosenBecause && { chosenBecause }),
+    ...(located && { located }),
   };
 }
 
@@ -139,35 +148,39 @@ function timeOf({ signal }: ReadContext) {
   };
 }
 
-async function choose({ commandId, region }: ComparisonQuery, context: ReadContext) {
-  const command = await askCommand({ region, commandId }, context).catch((error: unknown) => {
+async function choose({ commandId, ...query }: ComparisonQuery, context: ReadContext) {
+  const place = placeOf(query);
+  const command = await askCommand({ ...place, commandId }, context).catch((error: unknown) => {
     context.signal.throwIfAborted();
     if (error instanceof UnavailableError && error.awsType === 'InvalidCommandId') return undefined;
     if (error instanceof SsmInvocationsError) throw error;
-    throw new UnavailableError('timeLimit', { operation: 'ListCommands', region, profile: undefined });
+    throw new UnavailableError('timeLimit', { operation: 'ListCommands', profile: undefined, ...place });
   });
-  if (command === undefined) throw new NotFoundError({ what: 'command', commandId, instanceId: '', region });
-  const { command: baseline, because } = await chooseBaseline(command, region, context);
+  if (command === undefined) throw new NotFoundError({ what: 'command', commandId, instanceId: '', ...place });
+  const { command: baseline, because } = await chooseBaseline(command, place, context);
   return { command, baseline, because };
 }
 
 async function countBoth(
   tally: InvocationTally,
-  region: string,
   readings: OfBoth<RunReading>,
-  { reader, signal }: ReadContext,
+  context: ReadContext & { readonly sanitizer: Sanitizer },
   patience: AbortSignal,
-): Promise<{ readonly count: Count; readonly wholeOutputsDenied?: true }> {
+): Promise<{ readonly count: Count } & Pick<ComparisonSnapshot, 'wholeOutputsDenied' | 'storeFault'>> {
   const both = SIDES.map((side) => readings[side]);
   // Where reading broke off, more of it would only fail again.
-  const { denied } = both.some(({ end }) => end.kind === 'fault')
-    ? { denied: false }
-    : await readCutOutputs(tally, await tally.failures(), region, reader, patience);
-  signal.throwIfAborted();
+  const { denied, storeFault } = both.some(({ end }) => end.kind === 'fault')
+    ? { denied: false, storeFault: undefined }
+    : await readCutOutputs(tally, await tally.failures(), context, patience);
+  context.signal.throwIfAborted();
   await othersTurn();
   const count = await tally.count(both.some(({ resumeAt }) => resumeAt !== undefined));
   await othersTurn();
-  return { count, ...(denied && { wholeOutputsDenied: true }) };
+  return {
+    count,
+    ...(denied && { wholeOutputsDenied: true }),
+    ...(storeFault !== undefined && { storeFault }),
+  };
 }
 
 function compared(runs: OfBoth<Run>, count: Count) {

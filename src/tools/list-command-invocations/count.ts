@@ -14,10 +14,14 @@ import {
 import type { Pattern } from '../../patterns/index.ts';
 import { compactCopy, createMeter, type StringPool } from '../../results/index.ts';
 import {
+  type AwsPlace,
   decidingPlugin,
   type Invocation,
+  type InvocationRef,
   isCutBySsm,
+  type OutputStoreName,
   type Plugin,
+  placeLabel,
   pluginsThatRan,
   rankOf,
   statusOf,
@@ -78,15 +82,11 @@ export type Count = {
 };
 
 /** Where GetCommandInvocation has more of an output; ids and names as AWS sent them. */
-export type CutOutput = {
-  readonly commandId: string;
-  readonly instanceId: string;
-  readonly pluginName: string;
-};
+export type CutOutput = InvocationRef & { readonly pluginName: string };
 
 export type InvocationTally = {
   /** False when this (command, node) was counted before; where its state is a later one, it takes the place of the other. */
-  add(invocation: Invocation): boolean;
+  add(invocation: Invocation, place: AwsPlace): boolean;
   /** Outputs of nodes that did not succeed and that SSM cut, by `member`: of those added, not of an earlier count. */
   readonly cutOutputs: ReadonlyMap<number, CutOutput>;
   /** Of nodes without a match, the outputs that SSM cut. */
@@ -100,7 +100,7 @@ export type InvocationTally = {
   /** Those of nodes that did not succeed; groups of one status do not depend on the others. */
   failures(): Promise<readonly CauseGroup[]>;
   /** What the whole output of a member comes down to; `undefined` of a member that is none, and where it takes too long. */
-  read(member: number, output: string): Finding | undefined;
+  read(member: number, output: string, from?: OutputStoreName): Finding | undefined;
   /** From now on `finding` is what the member's output comes down to. */
   correct(member: number, finding: Finding): void;
   /** Rows of an earlier count keep their places; the new ones are ranked behind them, or `inTime` newest first. */
@@ -116,7 +116,7 @@ export type InvocationTally = {
 const GROUPING_LIMIT_MS = 10_000;
 
 /** One invocation on its way to its row. */
-type Arrival = { readonly invocation: Invocation; readonly member: number };
+type Arrival = { readonly invocation: Invocation; readonly place: AwsPlace; readonly member: number };
 
 /** Goes on counting from `earlier`, where there is one. */
 export function createTally(
@@ -135,9 +135,9 @@ export function createTally(
   const stored = createFindings(findings);
   /** By command and node. */
   const places = createPlaces(
-    rows.map((row) => ({ id: idOf(row.command.commandId, row.instanceId), status: row.status })),
+    rows.map(({ command, instanceId, status }) => ({ id: `${keyOf(command)}/${instanceId}`, status })),
   );
-  const heads = new Map(rows.map(({ command }) => [command.commandId, command]));
+  const heads = new Map(rows.map(({ command }) => [keyOf(command), command]));
   const cutOutputs = new Map<number, CutOutput>();
   const judge = pattern && createJudge(pattern);
   const cutsToMatch = new Map<number, readonly CutOutput[]>();
@@ -147,7 +147,7 @@ export function createTally(
   const reader = createBatchReader(interpret, record);
 
   /** All that looks at what others wrote. */
-  function interpret({ invocation, member }: Arrival) {
+  function interpret({ invocation, place, member }: Arrival) {
     const safe = countRedactions(sanitizer);
     const plugins = pluginsThatRan(invocation);
     const plugin = decidingPlugin(plugins);
@@ -184,8 +184,10 @@ export function createTally(
     outcome?.message.describe();
     const { redactions, withheld } = safe;
     const command = countRedactions(sanitizer);
-    const head = heads.get(cleanLine(invocation.commandId)) ?? {
-      commandId: cleanLine(invocation.commandId),
+    const commandId = cleanLine(invocation.commandId);
+    const head = heads.get(keyOf({ place, commandId })) ?? {
+      place,
+      commandId,
       documentName: command.line(invocation.documentName),
       comment: command.line(invocation.comment),
       redactions: command.redactions,
@@ -197,7 +199,7 @@ export function createTally(
     const withheld = interpreted === undefined ? 1 : 0;
     const { row, head, s3Bucket, outcome, plugin, outputs } =
       interpreted ?? interpret({ ...arrival, invocation: withoutTexts(arrival.invocation) });
-    const { member, invocation } = arrival;
+    const { member, invocation, place } = arrival;
     told = undefined;
     const command = headFor(head, s3Bucket);
     const own = {
@@ -217,7 +219,7 @@ export function createTally(
     rows[member] = { ...own, ...(known && { match: known }) };
     findings[member] = finding;
     if (judge) {
-      const cuts = cutsOf(invocation);
+      const cuts = cutsOf(invocation, place);
       if (cuts.length > 0) cutsToMatch.set(member, cuts);
       else cutsToMatch.delete(member);
       const { instanceName: name } = own;
@@ -226,7 +228,7 @@ export function createTally(
     }
     if (plugin && row.status !== 'Success' && isCutBySsm('output', plugin.output)) {
       const { commandId, instanceId } = invocation;
-      cutOutputs.set(member, { commandId, instanceId, pluginName: plugin.name });
+      cutOutputs.set(member, { ...place, commandId, instanceId, pluginName: plugin.name });
     } else cutOutputs.delete(member);
     meter.add(own);
     meter.add(finding);
@@ -245,14 +247,14 @@ export function createTally(
   }
 
   function headFor(head: CommandHead, s3Bucket: string | undefined): CommandHead {
-    const known = heads.get(head.commandId);
+    const known = heads.get(keyOf(head));
     const command = known ?? {
       ...head,
       commandId: strings.share(head.commandId),
       documentName: strings.share(head.documentName),
       comment: strings.share(head.comment),
     };
-    if (known === undefined) heads.set(command.commandId, command);
+    if (known === undefined) heads.set(keyOf(command), command);
     if (s3Bucket !== undefined) command.s3Bucket ??= strings.share(s3Bucket);
     return command;
   }
@@ -313,14 +315,15 @@ export function createTally(
   }
 
   return {
-    add(invocation) {
+    add(invocation, place) {
       const instanceId = cleanLine(invocation.instanceId);
       const status = strings.share(cleanLine(statusOf(invocation)));
       // A reply without ids is malformed, but two of them are still two.
-      const id = instanceId === '' ? undefined : idOf(cleanLine(invocation.commandId), instanceId);
+      const commandId = cleanLine(invocation.commandId);
+      const id = instanceId === '' ? undefined : `${keyOf({ place, commandId })}/${instanceId}`;
       const taken = places.take(id, status);
       if (taken === undefined) return false;
-      reader.add({ invocation, member: taken.place });
+      reader.add({ invocation, place, member: taken.place });
       return taken.isNew;
     },
 
@@ -336,7 +339,7 @@ export function createTally(
 
     failures: async () => (await failures()) ?? [],
 
-    read(member, output) {
+    read(member, output, from) {
       const row = rows[member];
       const ending = findings[member]?.ending;
       if (!row || !ending) return undefined;
@@ -349,7 +352,7 @@ export function createTally(
       if (read === OUT_OF_TIME) return undefined;
       // Whatever secret the cut output held, the whole one holds too.
       const redactions = Math.max(row.redactions, read.redactions);
-      rows[member] = { ...row, redactions, readWhole: true };
+      rows[member] = { ...row, redactions, readWhole: true, ...(from && { readFrom: from }) };
       return stored.store(ending, read.message);
     },
 
@@ -385,7 +388,8 @@ export function createTally(
       if (lookup) nameRows(lookup);
       const requestedAt = earliestRequests(rows.filter(isListed));
       const times = commandTimesOf(requestedAt);
-      const facts = { times, describeNodes: createNodeDescriber(lookup, rows), lineOf };
+      const severalPlaces = new Set([...requestedAt.keys()].map(({ place }) => placeLabel(place))).size > 1;
+      const facts = { times, severalPlaces, describeNodes: createNodeDescriber(lookup, rows), lineOf };
       const arranged = await inTurns(
         pattern?.captures ? byValue(rows, times) : arrange(await allGroups(), facts),
         groupingLimitMs,
@@ -428,8 +432,8 @@ export function createTally(
   };
 }
 
-function idOf(commandId: string, instanceId: string): string {
-  return `${commandId}/${instanceId}`;
+function keyOf({ place, commandId }: Pick<CommandHead, 'place' | 'commandId'>): string {
+  return `${placeLabel(place)}/${commandId}`;
 }
 
 function bucketOf({ outputS3BucketName }: Plugin, safe: string): string | undefined {
@@ -452,9 +456,9 @@ function earliestRequests(rows: readonly Row[]): CommandTimes['requestedAt'] {
 }
 
 /** Where GetCommandInvocation has more of what the node printed. */
-function cutsOf({ commandId, instanceId, plugins }: Invocation): CutOutput[] {
+function cutsOf({ commandId, instanceId, plugins }: Invocation, place: AwsPlace): CutOutput[] {
   return plugins.flatMap(({ name, output }) =>
-    isCutBySsm('output', output) ? { commandId, instanceId, pluginName: name } : [],
+    isCutBySsm('output', output) ? { ...place, commandId, instanceId, pluginName: name } : [],
   );
 }
 

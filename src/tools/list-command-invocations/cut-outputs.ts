@@ -1,10 +1,11 @@
 /**
  * The cause where SSM cut the output before it: ListCommandInvocations has 2,500 bytes of an output,
- * GetCommandInvocation 24,000 and 8,000. A few nodes of each group are read whole and speak for the others.
+ * GetCommandInvocation 24,000 and 8,000, and where that is cut as well its end lies in S3 or CloudWatch Logs, if the
+ * sender wished it. A few nodes of each group are read whole and speak for the others.
  */
 
 import type { CauseGroup } from '../../causes/index.ts';
-import { inParallel } from '../../results/index.ts';
+import { inParallel, type ReadContext } from '../../results/index.ts';
 import {
   AccessDeniedError,
   isCutBySsm,
@@ -13,7 +14,9 @@ import {
   type RunCommandReader,
   SsmInvocationsError,
 } from '../../run-command/index.ts';
+import type { Sanitizer } from '../../sanitize/index.ts';
 import type { CutOutput, InvocationTally } from './count.ts';
+import { createEndReader, type EndReader, type ReadEnds } from './cut-ends.ts';
 import type { Finding } from './findings.ts';
 
 /** GetCommandInvocation has a rate limit that the whole account shares. */
@@ -23,19 +26,23 @@ const MAX_READS_AT_A_TIME = 10;
 
 /**
  * Reads outputs that SSM cut and corrects in `tally` what they come down to. Until `signal` aborts: the list is the
- * answer, and a better cause is worth no failure of it. `denied` when the identity may not call GetCommandInvocation.
+ * answer, and a better cause is worth no failure of it. `denied` when the identity may not call GetCommandInvocation;
+ * `storeFault` is why an end could not be read outside of SSM.
  */
 export async function readCutOutputs(
   tally: InvocationTally,
   failures: readonly CauseGroup[],
-  region: string,
-  reader: RunCommandReader,
+  context: Pick<ReadContext, 'reader' | 'outputs'> & { readonly sanitizer: Sanitizer },
   signal: AbortSignal,
-): Promise<{ readonly denied: boolean }> {
-  const read = createWholeReader(region, reader, signal);
-  const matched = await matchCutOutputs(tally, read);
-  if (matched.denied) return matched;
-  return await findCutCauses(tally, failures, MAX_READS - matched.reads, read);
+): Promise<{ readonly denied: boolean; readonly storeFault: unknown }> {
+  const read = createWholeReader(context.reader, signal);
+  const { denied, reads } = await matchCutOutputs(tally, read);
+  if (denied) return { denied, storeFault: undefined };
+  const ends = createEndReader(context, signal);
+  const found = await findCutCauses(tally, failures, MAX_READS - reads, (cuts, take) =>
+    read(cuts, take, ends),
+  );
+  return { ...found, storeFault: ends.fault };
 }
 
 /** Where few enough outputs without a match were cut, each is read whole. */
@@ -82,9 +89,9 @@ async function findCutCauses(
     ),
   );
   const found = new Map<number, Finding>();
-  const { denied } = await read([...members.keys()], (cut, { text }) => {
+  const { denied } = await read([...members.keys()], (cut, { text, from }) => {
     const member = members.get(cut);
-    const finding = member === undefined ? undefined : tally.read(member, text);
+    const finding = member === undefined ? undefined : tally.read(member, text, from);
     if (member !== undefined && finding) found.set(member, finding);
   });
   for (const sample of samples) correct(tally, sample, found);
@@ -95,30 +102,29 @@ type WholeOutput = {
   readonly text: string;
   /** SSM cut even this. */
   readonly cut: boolean;
-};
+} & Pick<ReadEnds, 'from'>;
 
 /** Gives each output to `take`, until one call fails for a reason that the next would meet too. */
 type WholeReader = (
   cuts: readonly CutOutput[],
   take: (cut: CutOutput, whole: WholeOutput) => void,
+  ends?: EndReader,
 ) => Promise<{ readonly denied: boolean }>;
 
-function createWholeReader(region: string, reader: RunCommandReader, signal: AbortSignal): WholeReader {
-  return async (cuts, take) => {
+function createWholeReader(reader: RunCommandReader, signal: AbortSignal): WholeReader {
+  return async (cuts, take, ends) => {
     let denied = false;
     await inParallel(cuts, MAX_READS_AT_A_TIME, async (cut) => {
       if (signal.aborted) return false;
-      const { commandId, instanceId, pluginName } = cut;
       try {
-        const { standardOutput, standardError } = await reader.getPluginOutput(
-          { region, commandId, instanceId },
-          pluginName,
-          signal,
-        );
+        const kept = await reader.getPluginOutput(cut, cut.pluginName, signal);
+        const { standardOutput, standardError } = kept;
         // Both are empty where the agent speaks in place of the streams: then the list has all there is.
         if (standardOutput + standardError === '') return true;
+        const read = await ends?.readOn(cut, kept);
         take(cut, {
-          text: outputOfStreams(standardOutput, standardError),
+          text: outputOfStreams(read?.stdout ?? standardOutput, read?.stderr ?? standardError),
+          ...(read?.from && { from: read.from }),
           cut: isCutBySsm('stdout', standardOutput) || isCutBySsm('stderr', standardError),
         });
         return true;

@@ -4,6 +4,7 @@ import { isoSeconds } from '../../answer/index.ts';
 import type { Place } from '../../results/index.ts';
 import { classOf } from '../../run-command/index.ts';
 import { listStatuses } from '../figures.ts';
+import type { ShownPlaces } from '../listed-places.ts';
 import type { Count } from './count.ts';
 import type { MatchCount } from './match-count.ts';
 import type { OwnCommand } from './own-command.ts';
@@ -13,7 +14,7 @@ import { countByDay } from './times.ts';
 import type { RowPlace } from './view.ts';
 
 export type PageFacts = {
-  readonly region: string;
+  readonly where: ShownPlaces;
   readonly query: InvocationList['query'];
   readonly count: Count;
   readonly complete: boolean;
@@ -35,7 +36,7 @@ export type Frame = Omit<
 
 /** Pages after the first repeat only what bounds them. */
 export function frameOf(
-  { region, query, count, complete, command, notes, first, place }: PageFacts,
+  { where, query, count, complete, command, notes, first, place }: PageFacts,
   maxTokens: number,
 ): Frame {
   const counts = {
@@ -43,10 +44,11 @@ export function frameOf(
     complete,
     by_status: listStatuses(count.byStatus),
   };
-  if (!first || place.kind === 'group') return { region, query, summary: counts };
+  const { places: _, places_omitted: __, ...placed } = where;
+  if (!first || place.kind === 'group') return { ...placed, query, summary: counts };
   const targets = command?.targetCount;
   return {
-    region,
+    ...where,
     query,
     summary: {
       ...counts,

@@ -8,6 +8,7 @@ import { withoutCause } from './excerpt.ts';
 import { isOneNode, type PageFacts } from './frame.ts';
 import { type Deeper, type GroupDraft, priceOfIds, SAMPLE_NODES } from './group-draft.ts';
 import { type History, historyOf } from './history.ts';
+import { placesIn, renderPlaces } from './group-places.ts';
 import { listNodes, renderNodes } from './listed-nodes.ts';
 import { commandsIn, daysIn, originIn, timesIn } from './listed-times.ts';
 import type { OwnCommand } from './own-command.ts';
@@ -109,6 +110,7 @@ function draftOf(
   const commands = history ? {} : commandsIn(group);
   const origin = originIn(history?.origins.get(group.number), group);
   const days = history ? {} : daysIn(group);
+  const places = placesIn(group);
   const nodes = group.known ? listNodes(group.known, group.nodes) : {};
   const named: ListedGroup = {
     group: group.number,
@@ -121,6 +123,7 @@ function draftOf(
     ...(open && { open_seconds: open }),
     ...(cut > 0 && { cut }),
     ...(group.readWhole !== undefined && { read_whole: group.readWhole }),
+    ...(group.readFrom !== undefined && { read_from: group.readFrom }),
     instance_ids: [],
   };
   const listed: ListedGroup = {
@@ -133,6 +136,7 @@ function draftOf(
     ...(distribution && { distribution }),
     ...nodes,
     instance_ids: instanceIds,
+    ...places,
     ...commands,
     ...origin,
     ...(hint && { hint }),
@@ -146,8 +150,8 @@ function draftOf(
     prices: {
       listed: priceOf({ text: `${renderGroup(listed, boundary)}\n`, json: `${JSON.stringify(listed)},` }),
       sampled: priceOf({
-        text: `   ${instanceIds.join(', ')} and ${group.nodes} more\n   ${hint ?? ''}\n${distribution ? renderDistribution(distribution) : ''}\n${renderNodes(nodes).join('\n')}\n${renderCommands(commands)}${renderOrigin(origin)}`,
-        json: `${JSON.stringify(instanceIds)},${JSON.stringify({ ...nodes, ...commands, ...origin })},"hint":${JSON.stringify(hint ?? '')},"distribution":${JSON.stringify(distribution ?? [])}`,
+        text: `   ${instanceIds.join(', ')} and ${group.nodes} more\n   ${hint ?? ''}\n${distribution ? renderDistribution(distribution) : ''}\n${renderNodes(nodes).join('\n')}\n${renderPlaces(places)}${renderCommands(commands)}${renderOrigin(origin)}`,
+        json: `${JSON.stringify(instanceIds)},${JSON.stringify({ ...nodes, ...places, ...commands, ...origin })},"hint":${JSON.stringify(hint ?? '')},"distribution":${JSON.stringify(distribution ?? [])}`,
       }),
       quoted: priceOf({
         text: `${excerpt ? `${fence(excerpt, boundary)}\n` : ''}${renderDays(days)}`,

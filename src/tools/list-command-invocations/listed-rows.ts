@@ -23,11 +23,12 @@ export function rowsOf(
 
 /** The command's own time, else the earliest of its invocations: the same on every page. */
 export function toListedCommand(
-  { command: own, count }: PageFacts,
+  { command: own, count, where }: PageFacts,
   { command }: Row,
 ): Omit<ListedCommand, 'invocations'> {
   return {
     command_id: clip(command.commandId, 48),
+    ...(where.places && command.place),
     document_name: clip(command.documentName, 40),
     ...(command.comment && { comment: clip(command.comment, 40) }),
     requested_at: isoSeconds(own?.requestedAtMs ?? count.requestedAt.get(command)),

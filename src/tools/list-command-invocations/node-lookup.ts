@@ -7,6 +7,7 @@ import type { CauseGroup } from '../../causes/index.ts';
 import { inParallel, withLimit } from '../../results/index.ts';
 import {
   AccessDeniedError,
+  type AwsPlace,
   classOf,
   type ManagedNode,
   type RunCommandReader,
@@ -63,13 +64,13 @@ export function mayBeOfNodes(status: string): boolean {
 export async function lookUpNodes(
   tally: InvocationTally,
   failures: readonly CauseGroup[],
-  region: string,
   { reader, sanitizer }: { readonly reader: RunCommandReader; readonly sanitizer: Sanitizer },
   signal: AbortSignal,
   earlier: NodeLookup = NOTHING,
 ): Promise<NodeLookup> {
   const sample = sampleOf(failures, tally.rows);
   const unknown = [...sample.ids].filter((id) => !earlier.nodes.has(id));
+  const places = new Map(tally.rows.map(({ instanceId, command }) => [instanceId, command.place]));
   const nodes = new Map(earlier.nodes);
   const succeeded = new Set([...earlier.succeeded, ...sample.succeeded]);
   const safe = countRedactions(sanitizer);
@@ -78,12 +79,12 @@ export async function lookUpNodes(
   let calls = 0;
 
   /** A page may be empty and yet not the last, so a node is unknown to SSM only once all pages are read. */
-  async function lookUp(ids: readonly string[]): Promise<boolean> {
+  async function lookUp({ place, ids }: Batch): Promise<boolean> {
     const found = new Map<string, KnownNode>();
     for (let token: string | undefined; ; ) {
       if (calls === MAX_CALLS) return false;
       calls += 1;
-      const page = await reader.describeNodes(region, ids, token, patience);
+      const page = await reader.describeNodes(place, ids, token, patience);
       for (const { instanceId, ...node } of page.items) found.set(instanceId, sanitize(node, safe));
       token = page.nextToken;
       if (token === undefined) break;
@@ -92,9 +93,9 @@ export async function lookUpNodes(
     return true;
   }
 
-  await inParallel(batchesOf(unknown), CALLS_AT_A_TIME, async (ids) => {
+  await inParallel(batchesOf(unknown, places), CALLS_AT_A_TIME, async (batch) => {
     try {
-      if (await lookUp(ids)) return true;
+      if (await lookUp(batch)) return true;
       missing ??= 'incomplete';
     } catch (error) {
       if (!patience.aborted && !(error instanceof SsmInvocationsError)) throw error;
@@ -176,8 +177,21 @@ function spread(ids: readonly string[]): readonly string[] {
   );
 }
 
-function batchesOf(ids: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(ids.length / NODES_A_CALL) }, (_, index) =>
-    ids.slice(index * NODES_A_CALL, (index + 1) * NODES_A_CALL),
-  );
+type Batch = { readonly place: AwsPlace; readonly ids: readonly string[] };
+
+function batchesOf(ids: readonly string[], places: ReadonlyMap<string, AwsPlace>): readonly Batch[] {
+  const byPlace = new Map<AwsPlace, Batch & { readonly ids: string[] }>();
+  const batches: Batch[] = [];
+  for (const id of ids) {
+    const place = places.get(id);
+    if (place === undefined) continue;
+    let batch = byPlace.get(place);
+    if (batch === undefined || batch.ids.length === NODES_A_CALL) {
+      batch = { place, ids: [] };
+      byPlace.set(place, batch);
+      batches.push(batch);
+    }
+    batch.ids.push(id);
+  }
+  return batches;
 }

@@ -1,10 +1,11 @@
 /** What a list of invocations has to say beside its figures: what is missing and why, and what to do next. */
 
-import { plural } from '../../answer/index.ts';
+import { explainError, plural } from '../../answer/index.ts';
 import { classOf, type InvocationQuery } from '../../run-command/index.ts';
 import { documentNamesNote } from '../document-names.ts';
 import { filterNotes } from '../filters.ts';
 import { endNotes } from '../list-request.ts';
+import { elsewhereNotes, placeNotes } from '../listed-places.ts';
 import { NOT_LISTED_REASON, redactedNote, withheldNote } from '../notes.ts';
 import type { Count } from './count.ts';
 import { goingOnNotes } from './going-on.ts';
@@ -14,15 +15,16 @@ import { type InvocationSnapshot, isOneNode } from './snapshot.ts';
 
 /** `nowMs` is what the age of an unfinished command counts up to. */
 export function notesOn(snapshot: InvocationSnapshot, nowMs: number): string[] {
-  const { count, request, end, command, documentNames, wholeOutputsDenied, lookup } = snapshot;
+  const { count, request, end, command, documentNames, wholeOutputsDenied, storeFault, lookup, readings } = snapshot;
   const { query, maxItems } = request;
   const counted = count.rows.length + count.others.length;
   const complete = end.kind === 'complete';
   const targetCount = command?.targetCount;
-  const notes = endNotes(end, counted, 'invocation', {
-    maxItems,
-    ...(targetCount !== undefined && { targetCount }),
-  });
+  const limits = { maxItems, ...(targetCount !== undefined && { targetCount }) };
+  const notes = [
+    ...elsewhereNotes(snapshot),
+    ...(readings && end.kind !== 'complete' ? placeNotes(readings) : endNotes(end, counted, 'invocation', limits)),
+  ];
   notes.push(...goingOnNotes(snapshot, nowMs));
   if (complete && counted === 0) {
     notes.push(...documentNamesNote(documentNames), ...emptyNotes(query));
@@ -39,6 +41,7 @@ export function notesOn(snapshot: InvocationSnapshot, nowMs: number): string[] {
   if (count.match) notes.push(...matchNotes(count.match));
   if (count.ungrouped) notes.push(UNGROUPED_NOTE);
   if (wholeOutputsDenied) notes.push(count.match ? WHOLE_MATCHES_DENIED_NOTE : WHOLE_OUTPUTS_DENIED_NOTE);
+  if (storeFault !== undefined) notes.push(storeFaultNote(storeFault));
   if (lookup?.missing) notes.push(NODES_NOTES[lookup.missing]);
   if (count.withheld > 0) notes.push(withheldNote(count.withheld));
   if (count.redactions > 0) notes.push(redactedNote(count.redactions));
@@ -70,6 +73,11 @@ export const UNGROUPED_NOTE =
 
 export const WHOLE_OUTPUTS_DENIED_NOTE =
   'SSM cut outputs at 2,500 bytes, so causes behind the cut are missing. ssm:GetCommandInvocation, which this identity may not call, has 24,000.';
+
+/** The list is the answer; a cause from what SSM has is one, too. */
+export function storeFaultNote(fault: unknown): string {
+  return `SSM cut some outputs even in GetCommandInvocation, and their ends could not be read: ${explainError(fault)}`;
+}
 
 const WHOLE_MATCHES_DENIED_NOTE = WHOLE_OUTPUTS_DENIED_NOTE.replace('causes', 'matches');
 

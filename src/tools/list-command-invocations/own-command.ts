@@ -1,7 +1,7 @@
 /** What ListCommands has of the command that was asked about. */
 
 import { type ReadContext, withLimit } from '../../results/index.ts';
-import type { Command, CommandQuery } from '../../run-command/index.ts';
+import { type AwsPlace, type Command, type CommandQuery, placeOf } from '../../run-command/index.ts';
 
 export type OwnCommand = Pick<Command, 'requestedAtMs' | 'status'> & {
   /** Nodes it targets; undefined where the query narrows them. */
@@ -13,26 +13,26 @@ export type OwnCommand = Pick<Command, 'requestedAtMs' | 'status'> & {
 /** Milliseconds. A side request must not hold up the answer. */
 const LIMIT_MS = 5_000;
 
-type Asked = Pick<CommandQuery, 'region'> & { readonly commandId: string };
+type Asked = AwsPlace & { readonly commandId: string };
 
 /** `undefined` where AWS lists no such command. */
 export async function askCommand(
-  { region, commandId }: Asked,
+  asked: Asked,
   { reader, signal }: Pick<ReadContext, 'reader' | 'signal'>,
 ): Promise<Command | undefined> {
-  const query = { region, commandId, filters: [] };
+  const query = { ...placeOf(asked), commandId: asked.commandId, filters: [] };
   const { items } = await reader.listCommands(query, { size: 1 }, withLimit(signal, LIMIT_MS));
-  return items.find((item) => item.commandId === commandId);
+  return items.find((item) => item.commandId === asked.commandId);
 }
 
 /** Asked beside the first page. Nice to know and no more: without the permission the answer goes on. */
 export async function commandBeside(
-  { region, commandId }: CommandQuery,
+  { commandId, ...query }: CommandQuery,
   context: ReadContext,
 ): Promise<Command | undefined> {
   if (commandId === undefined) return undefined;
   try {
-    return await askCommand({ region, commandId }, context);
+    return await askCommand({ ...placeOf(query), commandId }, context);
   } catch {
     context.signal.throwIfAborted();
     return undefined;

@@ -1,13 +1,12 @@
 /** `query`: the invocations of one call under AWS's own names, and what an expression gives on them. */
 
 import { EVALUATION_LIMIT_MS, evaluate, type Outcome, type Query } from '../../queries/index.ts';
-import { CALL_LIMIT_MS, type ReadContext, START, type WalkEnd, walkOn } from '../../results/index.ts';
+import { CALL_LIMIT_MS, type FetchIn, type ReadContext, type WalkEnd, walkOn } from '../../results/index.ts';
 import {
   classOf,
   type InvocationDocument,
   type InvocationQuery,
   isCutBySsm,
-  type PageRequest,
   statusOf,
 } from '../../run-command/index.ts';
 import { cleanLine, createBatchReader, sanitizeDocument } from '../../sanitize/index.ts';
@@ -47,13 +46,13 @@ export async function readQueried(
   wait?: Wait,
 ): Promise<QuerySnapshot> {
   const tally = createDocumentTally(shared);
-  const fetch = (page: PageRequest, signal: AbortSignal) =>
-    context.reader.listInvocationDocuments(request.query, page, signal);
+  const fetch: FetchIn<InvocationDocument> = (place, page, signal) =>
+    context.reader.listInvocationDocuments({ ...request.query, ...place }, page, signal);
   const { end } = await walkOn<InvocationQuery, InvocationDocument>(
     'ListCommandInvocations',
     request,
     tally,
-    START,
+    undefined,
     fetch,
     // What it waited, and what evaluating may take, goes off the time of the call.
     { ...context, limitMs: CALL_LIMIT_MS - (wait?.ms ?? 0) - EVALUATION_LIMIT_MS },

@@ -134,7 +134,7 @@ const ECHO_TOKENS = 60;
 function frameOf(snapshot: QuerySnapshot, first: boolean, notes: readonly string[]) {
   const { request, query, end, invocations, byStatus } = snapshot;
   return {
-    region: request.query.region,
+    ...shownPlaces(snapshot, maxTokens),
     query: {
       ...echoOf({ query: request.query }),
       details: request.query.details,

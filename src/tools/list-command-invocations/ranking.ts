@@ -7,6 +7,7 @@ import { SEND_COMMAND_MAX_IDS } from '../notes.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import type { GroupNodes } from './group-nodes.ts';
 import type { Row } from './row.ts';
+import { countPlaces, type PlaceCount } from './group-places.ts';
 import { type CommandTimes, type GroupTimes, timesOf } from './times.ts';
 import type { WithoutMatch } from './value-groups.ts';
 
@@ -23,6 +24,8 @@ export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'respo
   readonly evidence: Evidence;
   /** Invocations whose output was read whole with GetCommandInvocation, where ListCommandInvocations has it cut. */
   readonly readWhole?: number;
+  /** Where the ends of some of them were read outside of SSM. */
+  readonly readFrom?: string;
   /** Of one node, the line in which the caller's pattern matches. */
   readonly line?: string;
   /** What all its nodes printed where the caller's pattern captures. */
@@ -33,6 +36,8 @@ export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'respo
   readonly byStatus?: Readonly<Record<string, number>>;
   /** Where the result spans several commands. */
   readonly times?: GroupTimes;
+  /** Where the result is of several: those with the most of its invocations first. */
+  readonly places?: readonly PlaceCount[];
   /** Where its nodes were looked up. */
   readonly known?: GroupNodes;
 };
@@ -70,6 +75,8 @@ export function byTime(a: Row, b: Row): number {
 export type GroupFacts = {
   /** Where the result spans several commands. */
   readonly times?: CommandTimes | undefined;
+  /** The result is of several. */
+  readonly severalPlaces?: boolean;
   readonly describeNodes?: (status: string, own: readonly Row[]) => GroupNodes | undefined;
   /** The line in which the caller's pattern matches. */
   readonly lineOf?: (member: number) => string | undefined;
@@ -126,7 +133,7 @@ export function toRankedGroup(
   { members, key: _key, bucket: _bucket, responseCode: _code, ...cause }: CauseGroup,
   number: number,
   rows: readonly Row[],
-  { times, describeNodes, lineOf }: GroupFacts,
+  { times, severalPlaces, describeNodes, lineOf }: GroupFacts,
 ): RankedGroup {
   const own = members.flatMap((member) => rows[member] ?? []);
   const commands = new Set(own.map(({ command }) => command));
@@ -134,6 +141,7 @@ export function toRankedGroup(
   const [document] = documents;
   const known = describeNodes?.(cause.status, own);
   const readWhole = own.filter((row) => row.readWhole).length;
+  const readFrom = [...new Set(own.flatMap((row) => row.readFrom ?? []))].join(' and ');
   // One command has one invocation on a node.
   const nodes = commands.size === 1 ? own.length : new Set(own.map(({ instanceId }) => instanceId)).size;
   const quoted = lineOf && members.find((member) => lineOf(member) !== undefined);
@@ -147,7 +155,9 @@ export function toRankedGroup(
     instanceIds: firstNodes(own),
     ...(documents.size === 1 && document && { document }),
     ...(readWhole > 0 && { readWhole }),
+    ...(readFrom && { readFrom }),
     ...(times && { times: timesOf(own, times) }),
+    ...(severalPlaces && { places: countPlaces(own) }),
     ...(known && { known }),
     evidence: evidenceOf(own, classOf(cause.status) === 'unfinished' ? medianOf(rows, documents) : undefined),
   };

@@ -23,6 +23,6 @@ export class InvocationResult extends ListResult<InvocationSnapshot, InvocationR
     }
     return [...failed, ...others]
       .slice(0, limit)
-      .map(({ command, ...row }) => ({ region: this.region, ...command, ...row }));
+      .map(({ command, ...row }) => ({ ...command.place, ...command, ...row }));
   }
 }

@@ -1,9 +1,11 @@
 /** One invocation as a list shows it. */
 
+import type { AwsPlace, OutputStoreName } from '../../run-command/index.ts';
 import type { Match } from './match.ts';
 
 /** The part of a command that all its invocations share. */
 export type CommandHead = {
+  readonly place: AwsPlace;
   readonly commandId: string;
   readonly documentName: string;
   readonly comment: string;
@@ -36,6 +38,8 @@ export type Row = {
   readonly withheld: number;
   /** Where its output was read with GetCommandInvocation, because ListCommandInvocations had it cut. */
   readonly readWhole?: true;
+  /** Where its end was read outside of SSM, because GetCommandInvocation had it cut, too. */
+  readonly readFrom?: OutputStoreName;
   /** What the caller's pattern says of it. */
   readonly match?: Match;
 };

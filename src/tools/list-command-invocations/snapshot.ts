@@ -2,19 +2,19 @@
 
 import {
   CALL_LIMIT_MS,
+  type FetchIn,
   type ListRequest,
-  type Position,
   type ReadContext,
   type Snapshot,
-  START,
   type StringPool,
   walkOn,
   withLimit,
 } from '../../results/index.ts';
-import type { Invocation, InvocationQuery, PageRequest, RunCommandReader } from '../../run-command/index.ts';
+import type { Invocation, InvocationQuery } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import { documentNamesBeside } from '../document-names.ts';
 import { patternOf } from '../list-request.ts';
+import type { Located } from '../places.ts';
 import { type Count, createTally, type InvocationTally } from './count.ts';
 import { readCutOutputs } from './cut-outputs.ts';
 import { othersTurn } from './in-turns.ts';
@@ -29,6 +29,7 @@ export type InvocationRequest = ListRequest<InvocationQuery> & {
 
 export type InvocationSnapshot = Snapshot<InvocationQuery, Invocation, Count> & {
   readonly request: InvocationRequest;
+  readonly located?: Located;
   readonly command?: OwnCommand;
   /** Where the call waited for the command before it read. */
   readonly waited?: Waited;
@@ -36,6 +37,8 @@ export type InvocationSnapshot = Snapshot<InvocationQuery, Invocation, Count> & 
   readonly documentNames?: readonly string[];
   /** The identity may not call GetCommandInvocation, which has more of outputs that SSM cut. */
   readonly wholeOutputsDenied?: true;
+  /** Why the end of an output could not be read outside of SSM; of several the first one. */
+  readonly storeFault?: unknown;
   /** What SSM knows of the nodes. */
   readonly lookup?: NodeLookup;
 };
@@ -60,7 +63,7 @@ export async function readSnapshot(
     onProgress: (items) => context.onProgress(items, total),
   };
   const [snapshot, command] = await Promise.all([
-    readInto(tally, request, START, shared.sanitizer, counting),
+    readInto(tally, request, undefined, shared.sanitizer, counting),
     (wait ? Promise.resolve(wait.command) : commandBeside(request.query, context)).then((command) => {
       const own = command && ownCommandOf(command, request.query);
       total = own?.targetCount;
@@ -87,7 +90,7 @@ export async function readOn(
   shared: Shared,
   context: ReadContext,
 ): Promise<InvocationSnapshot> {
-  const { request, resumeAt, count, command, waited } = earlier;
+  const { request, resumeAt, count, command, waited, located } = earlier;
   if (resumeAt === undefined) return earlier;
   const tally = createTally({ ...shared, pattern: patternOf(request) }, request.query.details, count);
   const counting: ReadContext = {
@@ -95,14 +98,14 @@ export async function readOn(
     onProgress: (items) => context.onProgress(items, command?.targetCount),
   };
   const further = { ...request, maxItems: request.furtherItems ?? request.maxItems };
-  const later = await readInto(tally, further, resumeAt, shared.sanitizer, counting, earlier.lookup);
-  return { ...later, ...(command && { command }), ...(waited && { waited }) };
+  const later = await readInto(tally, further, earlier, shared.sanitizer, counting, earlier.lookup);
+  return { ...later, ...(command && { command }), ...(waited && { waited }), ...(located && { located }) };
 }
 
 async function readInto(
   tally: InvocationTally,
   request: InvocationRequest,
-  from: Position<Invocation>,
+  from: Pick<InvocationSnapshot, 'resumeAt' | 'readings'> | undefined,
   sanitizer: Sanitizer,
   context: ReadContext,
   earlier?: NodeLookup,
@@ -112,10 +115,11 @@ async function readInto(
   const reading = await walkOn(OPERATION, request, tally, from, fetcher(request, context), context);
   await tally.settle(patience);
   // Where reading broke off, more of it would only fail again.
-  const { denied, lookup } =
-    reading.end.kind === 'fault' || !request.query.details
-      ? { denied: false, lookup: earlier }
-      : await readBeside(tally, request.query.region, sanitizer, context.reader, patience, earlier);
+  const brokeOff = reading.end.kind === 'fault' && reading.readings === undefined;
+  const { denied, storeFault, lookup } =
+    brokeOff || !request.query.details
+      ? { denied: false, storeFault: undefined, lookup: earlier }
+      : await readBeside(tally, { ...context, sanitizer }, patience, earlier);
   context.signal.throwIfAborted();
   await othersTurn();
   const inTime = isOneNode(request);
@@ -126,6 +130,7 @@ async function readInto(
     request,
     count,
     ...(denied && { wholeOutputsDenied: true }),
+    ...(storeFault !== undefined && { storeFault }),
     ...(lookup && { lookup }),
   };
 }
@@ -138,20 +143,18 @@ export function isOneNode({ query: { instanceId, commandId }, match }: Invocatio
 /** What the list does not have of nodes that did not succeed: the rest of their output, and what they are. */
 async function readBeside(
   tally: InvocationTally,
-  region: string,
-  sanitizer: Sanitizer,
-  reader: RunCommandReader,
+  context: Pick<ReadContext, 'reader' | 'outputs'> & { readonly sanitizer: Sanitizer },
   signal: AbortSignal,
   earlier: NodeLookup | undefined,
 ) {
   const failures = await tally.failures();
-  const [{ denied }, lookup] = await Promise.all([
-    readCutOutputs(tally, failures, region, reader, signal),
-    lookUpNodes(tally, failures, region, { reader, sanitizer }, signal, earlier),
+  const [cut, lookup] = await Promise.all([
+    readCutOutputs(tally, failures, context, signal),
+    lookUpNodes(tally, failures, context, signal, earlier),
   ]);
-  return { denied, lookup };
+  return { ...cut, lookup };
 }
 
-function fetcher({ query }: InvocationRequest, { reader }: ReadContext) {
-  return (page: PageRequest, signal: AbortSignal) => reader.listInvocations(query, page, signal);
+function fetcher({ query }: InvocationRequest, { reader }: ReadContext): FetchIn<Invocation> {
+  return (place, page, signal) => reader.listInvocations({ ...query, ...place }, page, signal);
 }

@@ -3,6 +3,7 @@
 import { fence, formatInteger, formatName, formatSeconds, plural, quote } from '../../answer/index.ts';
 import { classOf, KEPT_BYTES, type StatusClass } from '../../run-command/index.ts';
 import { describeCounts, describeQuery, readOnLine } from '../list-request.ts';
+import { describeShownPlaces, missingPlaces, placeLines } from '../listed-places.ts';
 import { isOneNode } from './frame.ts';
 import { renderNodes } from './listed-nodes.ts';
 import { matchLines, reasonLines, valueSentence } from './match-text.ts';
@@ -31,7 +32,7 @@ function headLines(list: InvocationList, place: PagePlace): string[] {
   if (summary.invocations === 0) {
     const none = summary.match?.['read'] ? 'No match' : 'No invocations';
     return [
-      `${none} in ${list.region}${asked && ` for ${asked}`}.`,
+      `${none} in ${describeShownPlaces(list)}${asked && ` for ${asked}`}.${missingPlaces(list)}`,
       ...matchLines(list),
       ...readOnLine(list),
       ...notes(list),
@@ -41,7 +42,8 @@ function headLines(list: InvocationList, place: PagePlace): string[] {
     ? `${plural(summary.invocations, 'invocation')} of ${formatName(command.document_name)}`
     : plural(summary.invocations, 'invocation');
   return [
-    `${what} in ${list.region}${asked && ` (${asked})`}: ${describeCounts(summary)}`,
+    `${what} in ${describeShownPlaces(list)}${asked && ` (${asked})`}: ${describeCounts(summary)}${missingPlaces(list)}`,
+    ...placeLines(list),
     ...(command ? [`${commandWords(command)}.`] : []),
     ...matchLines(list),
     ...figureLines(list),
@@ -216,13 +218,14 @@ function openWords({ min, max }: { readonly min: number; readonly max: number })
 
 /** Who cut and where is said of the first group alone. */
 function cutWords(
-  { nodes, invocations = nodes, read_whole }: ListedGroup,
+  { nodes, invocations = nodes, read_whole, read_from }: ListedGroup,
   cut: number,
   explains: boolean,
 ): string {
   const whose = cut === invocations ? 'output' : `output of ${formatInteger(cut)}`;
   const where = explains ? ` by SSM at ${formatInteger(KEPT_BYTES.output)} bytes` : '';
-  const whole = read_whole === undefined ? '' : ` (${formatInteger(read_whole)} read whole)`;
+  const store = read_from === undefined ? '' : `, from ${read_from}`;
+  const whole = read_whole === undefined ? '' : ` (${formatInteger(read_whole)} read whole${store})`;
   return `${whose} cut${where}${whole}`;
 }
 

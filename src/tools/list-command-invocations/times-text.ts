@@ -1,6 +1,7 @@
 /** The times of groups and of one node's rows in lines. */
 
 import { formatInteger, formatName, plural, quote } from '../../answer/index.ts';
+import { renderPlaces } from './group-places.ts';
 import type { ListedCommand, ListedGroup } from './schema.ts';
 
 /** When a group occurred, and where. */
@@ -11,7 +12,7 @@ export function renderTimes(group: ListedGroup): string {
     first && (first === last ? `requested ${first}` : `first ${first}, last ${last}`),
   ].filter(Boolean);
   const times = facts.length > 0 ? `   ${facts.join(', ')}\n` : '';
-  return `${times}${renderOrigin(group)}${renderCommands(group)}${renderDays(group)}`;
+  return `${times}${renderPlaces(group)}${renderOrigin(group)}${renderCommands(group)}${renderDays(group)}`;
 }
 
 /** Of a cause on one node. */

@@ -3,10 +3,11 @@
 import { z } from 'zod/v3';
 import { compileQuery, MAX_QUERY_LENGTH } from '../../queries/index.ts';
 import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
-import { InvalidInputError } from '../../run-command/index.ts';
+import { InvalidInputError, placeOf } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { filtersSchema, INVOCATION_FILTERS } from '../filters.ts';
 import { assertSameList, listRequestOf, readContextOf, shownQuery } from '../list-request.ts';
+import { shownPlaces } from '../listed-places.ts';
 import { MAX_ITEMS } from '../notes.ts';
 import {
   commandId,
@@ -16,8 +17,10 @@ import {
   maxItems,
   maxTokens,
   pageSize,
+  profile,
   region,
 } from '../parameters.ts';
+import { readLocated } from '../places.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { othersTurn } from './in-turns.ts';
 import { notesOn } from './notes.ts';
@@ -69,6 +72,7 @@ const inputSchema = z
       .describe('With command_id: first wait until the command has ended, at most so long'),
     cursor: cursor.optional(),
     region: region.optional(),
+    profile: profile.optional(),
     max_tokens: maxTokens.optional(),
   })
   .strict();
@@ -94,7 +98,8 @@ complete: false means not everything was counted; notes say why, and the cursor 
     if (query) return await answerQuery(query, request, maxTokens, call, wait);
     const stored = await session.results.addAsRead(async (growTo) => {
       const context = readContextOf(wait ? progressAfter(wait, call) : call, 'invocations', growTo);
-      return new InvocationResult(await readSnapshot(request, session, context, wait), maxTokens);
+      const snapshot = await readLocated(request, call, (where) => readSnapshot(where, session, context, wait));
+      return new InvocationResult(snapshot, maxTokens);
     });
     await othersTurn();
     return answer(stored, { kind: 'rows', offset: 0 }, true, maxTokens, call);
@@ -103,11 +108,11 @@ complete: false means not everything was counted; notes say why, and the cursor 
 
 async function waitAsAsked(
   { wait_seconds: seconds = 0 }: Input,
-  { region, commandId }: InvocationRequest['query'],
+  { commandId, ...query }: InvocationRequest['query'],
   call: ToolCall,
 ): Promise<Wait | undefined> {
   if (seconds === 0) return undefined;
-  if (commandId !== undefined) return await waitForEnd({ region, commandId }, seconds * 1_000, call);
+  if (commandId !== undefined) return await waitForEnd({ ...placeOf(query), commandId }, seconds * 1_000, call);
   throw new InvalidInputError(
     'wait_seconds waits for one command, and no command_id is given.',
     'Pass its command_id (list_commands shows it), or leave wait_seconds out.',
@@ -148,7 +153,7 @@ async function continueResult(
   const { request, count, resumeAt, waited } = stored.result.snapshot;
   const asked = { details: request.query.details, wait_seconds: (waited?.allowedMs ?? 0) / 1_000 };
   assertSameList(input, request, asked);
-  if (place.kind === 'output') throw notACursor();
+  if (place.kind === 'output' || place.kind === 'match') throw notACursor();
   const maxTokens = input.max_tokens ?? stored.result.maxTokens;
   const behindAll = place.kind === 'resume' || (place.kind === 'rows' && place.offset === count.rows.length);
   if (behindAll && resumeAt !== undefined) {
@@ -187,7 +192,7 @@ function answer(
   const { count, request, end, resumeAt, command } = snapshot;
   const { list, text } = projectPage(
     {
-      region: request.query.region,
+      where: shownPlaces(snapshot, maxTokens),
       query: { ...shownQuery(request, maxTokens), details: request.query.details },
       count,
       complete: end.kind === 'complete',

@@ -1,7 +1,7 @@
 /** Waits until a command has ended, as ListCommands says, so that one call can tell how it came out. */
 
 import { formatInteger, plural, summarizeError } from '../../answer/index.ts';
-import { type Command, classOf, SsmInvocationsError, UnavailableError } from '../../run-command/index.ts';
+import { type AwsPlace, type Command, classOf, SsmInvocationsError, UnavailableError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { askCommand } from './own-command.ts';
 
@@ -29,7 +29,7 @@ const LOOKS_FOR_UNKNOWN = 2;
 
 /** Rejects with the signal's reason as soon as the client cancels; everything else is an end of the waiting. */
 export async function waitForEnd(
-  asked: { readonly region: string; readonly commandId: string },
+  asked: AwsPlace & { readonly commandId: string },
   allowedMs: number,
   { session: { reader }, signal, onProgress }: ToolCall,
 ): Promise<Wait> {

@@ -5,13 +5,14 @@ import type { Place } from '../../results/index.ts';
 import { classOf } from '../../run-command/index.ts';
 import { listStatuses } from '../figures.ts';
 import { cursorsOf } from '../list-request.ts';
+import type { ShownPlaces } from '../listed-places.ts';
 import type { CommandCount, CommandRow } from './count.ts';
 import { commandHintFor } from './hints.ts';
 import { type CommandEntry, type CommandList, untrustedFieldsOf } from './schema.ts';
 import { renderCommandEntry, renderCommandList } from './text.ts';
 
 export type CommandPageFacts = {
-  readonly region: string;
+  readonly where: ShownPlaces;
   readonly query: CommandList['query'];
   readonly count: CommandCount;
   readonly complete: boolean;
@@ -81,7 +82,7 @@ function pageOf(
   const next = offset + entries.length;
   const following = next < count.rows.length ? { kind: 'rows' as const, offset: next } : undefined;
   const list: CommandList = {
-    region: facts.region,
+    ...facts.where,
     query: facts.query,
     summary: {
       commands: count.rows.length,

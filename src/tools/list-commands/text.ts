@@ -2,6 +2,7 @@
 
 import { fence, formatInteger, formatName, plural, quote } from '../../answer/index.ts';
 import { describeCounts, describeQuery, readOnLine } from '../list-request.ts';
+import { describeShownPlaces, missingPlaces, placeLines } from '../listed-places.ts';
 import type { CommandEntry, CommandList } from './schema.ts';
 
 /** Commands before this page, and those of the whole result. */
@@ -12,6 +13,7 @@ export function renderCommandList(list: CommandList, place: CommandPlace, bounda
   const verbatim = place.of === 1 ? boundary : undefined;
   return [
     headLine(list),
+    ...placeLines(list),
     ...matchLine(list),
     ...pageLines(list, place),
     ...(list.notes ?? []).map((note) => `Note: ${note}`),
@@ -20,13 +22,15 @@ export function renderCommandList(list: CommandList, place: CommandPlace, bounda
   ].join('\n');
 }
 
-function headLine({ summary, region, query }: CommandList): string {
+function headLine(list: CommandList): string {
+  const { summary, query } = list;
+  const places = describeShownPlaces(list);
   const asked = describeQuery(query);
   if (summary.commands === 0) {
     const none = summary.match?.['read'] ? 'No match' : 'No commands';
-    return `${none} in ${region}${asked && ` for ${asked}`}.`;
+    return `${none} in ${places}${asked && ` for ${asked}`}.${missingPlaces(list)}`;
   }
-  return `${plural(summary.commands, 'command')} in ${region}${asked && ` (${asked})`}: ${describeCounts(summary)}`;
+  return `${plural(summary.commands, 'command')} in ${places}${asked && ` (${asked})`}: ${describeCounts(summary)}${missingPlaces(list)}`;
 }
 
 function matchLine({ summary: { match } }: CommandList): string[] {
