@@ -10,7 +10,8 @@ const count = z.number().int();
 
 const moment = z.object({ at: z.string(), command_id: z.string() });
 
-const list = z.object({
+/** Every field of an answer. */
+export const wholeInvocationList = z.object({
   region: z.string(),
   query: z.object({
     command_id: z.string().optional(),
@@ -192,17 +193,17 @@ const UNLISTED = {
 } as const;
 
 /** What clients are shown: what is there only seldom, and says by its name what it is, is let through unlisted. */
-export const invocationListSchema = list
+export const invocationListSchema = wholeInvocationList
   .omit({ timeline: true, timeline_omitted: true })
   .extend({
-    summary: list.shape.summary
+    summary: wholeInvocationList.shape.summary
       .omit({ match: true, not_succeeded_by_day: true, invocations_by_day: true })
       .passthrough(),
-    groups: z.array(list.shape.groups.element.omit(UNLISTED).passthrough()),
+    groups: z.array(wholeInvocationList.shape.groups.element.omit(UNLISTED).passthrough()),
   })
   .passthrough();
 
-export type InvocationList = z.infer<typeof list>;
+export type InvocationList = z.infer<typeof wholeInvocationList>;
 export type ListedGroup = InvocationList['groups'][number];
 export type ListedCommand = InvocationList['commands'][number];
 export type ListedInvocation = ListedCommand['invocations'][number];
