@@ -215,3 +215,22 @@ describe('match', () => {
     expect(text).toContain('No line matches "no such thing" in all 150,9');
   });
 });
+
+describe('a store that answers late or not at once', () => {
+  it('is asked again where it throttles', async () => {
+    const { ask, asked } = await started({
+      fault: ({ operation, index }) =>
+        operation === 'GetObject' && index < 3 ? { kind: 'error', type: 'SlowDown' } : undefined,
+    });
+    expect((await ask()).output).toMatchObject({ read_from: 'S3' });
+    expect(asked('s3')).toHaveLength(3);
+  });
+
+  it('is waited for where its bytes come slowly', async () => {
+    const { ask } = await started(on('GetObject', { kind: 'slow', ms: 1 }));
+    expect((await ask()).output).toMatchObject({
+      read_from: 'S3',
+      tail_preview: expect.stringContaining(REASON),
+    });
+  });
+});
