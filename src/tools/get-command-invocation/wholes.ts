@@ -125,7 +125,8 @@ export async function readWhole(
   return undefined;
 }
 
-function limitOf(signal: AbortSignal, startedMs: number): AbortSignal {
+/** What is left of a call that began at `startedMs`. */
+export function limitOf(signal: AbortSignal, startedMs: number): AbortSignal {
   return withLimit(signal, Math.max(MIN_LIMIT_MS, CALL_LIMIT_MS - (performance.now() - startedMs)));
 }
 
