@@ -30,7 +30,9 @@ export type Offers = {
 };
 
 export function createCatalog({ profiles = false }: Offers = {}) {
-  const tools = TOOLS.map((tool) => (profiles ? tool : { ...tool, inputSchema: withoutProfile(tool.inputSchema) }));
+  const tools = TOOLS.map((tool) =>
+    profiles ? tool : { ...tool, inputSchema: withoutProfile(tool.inputSchema) },
+  );
   /** Made once: a schema becomes JSON Schema only when somebody asks. */
   let described: readonly ReturnType<typeof describeTool>[] | undefined;
 
@@ -114,7 +116,10 @@ function promptOf(name: string) {
 
 function variablesOf(ref: CompletionRef): readonly string[] {
   if (ref.type === 'ref/prompt') return promptOf(ref.name).arguments.map(({ name }) => name);
-  const forms = TEMPLATES.flatMap(({ uriTemplate, uriTemplateInProfile }) => [uriTemplate, uriTemplateInProfile]);
+  const forms = TEMPLATES.flatMap(({ uriTemplate, uriTemplateInProfile }) => [
+    uriTemplate,
+    uriTemplateInProfile,
+  ]);
   if (forms.includes(ref.uri)) return [...ref.uri.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   throw new InvalidInputError(
     'there is no resource template of this form.',

@@ -55,15 +55,19 @@ export async function nodesOf(
     .filter((each) => isSame(each, place) && (!commandId || each.commandId === commandId))
     .map(({ instanceId, instanceName }) => ({ value: instanceId, about: instanceName }));
   if (commandId && isStored(commandId, place, call)) return { items: seen, more: false };
-  const { items, more } = await lately(`${placeLabel(place)} nodes ${commandId ?? ''}`, call, async (signal) => {
-    const query = { ...place, ...(commandId && { commandId }), filters: [], details: false };
-    const page = await call.session.reader.listInvocations(query, PAGE, signal);
-    const failuresFirst = page.items.toSorted((a, b) => rankOf(statusOf(a)) - rankOf(statusOf(b)));
-    return toCandidates({ ...page, items: failuresFirst }, ({ instanceId, instanceName }: Invocation) => ({
-      value: instanceId,
-      about: cleanLine(instanceName),
-    }));
-  });
+  const { items, more } = await lately(
+    `${placeLabel(place)} nodes ${commandId ?? ''}`,
+    call,
+    async (signal) => {
+      const query = { ...place, ...(commandId && { commandId }), filters: [], details: false };
+      const page = await call.session.reader.listInvocations(query, PAGE, signal);
+      const failuresFirst = page.items.toSorted((a, b) => rankOf(statusOf(a)) - rankOf(statusOf(b)));
+      return toCandidates({ ...page, items: failuresFirst }, ({ instanceId, instanceName }: Invocation) => ({
+        value: instanceId,
+        about: cleanLine(instanceName),
+      }));
+    },
+  );
   return { items: [...seen, ...items], more };
 }
 

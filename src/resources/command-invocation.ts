@@ -9,7 +9,12 @@ import {
 } from '../run-command/index.ts';
 import { sanitizeDocument } from '../sanitize/index.ts';
 import type { ToolCall } from '../session.ts';
-import { INVOCATION_TEMPLATE, PROFILE_INVOCATION_TEMPLATE, parseInvocationUri, placeNamed } from './invocation-uri.ts';
+import {
+  INVOCATION_TEMPLATE,
+  PROFILE_INVOCATION_TEMPLATE,
+  parseInvocationUri,
+  placeNamed,
+} from './invocation-uri.ts';
 import { aboutContents, type ResourceContents, type ResourceTemplate } from './resource.ts';
 
 export const INVOCATION_MIME_TYPE = 'application/json';

@@ -7,8 +7,8 @@
 import { type AwsPlace, EVERY, normalizeRegion, REGIONS } from '../run-command/index.ts';
 import { cleanLine } from '../sanitize/index.ts';
 import type { Candidate, Candidates, ToolCall } from '../session.ts';
-import { nodesOf, pluginNamesOf, recentCommands } from './candidates.ts';
 import { placesOf } from '../tools/index.ts';
+import { nodesOf, pluginNamesOf, recentCommands } from './candidates.ts';
 import { STREAMS } from './invocation-uri.ts';
 import { seenRegions } from './seen-invocations.ts';
 
@@ -69,7 +69,10 @@ export async function complete(
 
 /** Its Region is "" where there is none, or what the client calls one cannot be or may not be asked. */
 async function placeKnown({ region, profile }: Known, { session }: ToolCall): Promise<AwsPlace> {
-  const named = { profile: profile || undefined, region: region ? (normalizeRegion(region) ?? EVERY) : undefined };
+  const named = {
+    profile: profile || undefined,
+    region: region ? (normalizeRegion(region) ?? EVERY) : undefined,
+  };
   const [place, ...more] = await placesOf(named, session).catch(() => [{ region: '' }]);
   return place && more.length === 0 ? place : { region: '' };
 }

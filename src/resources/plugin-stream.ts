@@ -5,7 +5,13 @@ import { type ReadInvocation, readInvocation } from '../results/index.ts';
 import { classOf, isCutBySsm, NotFoundError, splitJoinedOutput, statusOf } from '../run-command/index.ts';
 import type { ToolCall } from '../session.ts';
 import { type ReadWhole, readWhole } from '../tools/index.ts';
-import { PROFILE_STREAM_TEMPLATE, parseStreamUri, placeNamed, STREAM_TEMPLATE, type StreamRef } from './invocation-uri.ts';
+import {
+  PROFILE_STREAM_TEMPLATE,
+  parseStreamUri,
+  placeNamed,
+  STREAM_TEMPLATE,
+  type StreamRef,
+} from './invocation-uri.ts';
 import { aboutContents, type ResourceContents, type ResourceTemplate } from './resource.ts';
 
 const MIME_TYPE = 'text/plain';

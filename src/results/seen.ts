@@ -27,7 +27,10 @@ export function createSeenInvocations(): SeenInvocations {
   const seen = new LRUCache<string, SeenInvocation>({ max: MAX_SEEN });
   return {
     note: (invocation) =>
-      void seen.set([placeLabel(invocation), invocation.commandId, invocation.instanceId].join('/'), invocation),
+      void seen.set(
+        [placeLabel(invocation), invocation.commandId, invocation.instanceId].join('/'),
+        invocation,
+      ),
     all: () => [...seen.values()],
   };
 }

@@ -111,7 +111,9 @@ function countOf({ places = [], places_omitted: omitted = 0 }: ShownPlaces): num
 export function missingPlaces(where: ShownPlaces): string {
   const missing = (where.places ?? []).filter(({ complete }) => !complete);
   if (missing.length === 0) return '';
-  const named = missing.slice(0, MAX_NAMED).map((place) => `${labelOf(place)} (${place.error ?? 'not read'})`);
+  const named = missing
+    .slice(0, MAX_NAMED)
+    .map((place) => `${labelOf(place)} (${place.error ?? 'not read'})`);
   const more = missing.length - named.length;
   const of = `${formatInteger(missing.length)} of ${plural(countOf(where), 'place')}`;
   return ` ${of} not read to the end: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;

@@ -26,7 +26,12 @@ export const region = z
   .describe("AWS Region; default: the server's");
 
 /** Offered only where several are configured. */
-export const profile = z.string().trim().min(1).max(128).describe(`Profile, or "${EVERY}" for all; default: the first`);
+export const profile = z
+  .string()
+  .trim()
+  .min(1)
+  .max(128)
+  .describe(`Profile, or "${EVERY}" for all; default: the first`);
 
 export const maxTokens = z
   .number()

@@ -1,7 +1,15 @@
 /** Which places a call asks, and where a command is that the place asked does not know. */
 
 import { inParallel, type ListRequest, type WalkEnd, withLimit } from '../results/index.ts';
-import { type AwsPlace, EVERY, NotFoundError, placeLabel, placeOf, placesNamed, SsmInvocationsError } from '../run-command/index.ts';
+import {
+  type AwsPlace,
+  EVERY,
+  NotFoundError,
+  placeLabel,
+  placeOf,
+  placesNamed,
+  SsmInvocationsError,
+} from '../run-command/index.ts';
 import type { Session, ToolCall } from '../session.ts';
 
 type Named = { readonly profile?: string | undefined; readonly region?: string | undefined };
@@ -100,23 +108,33 @@ export function elsewhereNote(asked: readonly AwsPlace[], found: AwsPlace): stri
 /** What a caller would write to name them. */
 export function namesOf(places: readonly AwsPlace[]): { readonly profile?: string; readonly region: string } {
   const profile = oneOrEvery(places.map(({ profile }) => profile));
-  return { ...(profile !== undefined && { profile }), region: oneOrEvery(places.map(({ region }) => region)) ?? '' };
+  return {
+    ...(profile !== undefined && { profile }),
+    region: oneOrEvery(places.map(({ region }) => region)) ?? '',
+  };
 }
 
 function oneOrEvery(names: readonly (string | undefined)[]): string | undefined {
   return new Set(names).size > 1 ? EVERY : names[0];
 }
 
-type Listed = {
-  readonly end: WalkEnd;
+type Listed = { readonly end: WalkEnd };
+
+/** Invocations or commands that were read, whether they are shown or not. */
+export function sizeOfList({
+  count,
+}: {
   readonly count: { readonly rows: readonly unknown[]; readonly others: readonly unknown[] };
-};
+}): number {
+  return count.rows.length + count.others.length;
+}
 
 /** Reads a list; one command is read where it is, in whichever place that is allowed. */
 export async function readLocated<Request extends ListRequest, Snapshot extends Listed>(
   request: Request,
   call: ToolCall,
   read: (request: Request) => Promise<Snapshot>,
+  sizeOf: (snapshot: NoInfer<Snapshot>) => number,
 ): Promise<Snapshot & { readonly located: Located }> {
   const asked = request.places ?? [placeOf(request.query)];
   const { commandId } = request.query;
@@ -126,11 +144,14 @@ export async function readLocated<Request extends ListRequest, Snapshot extends 
   const beside = accountsOf(places, call);
   const snapshot = await read(place ? inPlace(request, place) : request);
   const accounts = await beside;
-  const unknown = snapshot.count.rows.length + snapshot.count.others.length === 0 && snapshot.end.kind === 'complete';
+  const unknown = sizeOf(snapshot) === 0 && snapshot.end.kind === 'complete';
   const found = commandId !== undefined && unknown ? await elsewhere(commandId, asked, call) : undefined;
   if (found === undefined) return { ...snapshot, located: { where: whereOf(places, accounts), accounts } };
   const where = whereOf([found], await accountsOf([found], call));
-  return { ...(await read(inPlace(request, found))), located: { where, elsewhere: elsewhereNote(asked, found) } };
+  return {
+    ...(await read(inPlace(request, found))),
+    located: { where, elsewhere: elsewhereNote(asked, found) },
+  };
 }
 
 function inPlace<Request extends ListRequest>(request: Request, place: AwsPlace): Request {
@@ -157,7 +178,11 @@ export async function accountsOf(
 }
 
 /** Where an answer is from, as it says it. */
-export type Where = { readonly region: string; readonly profile?: string | undefined; readonly account_id?: string | undefined };
+export type Where = {
+  readonly region: string;
+  readonly profile?: string | undefined;
+  readonly account_id?: string | undefined;
+};
 
 /** What a result says of where it is from, and why from there. */
 export type Located = {

@@ -63,7 +63,8 @@ describe('list_command_invocations', () => {
   it('counts every node, groups those whose output it read, and says how many it did not', async () => {
     const tally = createTally({ sanitizer: planted, strings: createStringPool() }, true);
     const outputs = Array.from({ length: 70 }, (_, node) => (node === 60 ? catastrophe : 'disk is full'));
-    for (const [node, output] of outputs.entries()) expect(tally.add(invocation(node, output))).toBe(true);
+    for (const [node, output] of outputs.entries())
+      expect(tally.add(invocation(node, output), { region: 'us-east-1' })).toBe(true);
     expect(tally.size).toBe(70);
     const count = await tally.count(false);
     expect(count.rows.map(({ instanceId }) => instanceId).sort()).toEqual(
@@ -94,7 +95,7 @@ describe('list_command_invocations, where a pattern does not come to an end', ()
     };
     const tally = createTally({ sanitizer: planted, strings: createStringPool(), pattern }, true);
     for (let node = 0; node < 70; node += 1) {
-      tally.add(invocation(node, node % 30 === 20 ? 'endless' : 'disk is full'));
+      tally.add(invocation(node, node % 30 === 20 ? 'endless' : 'disk is full'), { region: 'us-east-1' });
     }
     await tally.settle(new AbortController().signal);
     const count = await tally.count(false);
@@ -118,7 +119,8 @@ describe('list_command_invocations, where the outputs cannot be compared in time
       { length: 8_000 },
       () => `error: ${Array.from({ length: 9 }, word).join(' ')}`,
     );
-    for (const [node, output] of outputs.entries()) tally.add(invocation(node, output));
+    for (const [node, output] of outputs.entries())
+      tally.add(invocation(node, output), { region: 'us-east-1' });
     const count = await tally.count(false);
     expect(count.rows).toHaveLength(8_000);
     expect(count.fine.groups).toEqual([]);

@@ -1,7 +1,15 @@
 /** Which earlier command an engineer would compare with, where none was named. */
 
 import { type ReadContext, withLimit } from '../../results/index.ts';
-import { type Command, classOf, type Filter, NotFoundError, SsmInvocationsError, UnavailableError, type AwsPlace } from '../../run-command/index.ts';
+import {
+  type AwsPlace,
+  type Command,
+  classOf,
+  type Filter,
+  NotFoundError,
+  SsmInvocationsError,
+  UnavailableError,
+} from '../../run-command/index.ts';
 
 export type ChosenBaseline = { readonly command: Command; readonly because: string };
 

@@ -8,7 +8,14 @@ import {
   type WalkEnd,
   walkOn,
 } from '../../results/index.ts';
-import { CursorExpiredError, InvalidInputError, type Invocation, type InvocationQuery, SsmInvocationsError, type AwsPlace } from '../../run-command/index.ts';
+import {
+  type AwsPlace,
+  CursorExpiredError,
+  InvalidInputError,
+  type Invocation,
+  type InvocationQuery,
+  SsmInvocationsError,
+} from '../../run-command/index.ts';
 import type { InvocationTally } from '../list-command-invocations/count.ts';
 import { noneWhenUnknown } from '../list-commands/snapshot.ts';
 import { MAX_ITEMS } from '../notes.ts';

@@ -1,7 +1,14 @@
 /** Snapshots of two runs and how they compare. */
 
 import { CALL_LIMIT_MS, type ReadContext, START, withLimit } from '../../results/index.ts';
-import { type Command, type CommandQuery, NotFoundError, SsmInvocationsError, UnavailableError, placeOf } from '../../run-command/index.ts';
+import {
+  type Command,
+  type CommandQuery,
+  NotFoundError,
+  placeOf,
+  SsmInvocationsError,
+  UnavailableError,
+} from '../../run-command/index.ts';
 import { cleanLine, type Sanitizer } from '../../sanitize/index.ts';
 import { type Count, createTally, type InvocationTally } from '../list-command-invocations/count.ts';
 import { readCutOutputs } from '../list-command-invocations/cut-outputs.ts';
@@ -12,8 +19,8 @@ import {
   type OwnCommand,
   ownCommandOf,
 } from '../list-command-invocations/own-command.ts';
-import type { Located } from '../places.ts';
 import type { Shared } from '../list-command-invocations/snapshot.ts';
+import type { Located } from '../places.ts';
 import { chooseBaseline } from './baseline.ts';
 import { type Comparison, compareRuns } from './comparison.ts';
 import { type OfBoth, type RunReading, readBoth, SIDES } from './runs.ts';
@@ -117,7 +124,10 @@ export async function readComparisonOn(
   const { request, runs, chosenBecause, located } = earlier;
   const time = timeOf(context);
   const tally = createTally(shared, false, earlier.count);
-  const readings = await readBoth(tally, placeOf(request.query), runs, { ...context, limitMs: time.leftMs() });
+  const readings = await readBoth(tally, placeOf(request.query), runs, {
+    ...context,
+    limitMs: time.leftMs(),
+  });
   const { count, ...denied } = await countBoth(
     tally,
     readings,
@@ -156,7 +166,8 @@ async function choose({ commandId, ...query }: ComparisonQuery, context: ReadCon
     if (error instanceof SsmInvocationsError) throw error;
     throw new UnavailableError('timeLimit', { operation: 'ListCommands', profile: undefined, ...place });
   });
-  if (command === undefined) throw new NotFoundError({ what: 'command', commandId, instanceId: '', ...place });
+  if (command === undefined)
+    throw new NotFoundError({ what: 'command', commandId, instanceId: '', ...place });
   const { command: baseline, because } = await chooseBaseline(command, place, context);
   return { command, baseline, because };
 }

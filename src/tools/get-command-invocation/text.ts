@@ -1,8 +1,8 @@
 /** `InvocationDetail` as prose and fences. Every figure comes from the detail; nothing is computed anew. */
 
-import { describeWhere } from '../places.ts';
 import { fence, formatInteger, formatName, plural, quote } from '../../answer/index.ts';
 import { classOf, neverRan } from '../../run-command/index.ts';
+import { describeWhere } from '../places.ts';
 import type { FullOutput, InvocationDetail, ShownOutput, ShownPlugin } from './schema.ts';
 
 /** `plugins` counts those that were not skipped, here or on other pages, and `started` those of them that started. */

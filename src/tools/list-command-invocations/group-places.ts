@@ -22,10 +22,11 @@ export function countPlaces(rows: readonly Row[]): readonly PlaceCount[] {
 /** Places that a group names. */
 const MAX_PLACES = 4;
 
-export function placesIn({ places = [] }: { readonly places?: readonly PlaceCount[] }): Pick<
-  ListedGroup,
-  'by_place' | 'more_places'
-> {
+export function placesIn({
+  places = [],
+}: {
+  readonly places?: readonly PlaceCount[];
+}): Pick<ListedGroup, 'by_place' | 'more_places'> {
   if (places.length === 0) return {};
   const more = places.length - MAX_PLACES;
   return {
@@ -35,10 +36,14 @@ export function placesIn({ places = [] }: { readonly places?: readonly PlaceCoun
 }
 
 /** "   by place: prod us-east-1 34, dev eu-west-1 12 and 3 more places" */
-export function renderPlaces({ by_place: places, more_places: more = 0 }: Pick<ListedGroup, 'by_place' | 'more_places'>) {
+export function renderPlaces({
+  by_place: places,
+  more_places: more = 0,
+}: Pick<ListedGroup, 'by_place' | 'more_places'>) {
   if (places === undefined) return '';
   const named = places.map(
-    ({ profile, region, invocations }) => `${[profile, region].filter(Boolean).join(' ')} ${formatInteger(invocations)}`,
+    ({ profile, region, invocations }) =>
+      `${[profile, region].filter(Boolean).join(' ')} ${formatInteger(invocations)}`,
   );
   return `   by place: ${named.join(', ')}${more > 0 ? ` and ${plural(more, 'more place')}` : ''}\n`;
 }

@@ -15,7 +15,8 @@ import { type InvocationSnapshot, isOneNode } from './snapshot.ts';
 
 /** `nowMs` is what the age of an unfinished command counts up to. */
 export function notesOn(snapshot: InvocationSnapshot, nowMs: number): string[] {
-  const { count, request, end, command, documentNames, wholeOutputsDenied, storeFault, lookup, readings } = snapshot;
+  const { count, request, end, command, documentNames, wholeOutputsDenied, storeFault, lookup, readings } =
+    snapshot;
   const { query, maxItems } = request;
   const counted = count.rows.length + count.others.length;
   const complete = end.kind === 'complete';
@@ -23,7 +24,9 @@ export function notesOn(snapshot: InvocationSnapshot, nowMs: number): string[] {
   const limits = { maxItems, ...(targetCount !== undefined && { targetCount }) };
   const notes = [
     ...elsewhereNotes(snapshot),
-    ...(readings && end.kind !== 'complete' ? placeNotes(readings) : endNotes(end, counted, 'invocation', limits)),
+    ...(readings && end.kind !== 'complete'
+      ? placeNotes(readings)
+      : endNotes(end, counted, 'invocation', limits)),
   ];
   notes.push(...goingOnNotes(snapshot, nowMs));
   if (complete && counted === 0) {

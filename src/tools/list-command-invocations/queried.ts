@@ -1,7 +1,14 @@
 /** `query`: the invocations of one call under AWS's own names, and what an expression gives on them. */
 
 import { EVALUATION_LIMIT_MS, evaluate, type Outcome, type Query } from '../../queries/index.ts';
-import { CALL_LIMIT_MS, type FetchIn, type ReadContext, type WalkEnd, walkOn } from '../../results/index.ts';
+import {
+  CALL_LIMIT_MS,
+  type FetchIn,
+  type PlaceReading,
+  type ReadContext,
+  type WalkEnd,
+  walkOn,
+} from '../../results/index.ts';
 import {
   classOf,
   type InvocationDocument,
@@ -13,6 +20,7 @@ import { cleanLine, createBatchReader, sanitizeDocument } from '../../sanitize/i
 import { countStatuses } from '../figures.ts';
 import { createPlaces } from '../later-state.ts';
 import { ListResult } from '../list-result.ts';
+import type { Located } from '../places.ts';
 import type { InvocationRequest, Shared } from './snapshot.ts';
 import type { Wait, Waited } from './wait.ts';
 
@@ -21,6 +29,8 @@ export type QuerySnapshot = {
   readonly request: InvocationRequest;
   readonly query: Query;
   readonly end: WalkEnd;
+  readonly readings?: readonly PlaceReading[];
+  readonly located?: Located;
   readonly invocations: number;
   readonly byStatus: Readonly<Record<string, number>>;
   readonly redactions: number;
@@ -48,7 +58,7 @@ export async function readQueried(
   const tally = createDocumentTally(shared);
   const fetch: FetchIn<InvocationDocument> = (place, page, signal) =>
     context.reader.listInvocationDocuments({ ...request.query, ...place }, page, signal);
-  const { end } = await walkOn<InvocationQuery, InvocationDocument>(
+  const { end, readings } = await walkOn<InvocationQuery, InvocationDocument>(
     'ListCommandInvocations',
     request,
     tally,
@@ -59,7 +69,15 @@ export async function readQueried(
   );
   const { chunks, ...counts } = tally.finish();
   const outcome = await evaluate(query, chunks, context.signal);
-  return { request, query, end, ...counts, outcome, ...(wait && { waited: withoutCommand(wait) }) };
+  return {
+    request,
+    query,
+    end,
+    ...(readings && { readings }),
+    ...counts,
+    outcome,
+    ...(wait && { waited: withoutCommand(wait) }),
+  };
 }
 
 function withoutCommand({ command, reported: _, ...waited }: Wait): NonNullable<QuerySnapshot['waited']> {

@@ -4,6 +4,7 @@ import type { Query } from '../../queries/index.ts';
 import { formatCursor, type Place, parseCursor, type Stored } from '../../results/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { assertSameList, readContextOf } from '../list-request.ts';
+import { readLocated } from '../places.ts';
 import type { ToolAnswer } from '../tool.ts';
 import { QueryResult, readQueried } from './queried.ts';
 import { projectQueryPage } from './query-page.ts';
@@ -21,7 +22,9 @@ export async function answerQuery(
   const { session } = call;
   const stored = await session.results.addAsRead(async (growTo) => {
     const context = readContextOf(wait ? progressAfter(wait, call) : call, 'invocations', growTo);
-    return new QueryResult(await readQueried(request, query, session, context, wait), maxTokens);
+    const read = (where: InvocationRequest) => readQueried(where, query, session, context, wait);
+    const snapshot = await readLocated(request, call, read, ({ invocations }) => invocations);
+    return new QueryResult(snapshot, maxTokens);
   });
   return pageOf(stored, { kind: 'rows', offset: 0 }, maxTokens, call);
 }

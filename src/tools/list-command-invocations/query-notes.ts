@@ -2,6 +2,7 @@
 
 import { clip, formatInteger, plural, quote, summarizeError } from '../../answer/index.ts';
 import { filterNotes } from '../filters.ts';
+import { elsewhereNotes } from '../listed-places.ts';
 import { MAX_ITEMS, redactedNote, withheldNote } from '../notes.ts';
 import { emptyNotes } from './notes.ts';
 import type { QuerySnapshot } from './queried.ts';
@@ -9,7 +10,7 @@ import type { QuerySnapshot } from './queried.ts';
 /** The longest, about names, last. */
 export function queryNotes(snapshot: QuerySnapshot): string[] {
   const { request, query, end, invocations, byStatus, redactions, withheld, cut, outcome } = snapshot;
-  const notes = [...earlyEndNotes(snapshot), ...waitNotes(snapshot)];
+  const notes = [...elsewhereNotes(snapshot), ...earlyEndNotes(snapshot), ...waitNotes(snapshot)];
   if (end.kind === 'complete' && invocations === 0) notes.push(...emptyNotes(request.query));
   notes.push(...filterNotes(request.writtenFilters, request.query.filters, Object.keys(byStatus)));
   const reads = (names: ReadonlySet<string>) => [...names].some((name) => query.members.has(name));

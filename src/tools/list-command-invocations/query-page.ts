@@ -17,6 +17,7 @@ import {
 import { notACursor, type Place } from '../../results/index.ts';
 import { listStatuses } from '../figures.ts';
 import { describeCounts, describeQuery, echoOf } from '../list-request.ts';
+import { describeShownPlaces, missingPlaces, placeLines, shownPlaces } from '../listed-places.ts';
 import type { QuerySnapshot } from './queried.ts';
 import { queryNotes } from './query-notes.ts';
 import type { InvocationList } from './schema.ts';
@@ -43,7 +44,7 @@ export function projectQueryPage(
   const pageOf = (shown: Shown): QueryPage => {
     const next = nextOf(shown, values);
     const list = {
-      ...frameOf(snapshot, first, notes),
+      ...frameOf(snapshot, first, notes, maxTokens),
       ...shown.fields,
       ...(next && { next_cursor: cursorTo(next) }),
       untrusted_fields: ['result'],
@@ -131,7 +132,7 @@ function formsOf({ list, text }: QueryPage): Piece {
 /** Tokens of the expression that an answer repeats: it may have 1,000 characters. */
 const ECHO_TOKENS = 60;
 
-function frameOf(snapshot: QuerySnapshot, first: boolean, notes: readonly string[]) {
+function frameOf(snapshot: QuerySnapshot, first: boolean, notes: readonly string[], maxTokens: number) {
   const { request, query, end, invocations, byStatus } = snapshot;
   return {
     ...shownPlaces(snapshot, maxTokens),
@@ -148,14 +149,15 @@ function frameOf(snapshot: QuerySnapshot, first: boolean, notes: readonly string
 }
 
 function textOf(list: InvocationList, shown: Shown, snapshot: QuerySnapshot, boundary: string): string {
-  const { region, query, summary, notes = [], next_cursor } = list;
+  const { query, summary, notes = [], next_cursor } = list;
   const asked = describeQuery(query);
   const rest = next_cursor ? `; the rest: cursor "${next_cursor}"` : '';
   const nothing = shown.lines.length === 0 || list.result === null;
   return [
     summary.invocations === 0
-      ? `No invocations in ${region}${asked && ` for ${asked}`}.`
-      : `${plural(summary.invocations, 'invocation')} in ${region}${asked && ` (${asked})`}: ${describeCounts(summary)}`,
+      ? `No invocations in ${describeShownPlaces(list)}${asked && ` for ${asked}`}.${missingPlaces(list)}`
+      : `${plural(summary.invocations, 'invocation')} in ${describeShownPlaces(list)}${asked && ` (${asked})`}: ${describeCounts(summary)}${missingPlaces(list)}`,
+    ...placeLines(list),
     `${resultLine(shown, snapshot)}${rest}.`,
     ...notes.map((note) => `Note: ${note}`),
     ...(nothing ? [] : [fence(shown.lines.join('\n'), boundary)]),

@@ -6,8 +6,8 @@ import { durationSpread } from '../figures.ts';
 import { SEND_COMMAND_MAX_IDS } from '../notes.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import type { GroupNodes } from './group-nodes.ts';
-import type { Row } from './row.ts';
 import { countPlaces, type PlaceCount } from './group-places.ts';
+import type { Row } from './row.ts';
 import { type CommandTimes, type GroupTimes, timesOf } from './times.ts';
 import type { WithoutMatch } from './value-groups.ts';
 

@@ -20,7 +20,7 @@ import {
   profile,
   region,
 } from '../parameters.ts';
-import { readLocated } from '../places.ts';
+import { readLocated, sizeOfList } from '../places.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { othersTurn } from './in-turns.ts';
 import { notesOn } from './notes.ts';
@@ -98,7 +98,8 @@ complete: false means not everything was counted; notes say why, and the cursor 
     if (query) return await answerQuery(query, request, maxTokens, call, wait);
     const stored = await session.results.addAsRead(async (growTo) => {
       const context = readContextOf(wait ? progressAfter(wait, call) : call, 'invocations', growTo);
-      const snapshot = await readLocated(request, call, (where) => readSnapshot(where, session, context, wait));
+      const read = (where: InvocationRequest) => readSnapshot(where, session, context, wait);
+      const snapshot = await readLocated(request, call, read, sizeOfList);
       return new InvocationResult(snapshot, maxTokens);
     });
     await othersTurn();
@@ -112,7 +113,8 @@ async function waitAsAsked(
   call: ToolCall,
 ): Promise<Wait | undefined> {
   if (seconds === 0) return undefined;
-  if (commandId !== undefined) return await waitForEnd({ ...placeOf(query), commandId }, seconds * 1_000, call);
+  if (commandId !== undefined)
+    return await waitForEnd({ ...placeOf(query), commandId }, seconds * 1_000, call);
   throw new InvalidInputError(
     'wait_seconds waits for one command, and no command_id is given.',
     'Pass its command_id (list_commands shows it), or leave wait_seconds out.',

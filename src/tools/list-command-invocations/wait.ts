@@ -1,7 +1,13 @@
 /** Waits until a command has ended, as ListCommands says, so that one call can tell how it came out. */
 
 import { formatInteger, plural, summarizeError } from '../../answer/index.ts';
-import { type AwsPlace, type Command, classOf, SsmInvocationsError, UnavailableError } from '../../run-command/index.ts';
+import {
+  type AwsPlace,
+  type Command,
+  classOf,
+  SsmInvocationsError,
+  UnavailableError,
+} from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { askCommand } from './own-command.ts';
 

@@ -1,12 +1,13 @@
 /** Snapshots of ListCommands. */
 
-import { type ListRequest, type FetchIn, type ReadContext, type Snapshot, walkOn } from '../../results/index.ts';
 import {
-  type Command,
-  type CommandQuery,
-  type Page,
-  UnavailableError,
-} from '../../run-command/index.ts';
+  type FetchIn,
+  type ListRequest,
+  type ReadContext,
+  type Snapshot,
+  walkOn,
+} from '../../results/index.ts';
+import { type Command, type CommandQuery, type Page, UnavailableError } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import { documentNamesBeside } from '../document-names.ts';
 import { patternOf } from '../list-request.ts';

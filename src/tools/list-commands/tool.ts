@@ -1,11 +1,11 @@
 /** `list_commands`: what was sent, when, to whom, and how it stands. The way to a command_id. */
 
 import { z } from 'zod/v3';
-import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
+import { formatCursor, type ListRequest, notACursor, type Stored, successorOf } from '../../results/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { COMMAND_FILTERS, filtersSchema } from '../filters.ts';
-import { shownPlaces } from '../listed-places.ts';
 import { assertSameList, listRequestOf, readContextOf, shownQuery } from '../list-request.ts';
+import { shownPlaces } from '../listed-places.ts';
 import {
   commandId,
   cursor,
@@ -17,7 +17,7 @@ import {
   profile,
   region,
 } from '../parameters.ts';
-import { readLocated } from '../places.ts';
+import { readLocated, sizeOfList } from '../places.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { notesOn } from './notes.ts';
 import { projectCommandPage } from './page.ts';
@@ -61,9 +61,8 @@ export const listCommands = defineTool({
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
     const stored = await session.results.addAsRead(async (growTo) => {
       const context = readContextOf(call, 'commands', growTo);
-      const snapshot = await readLocated(request, call, (where) =>
-        readCommands(where, session.sanitizer, context),
-      );
+      const read = (where: ListRequest) => readCommands(where, session.sanitizer, context);
+      const snapshot = await readLocated(request, call, read, sizeOfList);
       return new CommandResult(snapshot, maxTokens);
     });
     return answer(stored, 0, maxTokens, call);
