@@ -35,6 +35,8 @@ export type SimulateConfig = {
   readonly latencyMs: number;
   readonly throttleEvery: number;
   readonly emptyPages: boolean;
+  readonly accounts: number;
+  readonly regions: number;
 };
 
 export type Config =
@@ -50,6 +52,7 @@ export const USAGE = `ssm-invocations-mcp: what AWS Systems Manager Run Command 
   ssm-invocations-mcp [--demo] [--region R] [--profile P] [--regions LIST] [--profiles LIST]
     [--max-tokens N] [--no-redact] [--no-full-output]
   ssm-invocations-mcp simulate [--port N] [--nodes N] [--seed N] [--latency-ms N] [--throttle-every N] [--empty-pages]
+    [--accounts N] [--regions N]
 
 Server
   --demo             answer from an embedded SSM endpoint: no credentials, no network   SSM_INVOCATIONS_DEMO
@@ -69,6 +72,8 @@ simulate: the embedded endpoint alone, for the AWS CLI and SDKs; prints its URL
   --latency-ms N     delay of each answer, default 0
   --throttle-every N every Nth request is throttled, default 0: none
   --empty-pages      pages come short or empty and still go on
+  --accounts N       1 to 40, default 1: the access key's last digits say which one is asked
+  --regions N        Regions in which something ran, 1 to 8, default 2
 
   --help, --version`;
 
@@ -176,6 +181,8 @@ function parseSimulate(argv: readonly string[]): Config {
     'latency-ms': { type: 'string', default: '0' },
     'throttle-every': { type: 'string', default: '0' },
     'empty-pages': { type: 'boolean', default: false },
+    accounts: { type: 'string', default: '1' },
+    regions: { type: 'string', default: '2' },
   });
   if (values['help']) return { command: 'help' };
   return {
@@ -186,6 +193,8 @@ function parseSimulate(argv: readonly string[]): Config {
     latencyMs: integer('--latency-ms', values['latency-ms'], 0, 60_000),
     throttleEvery: integer('--throttle-every', values['throttle-every'], 0, 1_000_000),
     emptyPages: values['empty-pages'] === true,
+    accounts: integer('--accounts', values['accounts'], 1, 40),
+    regions: integer('--regions', values['regions'], 1, 8),
   };
 }
 

@@ -95,6 +95,8 @@ describe('the configuration', () => {
       latencyMs: 5,
       throttleEvery: 7,
       emptyPages: true,
+      accounts: 1,
+      regions: 2,
     });
   });
 

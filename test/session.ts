@@ -1,7 +1,7 @@
 /** The tools as the server holds them, on the real SDK client and an embedded endpoint. */
 
 import { onTestFinished } from 'vitest';
-import { catalog } from '../src/mcp/catalog.ts';
+import { createCatalog } from '../src/mcp/catalog.ts';
 import type { Session } from '../src/session.ts';
 import { openSession } from '../src/session.ts';
 import type { ToolAnswer } from '../src/tools/tool.ts';
@@ -20,19 +20,29 @@ export type Fixture = {
 export async function startFixture({
   nowMs,
   fullOutput = true,
+  profiles = [],
+  allowedRegions = [],
   ...options
-}: EndpointOptions & { readonly nowMs?: number; readonly fullOutput?: boolean } = {}): Promise<Fixture> {
-  const endpoint = await startEndpoint({ nodes: 200, ...options });
+}: EndpointOptions & {
+  readonly nowMs?: number;
+  readonly fullOutput?: boolean;
+  /** Each is an account of the endpoint. */
+  readonly profiles?: readonly string[];
+  readonly allowedRegions?: readonly string[];
+} = {}): Promise<Fixture> {
+  const endpoint = await startEndpoint({ nodes: 200, accounts: profiles.length, ...options });
   onTestFinished(() => endpoint.close());
   const session = {
     ...openSession({
-      aws: { region: 'us-east-1', demoEndpoint: endpoint.url },
+      aws: { region: 'us-east-1', demoEndpoint: endpoint.url, profiles },
+      regions: allowedRegions,
       maxTokens: 2_500,
       redact: true,
       fullOutput,
     }),
     ...(nowMs !== undefined && { nowMs: () => nowMs }),
   };
+  const catalog = createCatalog({ profiles: profiles.length > 1, regions: allowedRegions.length > 1 });
   const progress: Fixture['progress'] = [];
   return {
     endpoint,

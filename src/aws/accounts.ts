@@ -21,7 +21,10 @@ export function createAws({ profiles = [], ...settings }: AccountsSettings): Aws
   if (profiles.length < 2) return createPart(settings);
   const isOneOfSeveral = true;
   const parts = new Map(
-    profiles.map((profile) => [profile, createPart({ ...settings, profile, isOneOfSeveral })]),
+    profiles.map((profile, index) => [
+      profile,
+      createPart({ ...settings, profile, isOneOfSeveral, demoAccount: index + 1 }),
+    ]),
   );
 
   /** Tools refuse a profile that is not allowed; that none is asked all the same is decided here. */
@@ -73,9 +76,7 @@ function createAccountIds(settings: AwsSettings): AccountIds {
       known = undefined;
       return undefined;
     });
-    const aborted = new Promise<undefined>((resolve) =>
-      signal.addEventListener('abort', () => resolve(undefined), { once: true }),
-    );
-    return signal.aborted ? undefined : await Promise.race([known, aborted]);
+    // It has a time limit of its own; a cancelled call stops to wait by itself.
+    return signal.aborted ? undefined : await known;
   };
 }

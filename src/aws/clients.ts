@@ -24,6 +24,8 @@ export type AwsSettings = CredentialSettings & {
   readonly isOneOfSeveral?: boolean;
   /** The embedded endpoint of `--demo`: asked instead of AWS, with credentials that are none. */
   readonly demoEndpoint?: string;
+  /** From 1: which of its accounts. */
+  readonly demoAccount?: number;
 };
 
 /**
@@ -168,7 +170,7 @@ function configOf(settings: AwsSettings, region: string) {
       : {
           endpoint: settings.demoEndpoint,
           // By it the endpoint tells accounts apart.
-          credentials: { accessKeyId: `demo-${settings.profile ?? ''}`, secretAccessKey: 'demo' },
+          credentials: { accessKeyId: `demo${settings.demoAccount ?? 1}`, secretAccessKey: 'demo' },
           // Either of these set in the environment makes a custom endpoint a configuration error.
           useFipsEndpoint: false,
           useDualstackEndpoint: false,

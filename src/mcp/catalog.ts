@@ -27,12 +27,13 @@ export type CompletionRef =
 export type Offers = {
   /** Calls may name a profile, because there are several. */
   readonly profiles?: boolean;
+  /** Calls may name all Regions at once, because there are several. */
+  readonly regions?: boolean;
 };
 
-export function createCatalog({ profiles = false }: Offers = {}) {
-  const tools = TOOLS.map((tool) =>
-    profiles ? tool : { ...tool, inputSchema: withoutProfile(tool.inputSchema) },
-  );
+export function createCatalog(offers: Offers = {}) {
+  const { profiles = false } = offers;
+  const tools = TOOLS.map((tool) => ({ ...tool, inputSchema: offered(tool.inputSchema, offers) }));
   /** Made once: a schema becomes JSON Schema only when somebody asks. */
   let described: readonly ReturnType<typeof describeTool>[] | undefined;
 
@@ -102,9 +103,13 @@ export const catalog = createCatalog();
 
 export type Catalog = ReturnType<typeof createCatalog>;
 
-/** One account alone is asked: the parameter would be of no use, and cost every client tokens. */
-function withoutProfile(schema: z.ZodTypeAny): z.ZodTypeAny {
-  return schema instanceof z.ZodObject ? schema.omit({ profile: true }) : schema;
+/** What is of no use to a caller would cost every client tokens. */
+function offered(schema: z.ZodTypeAny, { profiles, regions }: Offers): z.ZodTypeAny {
+  if (!(schema instanceof z.ZodObject)) return schema;
+  const named = profiles ? schema : schema.omit({ profile: true });
+  const region = named.shape['region'] as z.ZodTypeAny | undefined;
+  if (!regions || region === undefined) return named;
+  return named.extend({ region: region.describe('AWS Region, or "*" for all; default: the first') }).strict();
 }
 
 function promptOf(name: string) {

@@ -30,9 +30,8 @@ export async function placeOfCommand(
   places: readonly AwsPlace[],
   { session, signal }: Pick<ToolCall, 'session' | 'signal'>,
 ): Promise<AwsPlace | undefined> {
-  const patience = withLimit(signal, SEARCH_LIMIT_MS);
   const done = new AbortController();
-  const either = AbortSignal.any([patience, done.signal]);
+  const either = withLimit(AbortSignal.any([signal, done.signal]), SEARCH_LIMIT_MS);
   let found: AwsPlace | undefined;
   await inParallel(places, PLACES_AT_A_TIME, async (place) => {
     try {
@@ -199,5 +198,6 @@ export function whereOf(places: readonly AwsPlace[], accounts: Accounts): Where 
 /** "us-east-1", "prod eu-west-1 (account 111122223333)" */
 export function describeWhere({ region, profile, account_id: account }: Where): string {
   const place = [profile === EVERY ? 'all profiles' : profile, region === EVERY ? 'all Regions' : region];
-  return `${place.filter(Boolean).join(', ')}${account === undefined ? '' : ` (account ${account})`}`;
+  const separator = [profile, region].includes(EVERY) ? ', ' : ' ';
+  return `${place.filter(Boolean).join(separator)}${account === undefined ? '' : ` (account ${account})`}`;
 }

@@ -174,7 +174,7 @@ describe('list_commands', () => {
       maxErrors: '0',
     });
     const tally = createCommandTally(planted, false);
-    for (const comment of ['rotate', catastrophe]) tally.add(command(comment));
+    for (const comment of ['rotate', catastrophe]) tally.add(command(comment), { region: 'us-east-1' });
     expect(tally.count()).toMatchObject({
       rows: [{ comment: 'rotate' }, { comment: '', targetCount: 3 }],
       withheld: 1,

@@ -20,7 +20,7 @@ export function countPlaces(rows: readonly Row[]): readonly PlaceCount[] {
 }
 
 /** Places that a group names. */
-const MAX_PLACES = 4;
+const MAX_PLACES = 3;
 
 export function placesIn({
   places = [],

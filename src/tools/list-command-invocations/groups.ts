@@ -7,7 +7,7 @@ import { hintOf, openSeconds } from './evidence.ts';
 import { withoutCause } from './excerpt.ts';
 import { isOneNode, type PageFacts } from './frame.ts';
 import { type Deeper, type GroupDraft, priceOfIds, SAMPLE_NODES } from './group-draft.ts';
-import { placesIn, renderPlaces } from './group-places.ts';
+import { placesIn } from './group-places.ts';
 import { type History, historyOf } from './history.ts';
 import { listNodes, renderNodes } from './listed-nodes.ts';
 import { commandsIn, daysIn, originIn, timesIn } from './listed-times.ts';
@@ -129,6 +129,7 @@ function draftOf(
   const listed: ListedGroup = {
     ...named,
     ...timesIn(group),
+    ...places,
     ...(cursor && { cursor }),
   };
   const sampled: ListedGroup = {
@@ -136,7 +137,6 @@ function draftOf(
     ...(distribution && { distribution }),
     ...nodes,
     instance_ids: instanceIds,
-    ...places,
     ...commands,
     ...origin,
     ...(hint && { hint }),
@@ -150,8 +150,8 @@ function draftOf(
     prices: {
       listed: priceOf({ text: `${renderGroup(listed, boundary)}\n`, json: `${JSON.stringify(listed)},` }),
       sampled: priceOf({
-        text: `   ${instanceIds.join(', ')} and ${group.nodes} more\n   ${hint ?? ''}\n${distribution ? renderDistribution(distribution) : ''}\n${renderNodes(nodes).join('\n')}\n${renderPlaces(places)}${renderCommands(commands)}${renderOrigin(origin)}`,
-        json: `${JSON.stringify(instanceIds)},${JSON.stringify({ ...nodes, ...places, ...commands, ...origin })},"hint":${JSON.stringify(hint ?? '')},"distribution":${JSON.stringify(distribution ?? [])}`,
+        text: `   ${instanceIds.join(', ')} and ${group.nodes} more\n   ${hint ?? ''}\n${distribution ? renderDistribution(distribution) : ''}\n${renderNodes(nodes).join('\n')}\n${renderCommands(commands)}${renderOrigin(origin)}`,
+        json: `${JSON.stringify(instanceIds)},${JSON.stringify({ ...nodes, ...commands, ...origin })},"hint":${JSON.stringify(hint ?? '')},"distribution":${JSON.stringify(distribution ?? [])}`,
       }),
       quoted: priceOf({
         text: `${excerpt ? `${fence(excerpt, boundary)}\n` : ''}${renderDays(days)}`,

@@ -275,5 +275,7 @@ export function renderCommand(command: Omit<ListedCommand, 'invocations'>): stri
 
 function commandWords(command: Omit<ListedCommand, 'invocations'>, document = ''): string {
   const comment = command.comment ? ` ${quote(command.comment)}` : '';
-  return `Command ${command.command_id}${document}${comment}, requested ${command.requested_at}`;
+  const place =
+    command.region === undefined ? '' : ` in ${[command.profile, command.region].filter(Boolean).join(' ')}`;
+  return `Command ${command.command_id}${document}${comment}${place}, requested ${command.requested_at}`;
 }

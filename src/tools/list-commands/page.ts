@@ -50,7 +50,7 @@ export function projectCommandPage(
   const budget = createBudget(maxTokens);
   budget.spend(costOf(formsOf(pageOf(facts, [], facts.notes, boundary))));
   for (const row of rows) {
-    const entry = toEntry(row, room, alone);
+    const entry = placed(toEntry(row, room, alone), row, facts);
     const cost = costOf({
       text: `${renderCommandEntry(entry, alone ? boundary : undefined)}\n`,
       json: `${JSON.stringify(entry)},`,
@@ -62,7 +62,8 @@ export function projectCommandPage(
   // A page that showed no command at all would never come to an end: its parameters give way, then the notes.
   const [first] = rows;
   let notes = facts.notes;
-  if (entries.length === 0 && first !== undefined) entries.push(toEntry(first, 0, false));
+  if (entries.length === 0 && first !== undefined)
+    entries.push(placed(toEntry(first, 0, false), first, facts));
   for (;;) {
     const page = pageOf(facts, entries, notes, boundary);
     if (createBudget(maxTokens).fits(costOf(formsOf(page)))) return page;
@@ -111,6 +112,15 @@ function matchFigures({ rows, others }: CommandCount): Record<string, number> {
 
 function formsOf({ list, text }: CommandPage) {
   return { text, json: JSON.stringify(list) };
+}
+
+/** Where the list is of several places. */
+function placed(
+  entry: CommandEntry,
+  { where }: CommandRow,
+  { where: { places } }: CommandPageFacts,
+): CommandEntry {
+  return places === undefined ? entry : { ...entry, ...where };
 }
 
 /** `alone` shows everything; among others a setting is shown where the command's status makes one ask for it. */

@@ -10,6 +10,9 @@ const count = z.number().int();
 
 const entry = z.object({
   command_id: z.string(),
+  // Where the list is of several places.
+  profile: z.string().optional(),
+  region: z.string().optional(),
   document_name: z.string(),
   document_version: z.string().optional(),
   comment: z.string().optional(),

@@ -60,6 +60,8 @@ export function renderCommandEntry(entry: CommandEntry, boundary?: string): stri
     plural(entry.counts.errors, 'error'),
     `${formatInteger(entry.counts.delivery_timed_out)} timed out in delivery`,
   ].join(', ');
+  const place =
+    entry.region === undefined ? '' : ` in ${[entry.profile, entry.region].filter(Boolean).join(' ')}`;
   const settings = [
     entry.sent_to && `to ${quote(entry.sent_to)}`,
     entry.max_errors && `max_errors ${entry.max_errors}`,
@@ -68,7 +70,7 @@ export function renderCommandEntry(entry: CommandEntry, boundary?: string): stri
     entry.expires_at && `expires ${entry.expires_at}`,
   ].filter(Boolean);
   return [
-    `- ${entry.command_id} ${entry.requested_at} ${entry.status}: ${formatName(entry.document_name)}${version}${comment}; ${counts}`,
+    `- ${entry.command_id} ${entry.requested_at} ${entry.status}: ${formatName(entry.document_name)}${version}${comment}${place}; ${counts}`,
     ...(settings.length > 0 ? [`  ${settings.join(', ')}`] : []),
     ...(entry.matched ? [`  match: ${quote(entry.matched)}`] : []),
     ...(entry.hint ? [`  ${entry.hint}`] : []),
