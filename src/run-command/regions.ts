@@ -53,8 +53,14 @@ export function regionsNamed(
   });
 }
 
-/** `*` stands for any letters, also none. Written by whoever starts the server, and short. */
+/** `*` stands for any letters, also none. */
 function matches(region: string, pattern: string): boolean {
-  if (!/^[a-z0-9*-]{1,40}$/.test(pattern)) return false;
-  return new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(region);
+  const [first = '', ...others] = pattern.split('*');
+  const last = others.pop() ?? '';
+  let at = region.startsWith(first) ? first.length : -1;
+  for (const part of others) {
+    const found = at < 0 ? -1 : region.indexOf(part, at);
+    at = found < 0 ? -1 : found + part.length;
+  }
+  return at >= 0 && region.length - last.length >= at && region.endsWith(last);
 }

@@ -255,7 +255,7 @@ describe('match without a capture group', () => {
     const { list, text } = await ask(nodes(0, 60, 'quiet'), { match: 'loud' });
     expect(list).toMatchObject({ groups: [], commands: [], summary: { invocations: 0, complete: true } });
     expect(text).toMatch(
-      /^No match in us-east-1 for command .*, match "loud"\.\nOf 60 invocations read 0 match; 60 do not/,
+      /^No match in us-east-1 \(account \d+\) for command .*, match "loud"\.\nOf 60 invocations read 0 match; 60 do not/,
     );
     expect(text).not.toContain('Likely reasons');
   });

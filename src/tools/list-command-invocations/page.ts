@@ -1,7 +1,6 @@
 /** One page of a result: counts always, causes next, rows with what is left. */
 
 import { type Budget, costOf, createBudget, type Piece, takenBy, withinBound } from '../../answer/index.ts';
-import { classOf } from '../../run-command/index.ts';
 import { cursorsOf } from '../list-request.ts';
 import { frameOf, type PageFacts } from './frame.ts';
 import { createGroupRenderer, type GroupRenderer, listGroups } from './groups.ts';
@@ -25,7 +24,7 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
   const rest = rows.slice(offset);
   const renderer = createGroupRenderer(facts.count, facts, maxTokens, boundary);
   const { grouping } = renderer;
-  const listable = facts.first && group === undefined ? withFewBesideGroups(rest, grouping) : rest;
+  const listable = facts.first && group === undefined ? withFewSuccesses(rest, grouping) : rest;
   const candidates =
     group === undefined ? grouping.groups : grouping.groups.filter(({ number }) => number === group);
   const frame = frameOf(facts, maxTokens);
@@ -81,16 +80,16 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
   }
 }
 
-/** Rows that did not fail, beside their groups, which have said already how many they are and where the rest is. */
-const MAX_BESIDE_GROUPS = 10;
+/** Successes listed beside their groups, which have said already what they printed and where the rest is. */
+const MAX_SUCCESSES = 10;
 
 /** The groups of captured values name their nodes: of more rows than a few one is enough to go on from. */
 const MAX_BESIDE_VALUES = 10;
 
-function withFewBesideGroups(rows: readonly Row[], { groups, groupOf }: Grouping): readonly Row[] {
+function withFewSuccesses(rows: readonly Row[], { groups, groupOf }: Grouping): readonly Row[] {
   if (groups.some(isOfValue)) return rows.length > MAX_BESIDE_VALUES ? rows.slice(0, 1) : rows;
-  const first = rows.findIndex(({ status, member }) => classOf(status) !== 'notSucceeded' && groupOf[member]);
-  return first < 0 ? rows : rows.slice(0, first + MAX_BESIDE_GROUPS);
+  const first = rows.findIndex(({ status, member }) => status === 'Success' && groupOf[member]);
+  return first < 0 ? rows : rows.slice(0, first + MAX_SUCCESSES);
 }
 
 /** A cursor to the nodes of a group is of no use where all of them are on this page, nor samples above its own rows. */
