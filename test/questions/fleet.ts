@@ -3,6 +3,7 @@
  * knows. Everything follows from the numbers below, so that a question may name what its answer must hold.
  */
 
+import { nodesIn } from '../../evals/fleet.ts';
 import type { Fleet } from '../../src/demo/fleet.ts';
 import { uuidOf } from '../../src/demo/seeded.ts';
 import type { LiteralCommand, LiteralNode } from '../endpoint/fleet-of.ts';
@@ -171,10 +172,7 @@ const ANY_TIME = questionsFleet(0);
 
 /** The nodes of a command that came to an end, by its name and what its stderr or stdout says. */
 export function nodesOf(name: string, region: string, wanted: RegExp): readonly string[] {
-  const command = ANY_TIME.commands(region).find(({ header }) => header.commandId === id(name));
-  return Array.from({ length: command?.size ?? 0 }, (_, n) => command?.invocationAt(n)).flatMap((each) =>
-    each && wanted.test(`${each.statusDetails} ${JSON.stringify(each.plugins)}`) ? [each.instanceId] : [],
-  );
+  return nodesIn(ANY_TIME.commands(region), id(name), wanted);
 }
 
 function release(run: 1 | 2): Omit<LiteralCommand, 'commandId'> {

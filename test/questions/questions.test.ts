@@ -3,10 +3,11 @@
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Form } from '../../evals/facts.ts';
+import { missing } from '../../evals/facts.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 import { startEndpoint } from '../endpoint/endpoint.ts';
 import { BARE_ENV, connect } from '../stdio-client.ts';
-import type { Form } from './facts.ts';
 import { questionsFleet } from './fleet.ts';
 import { QUESTIONS } from './questions.ts';
 
@@ -40,15 +41,16 @@ it('are about 1,200 nodes and 31 commands', () => {
 });
 
 describe.each<Form>(['text', 'structure'])('in the form of %s alone', (form) => {
-  it.each(QUESTIONS)('$kind: $question', async ({ ask, facts }) => {
+  it.each(QUESTIONS)('$kind: $question', async ({ ask, facts, mustNot = [] }) => {
     const answers: string[] = [];
     await ask(async (tool, args) => {
       const answer = await answerOf(tool, args, form);
       answers.push(answer);
       return answer;
     }, form);
-    const missing = facts.map((fact) => fact(answers, form)).filter((fault) => fault !== undefined);
-    expect(missing, answers.join('\n\n')).toEqual([]);
+    const faults = facts.map((fact) => missing(fact, answers, form)).filter((fault) => fault !== undefined);
+    expect(faults, answers.join('\n\n')).toEqual([]);
+    for (const text of mustNot) expect(answers.join('\n')).not.toContain(text);
     expect(answers.length).toBeLessThanOrEqual(MAX_CALLS);
     expect(answers.reduce((sum, answer) => sum + encode(answer).length, 0)).toBeLessThanOrEqual(MAX_TOKENS);
   });
