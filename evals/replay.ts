@@ -36,7 +36,8 @@ export async function replay(
   recorded: Recorded,
 ): Promise<readonly Run[]> {
   const calls = Object.hasOwn(recorded, question.id) ? recorded[question.id] : undefined;
-  if (calls === undefined) return FORMS.map((form) => judge(question, { form, answers: [], faults: ['nothing is recorded'] }));
+  if (calls === undefined)
+    return FORMS.map((form) => judge(question, { form, answers: [], faults: ['nothing is recorded'] }));
   const answers: Answer[] = [];
   const faults: string[] = [];
   for (const { tool, arguments: written } of calls) {

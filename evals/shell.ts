@@ -12,7 +12,21 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-const PROGRAMS = ['jq', 'grep', 'sort', 'uniq', 'head', 'tail', 'wc', 'cut', 'tr', 'join', 'comm', 'date', 'cat'];
+const PROGRAMS = [
+  'jq',
+  'grep',
+  'sort',
+  'uniq',
+  'head',
+  'tail',
+  'wc',
+  'cut',
+  'tr',
+  'join',
+  'comm',
+  'date',
+  'cat',
+];
 /** Characters of one output that a model is shown: where usual assistants cut what a shell prints. */
 const SHOWN = 30_000;
 
@@ -24,7 +38,9 @@ export async function startShell(url: string): Promise<Shell> {
   // Each finds its own helpers by the path of whoever started the evals.
   for (const program of ['aws', ...PROGRAMS]) {
     const options = program === 'aws' ? ` --endpoint-url '${url}'` : '';
-    await writeFile(join(folder, program), `#!/bin/sh\nPATH='${path}' exec ${program}${options} "$@"\n`, { mode: 0o755 });
+    await writeFile(join(folder, program), `#!/bin/sh\nPATH='${path}' exec ${program}${options} "$@"\n`, {
+      mode: 0o755,
+    });
   }
   const env = {
     PATH: folder,
@@ -41,7 +57,9 @@ export async function startShell(url: string): Promise<Shell> {
       const options = { cwd: folder, env, timeout: 60_000, maxBuffer: 256 * 2 ** 20 };
       const { stdout, stderr } = await run('/bin/bash', ['-r', '-c', command], options).catch(outputOf);
       const printed = `${stdout}${stderr}`;
-      return printed.length > SHOWN ? `${printed.slice(0, SHOWN)}\n[${printed.length - SHOWN} more characters]` : printed;
+      return printed.length > SHOWN
+        ? `${printed.slice(0, SHOWN)}\n[${printed.length - SHOWN} more characters]`
+        : printed;
     },
     close: () => rm(folder, { recursive: true, force: true }),
   };

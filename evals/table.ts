@@ -11,7 +11,9 @@ export function tableOf(columns: readonly Column[]): string {
   const kinds = [...new Set(columns.flatMap(({ runs }) => runs.map(({ kind }) => kind)))];
   const heads = columns.flatMap(({ title }) => HEADS.map((head) => `${title}: ${head}`));
   const rows = [...kinds, undefined].map((kind) => {
-    const cells = columns.flatMap(({ runs }) => cellsOf(runs.filter((run) => kind === undefined || run.kind === kind)));
+    const cells = columns.flatMap(({ runs }) =>
+      cellsOf(runs.filter((run) => kind === undefined || run.kind === kind)),
+    );
     return [kind ?? 'all', ...cells];
   });
   return [['kind', ...heads], heads.reduce((rule) => [...rule, '--:'], ['---']), ...rows]
@@ -20,8 +22,13 @@ export function tableOf(columns: readonly Column[]): string {
 }
 
 function cellsOf(runs: readonly Run[]): readonly string[] {
-  const sum = (of: (run: Run) => number) => runs.reduce((total, run) => total + of(run), 0).toLocaleString('en-US');
-  return [`${sum(({ points }) => points)}/${sum(({ of }) => of)}`, sum(({ calls }) => calls), sum(({ tokens }) => tokens)];
+  const sum = (of: (run: Run) => number) =>
+    runs.reduce((total, run) => total + of(run), 0).toLocaleString('en-US');
+  return [
+    `${sum(({ points }) => points)}/${sum(({ of }) => of)}`,
+    sum(({ calls }) => calls),
+    sum(({ tokens }) => tokens),
+  ];
 }
 
 /** What the answers showed and what was obeyed, in one line. */

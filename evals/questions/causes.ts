@@ -56,7 +56,7 @@ export const CAUSES: readonly Question[] = [
     question: `What do the nodes have in common on which checkout 4.2.0 (command ${ID.deploy}) did not find its C library?`,
     facts: [
       caused(ID.deploy, /GLIBC_2\.34/),
-      counts(nodesOf(ID.deploy, /GLIBC_2\.34/).length, /Amazon Linux 2/),
+      counts(nodesOf(ID.deploy, /GLIBC_2\.34/).length, /Amazon Linux\s2/),
     ],
     must_not: [],
     max_calls: 1,

@@ -150,7 +150,9 @@ export const PRINTED: readonly Question[] = [
     id: 'output-not-kept',
     kind: 'cannot be known',
     question: `Why did the package inventory (${ID.packageInventory}) fail on ${UNKEPT?.instanceId}? Quote its last lines.`,
-    facts: [says(/NotFound|no object|not (?:kept|uploaded|available)|cannot be (?:read|known)/)],
+    facts: [
+      says(/Not ?Found|no object|does not exist|not (?:kept|uploaded|available)|cannot be (?:read|known)/),
+    ],
     must_not: ["Unable to find package provider 'msi'"],
     max_calls: 1,
     max_tokens: 2_500,
@@ -159,7 +161,11 @@ export const PRINTED: readonly Question[] = [
     id: 'no-such-command',
     kind: 'cannot be known',
     question: `What did command ${NO_COMMAND} do?`,
-    facts: [says(/no invocations|"invocations":0|nothing|not found|unknown|does not (?:exist|know)|no such|none/)],
+    facts: [
+      says(
+        /no invocations|"(?:Command)?Invocations": ?(?:0|\[\])|nothing|not found|unknown|does not (?:exist|know)|no such|none/,
+      ),
+    ],
     must_not: [],
     max_calls: 1,
     max_tokens: 600,
