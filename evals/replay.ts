@@ -1,7 +1,6 @@
 /** Recorded calls against the built server: what is not recorded is an error and never asked of a model. */
 
 import { readFileSync } from 'node:fs';
-import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import type { JsonSchemaType } from '@modelcontextprotocol/sdk/validation/types.js';
 import jmespath from 'jmespath';
@@ -9,7 +8,7 @@ import { z } from 'zod/v3';
 import type { Form } from './facts.ts';
 import type { Question } from './questions/index.ts';
 import { judge, type Run } from './score.ts';
-import { type Answer, answerOf } from './setting.ts';
+import { type Answer, answerOf, type Setting } from './setting.ts';
 
 /**
  * A value that an earlier call gave, as cursors are, which differ each time: the number of that call, from 1, and
@@ -31,7 +30,7 @@ export function readRecorded(): Recorded {
 
 /** One run for each form that a client may hand to its model. */
 export async function replay(
-  client: Client,
+  setting: Setting,
   question: Question,
   recorded: Recorded,
 ): Promise<readonly Run[]> {
@@ -42,8 +41,8 @@ export async function replay(
   const faults: string[] = [];
   for (const { tool, arguments: written } of calls) {
     const args = filledIn(written, answers, faults);
-    faults.push(...(await breaches(client, tool, args)));
-    const answer = await answerOf(client, tool, args);
+    faults.push(...breaches(setting, tool, args));
+    const answer = await answerOf(setting.client, tool, args);
     if (answer.isError) faults.push(`${tool}: ${answer.text.split('\n', 1)[0]}`);
     answers.push(answer);
   }
@@ -79,8 +78,7 @@ function filledIn(
 
 const validator = new AjvJsonSchemaValidator();
 
-async function breaches(client: Client, tool: string, args: Record<string, unknown>): Promise<string[]> {
-  const { tools } = await client.listTools();
+function breaches({ tools }: Setting, tool: string, args: Record<string, unknown>): string[] {
   const schema = tools.find(({ name }) => name === tool)?.inputSchema;
   if (schema === undefined) return [`there is no tool ${tool}`];
   const { errorMessage } = validator.getValidator(schema as JsonSchemaType)(args);

@@ -42,11 +42,11 @@ if (values.questions) {
   report(columns);
 }
 
-async function replayed({ client, url }: Setting): Promise<readonly Column[]> {
+async function replayed(setting: Setting): Promise<readonly Column[]> {
   const recorded = readRecorded();
   const [text, structure, cli]: Run[][] = [[], [], []];
   for (const question of asked) {
-    const [first, second] = await replay(client, question, recorded);
+    const [first, second] = await replay(setting, question, recorded);
     if (first && second) [text?.push(first), structure?.push(second)];
   }
   const ours = [
@@ -57,17 +57,17 @@ async function replayed({ client, url }: Setting): Promise<readonly Column[]> {
   for (const fault of faults) console.log(fault);
   process.exitCode = faults.length > 0 ? 1 : 0;
   if (!values.cli) return ours;
-  const shell = await startShell(url);
+  const shell = await startShell(setting.url);
   const commands = readRecordedCommands();
   for (const question of asked) cli?.push(await replayCommands(shell, question, commands));
   await shell.close();
   return [...ours, { title: 'AWS CLI and jq', runs: cli ?? [] }];
 }
 
-async function answered({ client, url }: Setting, model: Model): Promise<readonly Column[]> {
-  const shell = values.cli ? await startShell(url) : undefined;
+async function answered(setting: Setting, model: Model): Promise<readonly Column[]> {
+  const shell = values.cli ? await startShell(setting.url) : undefined;
   const arms: [title: string, arm: Arm][] = [
-    ['server', await serverArm(client, values.structure ? 'structure' : 'text')],
+    ['server', serverArm(setting, values.structure ? 'structure' : 'text')],
     ...(shell ? [['AWS CLI and jq', shellArm(shell)] as [string, Arm]] : []),
   ];
   const columns: Column[] = [];
@@ -103,8 +103,6 @@ function modelOf(name: string): Model {
 }
 
 function report(columns: readonly Column[]): void {
-  for (const { runs } of columns)
-    for (const fault of runs.flatMap(({ faults }) => faults)) console.log(fault);
   console.log(`\n${tableOf(columns)}\n`);
   for (const column of columns) console.log(harmOf(column));
 }

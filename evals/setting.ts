@@ -1,12 +1,18 @@
 /** The fixed fleet behind an endpoint on loopback, and the built server that is asked about it, on the fleet's clock. */
 
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import type { Tool } from '@modelcontextprotocol/sdk/types.js';
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { startEndpoint } from '../src/demo/index.ts';
 import { BARE_ENV, connect } from '../test/stdio-client.ts';
 import { FLEET, NOW_MS } from './fleet.ts';
 
-export type Setting = { readonly url: string; readonly client: Client; close(): Promise<void> };
+export type Setting = {
+  readonly url: string;
+  readonly client: Client;
+  readonly tools: readonly Tool[];
+  close(): Promise<void>;
+};
 
 export type Answer = { readonly text: string; readonly structure: unknown; readonly isError: boolean };
 
@@ -25,9 +31,11 @@ export async function startSetting(): Promise<Setting> {
     AWS_ENDPOINT_URL_S3: endpoint.url,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoint.url,
   });
+  const { tools } = await client.listTools();
   return {
     url: endpoint.url,
     client,
+    tools,
     close: async () => {
       await client.close();
       await endpoint.close();

@@ -1,9 +1,8 @@
 /** What a model is given to answer with: this server's tools, or a shell with the AWS CLI and jq. */
 
-import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import type { Form } from '../facts.ts';
 import { NOW_MS } from '../fleet.ts';
-import { answerOf } from '../setting.ts';
+import { answerOf, type Setting } from '../setting.ts';
 import type { Shell } from '../shell.ts';
 import type { Tool, ToolCall } from './chat.ts';
 
@@ -16,8 +15,7 @@ export type Arm = {
 
 const ASSISTANT = `You help whoever is on call for a fleet that AWS Systems Manager Run Command is used on, in us-east-1 and eu-west-1. It is ${new Date(NOW_MS).toISOString()}. Answer from what the tools show: numbers in digits with what they count, causes in the words of the nodes, ids in full where they are asked for. Say what cannot be known.`;
 
-export async function serverArm(client: Client, form: Form): Promise<Arm> {
-  const { tools } = await client.listTools();
+export function serverArm({ client, tools }: Setting, form: Form): Arm {
   return {
     system: [ASSISTANT, client.getInstructions() ?? ''].join('\n\n'),
     tools: tools.map(({ name, description = '', inputSchema }) => ({ name, description, inputSchema })),

@@ -37,7 +37,7 @@ export const CAUSES: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 2_300,
   },
   {
     id: 'deploy-causes',
@@ -48,7 +48,7 @@ export const CAUSES: readonly Question[] = [
     ),
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 2_600,
   },
   {
     id: 'deploy-platform',
@@ -60,7 +60,7 @@ export const CAUSES: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 2_600,
   },
   {
     id: 'patch-linux-causes',
@@ -73,7 +73,7 @@ export const CAUSES: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 2_300,
   },
   {
     id: 'patch-windows-causes',
@@ -86,7 +86,7 @@ export const CAUSES: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 1_500,
   },
   {
     id: 'agent-package-causes',
@@ -98,7 +98,7 @@ export const CAUSES: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 1_500,
   },
   {
     id: 'which-step',
@@ -111,7 +111,7 @@ export const CAUSES: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 1_400,
   },
   {
     id: 'spooler-causes',
@@ -123,7 +123,7 @@ export const CAUSES: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 1_400,
   },
   {
     id: 'all-different',
@@ -136,7 +136,7 @@ export const CAUSES: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 5_000,
+    max_tokens: 4_300,
   },
   {
     id: 'disk-full-nodes',
@@ -145,7 +145,7 @@ export const CAUSES: readonly Question[] = [
     facts: [named(ID.rotateLogs, /No space left/)],
     must_not: [],
     max_calls: 2,
-    max_tokens: 4_000,
+    max_tokens: 3_800,
   },
   {
     id: 'old-agent-update',
@@ -154,6 +154,6 @@ export const CAUSES: readonly Question[] = [
     facts: [named(ID.updateAgent, /rollback/), says(/failed to (?:update|start)/)],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 1_100,
   },
 ];

@@ -60,7 +60,7 @@ export const HISTORY: readonly Question[] = [
     facts: [names(BOTH), counts(between(/GLIBC_2\.34/, /GLIBC_2\.34/).length, /GLIBC_2\.34/)],
     must_not: [],
     max_calls: 3,
-    max_tokens: 6_000,
+    max_tokens: 3_300,
   },
   {
     id: 'fixed',
@@ -87,7 +87,7 @@ export const HISTORY: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 4_000,
+    max_tokens: 3_400,
   },
   {
     id: 'other-cause',
@@ -96,7 +96,7 @@ export const HISTORY: readonly Question[] = [
     facts: [counts(CHANGED.length, /Unexpected EOF/), says(/No space left/)],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 2_400,
   },
   {
     id: 'only-in-one',
@@ -108,7 +108,7 @@ export const HISTORY: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 2_400,
   },
   {
     id: 'locked-since',
@@ -120,7 +120,7 @@ export const HISTORY: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 2_400,
   },
   {
     id: 'full-since',
@@ -144,7 +144,7 @@ export const HISTORY: readonly Question[] = [
     ),
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 2_100,
   },
   {
     id: 'snapshot-last-night',
@@ -157,7 +157,7 @@ export const HISTORY: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 1_600,
   },
   {
     id: 'most-frequent',
@@ -170,7 +170,7 @@ export const HISTORY: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 2_600,
   },
   {
     id: 'agent-updates',
@@ -183,7 +183,7 @@ export const HISTORY: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 500,
   },
   {
     id: 'ireland',
@@ -198,7 +198,7 @@ export const HISTORY: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 2,
-    max_tokens: 2_500,
+    max_tokens: 1_900,
   },
   {
     id: 'ireland-certificates',
@@ -210,6 +210,6 @@ export const HISTORY: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 1_000,
   },
 ];

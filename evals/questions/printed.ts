@@ -46,7 +46,7 @@ export const PRINTED: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 2_400,
   },
   {
     id: 'openssl-versions',
@@ -58,7 +58,7 @@ export const PRINTED: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 1_500,
   },
   {
     id: 'kernel-behind',
@@ -70,7 +70,7 @@ export const PRINTED: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 1_000,
   },
   {
     id: 'docker-missing',
@@ -82,7 +82,7 @@ export const PRINTED: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 1_200,
   },
   {
     id: 'agent-not-in-path',
@@ -96,7 +96,7 @@ export const PRINTED: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 1_600,
   },
   {
     id: 'changed-while-read',
@@ -105,7 +105,7 @@ export const PRINTED: readonly Question[] = [
     facts: [counts(nodesOf(ID.rotateLogs, /^Success .*file changed as we read it/).length, /changed|match/)],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 1_900,
   },
   {
     id: 'success-of-command',
@@ -117,7 +117,7 @@ export const PRINTED: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 1_000,
+    max_tokens: 600,
   },
   {
     id: 'doing-when-timed-out',
@@ -126,7 +126,7 @@ export const PRINTED: readonly Question[] = [
     facts: [says(/ExecutionTimedOut/), says(/uploading batch/)],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 600,
   },
   {
     id: 'backup-last-words',
@@ -135,7 +135,7 @@ export const PRINTED: readonly Question[] = [
     facts: [says(/No space left on device/), says(/\/srv\/backup\/staging/)],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 400,
   },
   {
     id: 'drill-so-far',
@@ -144,7 +144,7 @@ export const PRINTED: readonly Question[] = [
     facts: [says(literally(DRILL_SAYS.slice(0, 60)))],
     must_not: [],
     max_calls: 2,
-    max_tokens: 4_000,
+    max_tokens: 2_200,
   },
   {
     id: 'output-not-kept',
@@ -155,7 +155,7 @@ export const PRINTED: readonly Question[] = [
     ],
     must_not: ["Unable to find package provider 'msi'"],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 300,
   },
   {
     id: 'no-such-command',
@@ -168,7 +168,7 @@ export const PRINTED: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 600,
+    max_tokens: 200,
   },
   {
     id: 'restart-of-the-api',
@@ -181,7 +181,7 @@ export const PRINTED: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 2,
-    max_tokens: 1_500,
+    max_tokens: 700,
   },
   {
     id: 'release-41',
@@ -194,7 +194,7 @@ export const PRINTED: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 2,
-    max_tokens: 3_000,
+    max_tokens: 2_900,
   },
   {
     id: 'baseline-script',
@@ -204,6 +204,6 @@ export const PRINTED: readonly Question[] = [
     facts: [counts(nodesOf(ID.remoteScript, /^Success/).length, /Success/)],
     must_not: [],
     max_calls: 2,
-    max_tokens: 1_500,
+    max_tokens: 900,
   },
 ];

@@ -29,7 +29,7 @@ export const STATES: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 1_800,
   },
   {
     id: 'weekend-nodes',
@@ -38,7 +38,7 @@ export const STATES: readonly Question[] = [
     facts: inStatus(ID.incomplete, 'DeliveryTimedOut', 'Undeliverable'),
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 1_100,
   },
   {
     id: 'roll-out-stopped',
@@ -51,7 +51,7 @@ export const STATES: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 2_600,
   },
   {
     id: 'canary-tag',
@@ -60,7 +60,7 @@ export const STATES: readonly Question[] = [
     facts: [says(/NoInstancesInTag|no (?:node|instance)s?/), says(/canray/)],
     must_not: [],
     max_calls: 1,
-    max_tokens: 500,
+    max_tokens: 400,
   },
   {
     id: 'limit-exceeded',
@@ -69,7 +69,7 @@ export const STATES: readonly Question[] = [
     facts: [says(/LimitExceeded|limit/), counts(0, /targets?/)],
     must_not: [],
     max_calls: 1,
-    max_tokens: 500,
+    max_tokens: 400,
   },
   {
     id: 'join-secret-denied',
@@ -78,7 +78,7 @@ export const STATES: readonly Question[] = [
     facts: [...inStatus(ID.accessDenied, 'AccessDenied'), names(nodesOf(ID.accessDenied, /^AccessDenied/))],
     must_not: [],
     max_calls: 1,
-    max_tokens: 800,
+    max_tokens: 400,
   },
   {
     id: 'index-cancelled',
@@ -87,7 +87,7 @@ export const STATES: readonly Question[] = [
     facts: inStatus(ID.cancelled, 'Cancelled', 'Success'),
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 1_800,
   },
   {
     id: 'deploy-running',
@@ -99,7 +99,7 @@ export const STATES: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 2,
-    max_tokens: 2_500,
+    max_tokens: 2_900,
   },
   {
     id: 'restart-running',
@@ -111,7 +111,7 @@ export const STATES: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 1_700,
   },
   {
     id: 'what-runs',
@@ -120,7 +120,7 @@ export const STATES: readonly Question[] = [
     facts: [names(EXECUTING.map(({ header }) => header.commandId)), counts(EXECUTING.length, /./)],
     must_not: [],
     max_calls: 1,
-    max_tokens: 1_500,
+    max_tokens: 1_200,
   },
   {
     id: 'not-back-from-reboot',
@@ -129,7 +129,7 @@ export const STATES: readonly Question[] = [
     facts: [...inStatus(ID.reboot, 'InProgress', 'Success'), names(nodesOf(ID.reboot, /^InProgress/))],
     must_not: [],
     max_calls: 1,
-    max_tokens: 1_200,
+    max_tokens: 1_000,
   },
   {
     id: 'export-cancelling',
@@ -141,7 +141,7 @@ export const STATES: readonly Question[] = [
     ],
     must_not: [],
     max_calls: 1,
-    max_tokens: 1_200,
+    max_tokens: 600,
   },
   {
     id: 'disk-inventory-pending',
@@ -150,7 +150,7 @@ export const STATES: readonly Question[] = [
     facts: inStatus(ID.justSent, 'Pending', 'Delayed', 'InProgress', 'Success'),
     must_not: [],
     max_calls: 1,
-    max_tokens: 2_500,
+    max_tokens: 2_800,
   },
   {
     id: 'one-node-pending',
@@ -159,6 +159,6 @@ export const STATES: readonly Question[] = [
     facts: [says(/Pending|not (?:yet )?(?:begun|started)/)],
     must_not: [],
     max_calls: 1,
-    max_tokens: 500,
+    max_tokens: 300,
   },
 ];

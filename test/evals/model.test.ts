@@ -20,7 +20,7 @@ async function play(api: 'openai' | 'anthropic', id: string, turns: readonly Tur
   const model = await playModel(turns);
   const question = QUESTIONS.find((each) => each.id === id);
   if (question === undefined) throw new Error(`no question ${id}`);
-  const arm = await serverArm(setting.client, 'text');
+  const arm = serverArm(setting, 'text');
   const asked = await ask({ api, url: model.url, name: 'played', key: 'k-123' }, arm, question).finally(
     model.close,
   );

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => setting.close());
 
 async function faultsOf(change: Partial<Question>, recorded: Recorded = RECORDED): Promise<string> {
-  const runs = await replay(setting.client, { ...QUESTION, ...change }, recorded);
+  const runs = await replay(setting, { ...QUESTION, ...change }, recorded);
   expect(runs).toHaveLength(2);
   return runs.flatMap(({ faults }) => faults).join('\n');
 }
