@@ -6,7 +6,7 @@ import { bytesOf, createMeter } from '../../src/results/size.ts';
 import { compactCopy, createStringPool } from '../../src/results/strings.ts';
 import type { Invocation } from '../../src/run-command/index.ts';
 import { createSanitizer } from '../../src/sanitize/index.ts';
-import { createTally } from '../../src/tools/list-command-invocations/read/count.ts';
+import { createTally } from '../../src/tools/list-command-invocations/read/tally.ts';
 import { patternOf } from '../../src/tools/list-request.ts';
 
 setFlagsFromString('--expose-gc');

@@ -9,7 +9,7 @@ import { sanitizeInvocation } from '../../src/tools/get-command-invocation/invoc
 import { detailNotes } from '../../src/tools/get-command-invocation/notes.ts';
 import { NO_WHOLES } from '../../src/tools/get-command-invocation/wholes.ts';
 import { notesOn } from '../../src/tools/list-command-invocations/page/notes.ts';
-import { createTally } from '../../src/tools/list-command-invocations/read/count.ts';
+import { createTally } from '../../src/tools/list-command-invocations/read/tally.ts';
 import { createCommandTally } from '../../src/tools/list-commands/count.ts';
 import { seeded } from '../sanitize/random.ts';
 

@@ -15,8 +15,8 @@ import {
   UnavailableError,
 } from '../../../run-command/index.ts';
 import { countRedactions, type Sanitizer } from '../../../sanitize/index.ts';
-import type { InvocationTally } from '../read/count.ts';
 import type { Row } from '../read/row.ts';
+import type { InvocationTally } from '../read/tally.ts';
 
 const MAX_CALLS = 6;
 const NODES_A_CALL = 50;

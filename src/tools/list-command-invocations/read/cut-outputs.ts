@@ -16,9 +16,10 @@ import {
   SsmInvocationsError,
 } from '../../../run-command/index.ts';
 import type { Sanitizer } from '../../../sanitize/index.ts';
-import type { CutOutput, InvocationTally } from './count.ts';
 import { createEndReader, type EndReader } from './cut-ends.ts';
+import type { CutOutput } from './cut-output.ts';
 import type { Finding } from './findings.ts';
+import type { InvocationTally } from './tally.ts';
 
 /** GetCommandInvocation has a rate limit that the whole account shares. */
 const MAX_READS = 20;

@@ -16,10 +16,11 @@ import { documentNamesBeside } from '../../document-names.ts';
 import { patternOf } from '../../list-request.ts';
 import type { Located } from '../../places.ts';
 import { lookUpNodes, type NodeLookup } from '../nodes/lookup.ts';
-import { type Count, createTally, type InvocationTally } from './count.ts';
+import type { Count } from './count.ts';
 import { readCutOutputs } from './cut-outputs.ts';
 import { othersTurn } from './in-turns.ts';
 import { commandBeside, type OwnCommand, ownCommandOf } from './own-command.ts';
+import { createTally, type InvocationTally } from './tally.ts';
 import type { Wait, Waited } from './wait.ts';
 
 export type InvocationRequest = ListRequest<InvocationQuery> & {
