@@ -35,19 +35,30 @@ export async function openFixedFleet() {
       stderr: 'ignore',
     }),
   );
+  const asked = new Map<string, Promise<string>>();
   return {
     ssm: new SSMClient({ endpoint: endpoint.url, region: 'us-east-1', credentials: KEYS }),
-    /** The answer as text. What differs each time is made the same: fences lose their boundaries, cursors their ids. */
-    async ask(name: string, args: Record<string, unknown>): Promise<string> {
-      const { content } = await client.callTool({ name, arguments: args });
-      const [first] = Array.isArray(content) ? content : [];
-      return first?.type === 'text' ? sameEachTime(first.text) : '';
+    /**
+     * The answer as text, read once. What differs each time is made the same: fences lose their boundaries, cursors their
+     * ids. Where the budget ends, a line more or less may still depend on those.
+     */
+    ask(name: string, args: Record<string, unknown>): Promise<string> {
+      const key = JSON.stringify([name, args]);
+      const answer = asked.get(key) ?? textOf(client.callTool({ name, arguments: args }));
+      asked.set(key, answer);
+      return answer;
     },
     async close(): Promise<void> {
       await client.close();
       await endpoint.close();
     },
   };
+}
+
+async function textOf(called: ReturnType<Client['callTool']>): Promise<string> {
+  const { content } = await called;
+  const [first] = Array.isArray(content) ? content : [];
+  return first?.type === 'text' ? sameEachTime(first.text) : '';
 }
 
 function sameEachTime(answer: string): string {

@@ -5,9 +5,9 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
-import { causesOf } from '../examples/aws-cli.ts';
+import { pipedCauses } from '../examples/aws-cli.ts';
 import { EXAMPLE_COMMANDS } from '../src/demo/create-fleet.ts';
-import { openFixedFleet } from './fixed-fleet.ts';
+import { type FixedFleet, openFixedFleet } from './fixed-fleet.ts';
 import { COLUMNS, drawTerminal, type Line } from './picture-terminal.ts';
 
 const QUESTION = 'Which of 10,000 nodes failed, and why?';
@@ -17,23 +17,20 @@ const COMMAND = EXAMPLE_COMMANDS.rotateLogs;
 const PIPE_LINES = 8;
 const CAUSES = 6;
 
-export async function drawPicture(): Promise<string> {
-  const fleet = await openFixedFleet();
-  try {
-    const piped = (await causesOf(fleet.ssm, COMMAND)).at(-1)?.text ?? '';
-    const answer = await fleet.ask('list_command_invocations', { command_id: COMMAND, details: true });
-    const [summary = ''] = answer.split('\n');
-    const lines = [
-      { text: QUESTION, tone: 'question' },
-      { text: '', tone: 'plain' },
-      ...pipe(piped, failing(answer)),
-      { text: '', tone: 'plain' },
-      ...causes(answer),
-    ] satisfies Line[];
-    return drawTerminal(lines, `${QUESTION} ${summary}`);
-  } finally {
-    await fleet.close();
-  }
+export async function drawPicture(fleet: FixedFleet): Promise<string> {
+  const [piped, answer] = await Promise.all([
+    pipedCauses(fleet.ssm, COMMAND),
+    fleet.ask('list_command_invocations', { command_id: COMMAND, details: true }),
+  ]);
+  const [summary = ''] = answer.split('\n');
+  const lines = [
+    { text: QUESTION, tone: 'question' },
+    { text: '', tone: 'plain' },
+    ...pipe(piped, failing(answer)),
+    { text: '', tone: 'plain' },
+    ...causes(answer),
+  ] satisfies Line[];
+  return drawTerminal(lines, `${QUESTION} ${summary}`);
 }
 
 function pipe(text: string, failingNodes: number): Line[] {
@@ -87,5 +84,7 @@ function cut(line: string, indent: number): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await writeFile(fileURLToPath(new URL('../docs/answer.svg', import.meta.url)), await drawPicture());
+  const fleet = await openFixedFleet();
+  await writeFile(fileURLToPath(new URL('../docs/answer.svg', import.meta.url)), await drawPicture(fleet));
+  await fleet.close();
 }
