@@ -49,3 +49,21 @@ it('names no address of the repository before package.json has one', async () =>
 it('has a README of at most 200 lines', async () => {
   expect((await read('README.md')).split('\n').length).toBeLessThanOrEqual(200);
 });
+
+describe('the workflows', async () => {
+  const folder = '.github/workflows/';
+  const workflows = await Promise.all((await readdir(`${ROOT}${folder}`)).map((name) => read(folder + name)));
+  const all = workflows.join('\n');
+
+  it('use no action of others but in the one commit that is named', () => {
+    const used = [...all.matchAll(/uses: (\S+)(.*)/g)].filter(([, action = '']) => !action.startsWith('./'));
+    expect(used.length).toBeGreaterThan(0);
+    for (const [line] of used) expect(line).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  it('run only npm scripts that are there', async () => {
+    const { scripts } = JSON.parse(await read('package.json'));
+    const run = [...all.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name);
+    expect([...new Set(run)].filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
