@@ -3,11 +3,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { EXAMPLE_COMMANDS } from '../src/demo/create-fleet.ts';
 import { benchEnv, type Command } from './child.ts';
 import { type LineProcess, startLineProcess } from './line-process.ts';
 
-const MAIN = new URL('../dist/main.js', import.meta.url).pathname;
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 export const SERVER: Command = { file: process.execPath, args: [MAIN] };
 
