@@ -3,7 +3,7 @@
 import { createAws } from '../../src/aws/index.ts';
 import { createStringPool } from '../../src/results/index.ts';
 import { createSanitizer } from '../../src/sanitize/index.ts';
-import { readSnapshot } from '../../src/tools/list-command-invocations/snapshot.ts';
+import { readSnapshot } from '../../src/tools/list-command-invocations/read/snapshot.ts';
 import { report } from './report.ts';
 import { COMMAND_ID, ENDPOINT, INVOCATIONS, REGION } from './setting.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compilePattern } from '../../src/patterns/index.ts';
 import { InvalidInputError } from '../../src/run-command/index.ts';
+import { compareValues } from '../../src/tools/list-command-invocations/match/value-order.ts';
 import type { InvocationList } from '../../src/tools/list-command-invocations/schema.ts';
-import { compareValues } from '../../src/tools/list-command-invocations/value-order.ts';
 import type { EndpointOptions } from '../endpoint/endpoint.ts';
 import { fleetOf, type LiteralInvocation } from '../endpoint/fleet-of.ts';
 import { type Fixture, startFixture } from '../session.ts';

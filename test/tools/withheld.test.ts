@@ -8,8 +8,8 @@ import { createSanitizer, limitEach, type Sanitizer } from '../../src/sanitize/i
 import { sanitizeInvocation } from '../../src/tools/get-command-invocation/invocation.ts';
 import { detailNotes } from '../../src/tools/get-command-invocation/notes.ts';
 import { NO_WHOLES } from '../../src/tools/get-command-invocation/wholes.ts';
-import { createTally } from '../../src/tools/list-command-invocations/count.ts';
-import { notesOn } from '../../src/tools/list-command-invocations/notes.ts';
+import { notesOn } from '../../src/tools/list-command-invocations/page/notes.ts';
+import { createTally } from '../../src/tools/list-command-invocations/read/tally.ts';
 import { createCommandTally } from '../../src/tools/list-commands/count.ts';
 import { seeded } from '../sanitize/random.ts';
 

@@ -16,7 +16,7 @@ import {
   type InvocationQuery,
   SsmInvocationsError,
 } from '../../run-command/index.ts';
-import type { InvocationTally } from '../list-command-invocations/count.ts';
+import type { InvocationTally } from '../list-command-invocations/read/tally.ts';
 import { noneWhenUnknown } from '../list-commands/snapshot.ts';
 import { MAX_ITEMS } from '../notes.ts';
 

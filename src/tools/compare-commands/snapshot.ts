@@ -10,16 +10,17 @@ import {
   UnavailableError,
 } from '../../run-command/index.ts';
 import { cleanLine, type Sanitizer } from '../../sanitize/index.ts';
-import { type Count, createTally, type InvocationTally } from '../list-command-invocations/count.ts';
-import { readCutOutputs } from '../list-command-invocations/cut-outputs.ts';
-import { othersTurn } from '../list-command-invocations/in-turns.ts';
+import type { Count } from '../list-command-invocations/read/count.ts';
+import { readCutOutputs } from '../list-command-invocations/read/cut-outputs.ts';
+import { othersTurn } from '../list-command-invocations/read/in-turns.ts';
 import {
   askCommand,
   commandBeside,
   type OwnCommand,
   ownCommandOf,
-} from '../list-command-invocations/own-command.ts';
-import type { Shared } from '../list-command-invocations/snapshot.ts';
+} from '../list-command-invocations/read/own-command.ts';
+import type { Shared } from '../list-command-invocations/read/snapshot.ts';
+import { createTally, type InvocationTally } from '../list-command-invocations/read/tally.ts';
 import type { Located } from '../places.ts';
 import { chooseBaseline } from './baseline.ts';
 import { type Comparison, compareRuns } from './comparison.ts';

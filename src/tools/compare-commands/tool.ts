@@ -4,7 +4,7 @@ import { z } from 'zod/v3';
 import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
 import { InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
-import { othersTurn } from '../list-command-invocations/in-turns.ts';
+import { othersTurn } from '../list-command-invocations/read/in-turns.ts';
 import { readContextOf } from '../list-request.ts';
 import { commandId, cursor, maxTokens, profile, region } from '../parameters.ts';
 import { accountsOf, namesOf, readInPlace, whereOf } from '../places.ts';

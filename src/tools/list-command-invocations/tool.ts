@@ -22,15 +22,15 @@ import {
 } from '../parameters.ts';
 import { readLocated, sizeOfList } from '../places.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
-import { othersTurn } from './in-turns.ts';
-import { notesOn } from './notes.ts';
-import { projectPage } from './page.ts';
-import { answerQuery, continueQuery } from './query-answer.ts';
-import { InvocationResult } from './result.ts';
+import { notesOn } from './page/notes.ts';
+import { projectPage } from './page/page.ts';
+import { type RowPlace, rowsAt } from './page/view.ts';
+import { answerQuery, continueQuery } from './query/answer.ts';
+import { othersTurn } from './read/in-turns.ts';
+import { InvocationResult } from './read/result.ts';
+import { type InvocationRequest, readOn, readSnapshot } from './read/snapshot.ts';
+import { progressAfter, type Wait, waitForEnd } from './read/wait.ts';
 import { type InvocationList, invocationListSchema } from './schema.ts';
-import { type InvocationRequest, readOn, readSnapshot } from './snapshot.ts';
-import { type RowPlace, rowsAt } from './view.ts';
-import { progressAfter, type Wait, waitForEnd } from './wait.ts';
 
 /** Reading has the rest of the call's 45 seconds. */
 const MAX_WAIT_SECONDS = 30;

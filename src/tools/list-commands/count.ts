@@ -12,7 +12,7 @@ import {
 } from '../../sanitize/index.ts';
 import { countStatuses } from '../figures.ts';
 import { createPlaces } from '../later-state.ts';
-import { eachInTurns } from '../list-command-invocations/in-turns.ts';
+import { eachInTurns } from '../list-command-invocations/read/in-turns.ts';
 import { MAX_ITEMS } from '../notes.ts';
 import { type CommandHit, type CommandTexts, commandHit } from './match.ts';
 
