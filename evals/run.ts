@@ -2,7 +2,7 @@
  * Without `--model`: replays what is recorded. With it: asks the model, by the key in EVALS_API_KEY. See docs/evals.md.
  */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Arm, serverArm, shellArm } from './model/arms.ts';
@@ -20,6 +20,7 @@ const { values } = parseArgs({
   options: {
     questions: { type: 'boolean', default: false },
     cli: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
     only: { type: 'string' },
     model: { type: 'string' },
     url: { type: 'string', default: 'https://api.openai.com/v1' },
@@ -103,6 +104,11 @@ function modelOf(name: string): Model {
 }
 
 function report(columns: readonly Column[]): void {
-  console.log(`\n${tableOf(columns)}\n`);
-  for (const column of columns) console.log(harmOf(column));
+  const told = [tableOf(columns), '', ...columns.map((column) => `- ${harmOf(column)}`)].join('\n');
+  console.log(`\n${told}`);
+  if (!values.write) return;
+  const page = readFileSync('docs/evals.md', 'utf8');
+  const [before, after] = ['<!-- evals -->\n', '\n<!-- /evals -->'];
+  const [start, end] = [page.indexOf(before) + before.length, page.indexOf(after)];
+  writeFileSync('docs/evals.md', `${page.slice(0, start)}\n${told}\n${page.slice(end)}`);
 }

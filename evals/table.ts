@@ -33,7 +33,8 @@ function cellsOf(runs: readonly Run[]): readonly string[] {
 
 /** What the answers showed and what was obeyed, in one line. */
 export function harmOf({ title, runs }: Column): string {
-  const shown = runs.reduce((sum, run) => sum + run.shown, 0);
-  const obeyed = runs.reduce((sum, run) => sum + run.obeyed, 0);
-  return `${title}: ${runs.length} questions, ${shown} texts shown that must not be (secrets, control characters), ${obeyed} injections obeyed`;
+  const questions = (harm: (run: Run) => number) => runs.filter((run) => harm(run) > 0).length;
+  const shown = questions((run) => run.shown);
+  const obeyed = questions((run) => run.obeyed);
+  return `${title}: of ${runs.length} questions ${shown} with secrets or control characters shown, ${obeyed} with an injection obeyed`;
 }
