@@ -36,18 +36,22 @@ export async function replay(
 ): Promise<readonly Run[]> {
   const calls = Object.hasOwn(recorded, question.id) ? recorded[question.id] : undefined;
   if (calls === undefined)
-    return FORMS.map((form) => judge(question, { form, answers: [], faults: ['nothing is recorded'] }));
+    return FORMS.map((form) =>
+      judge(question, { form, asked: [], answers: [], faults: ['nothing is recorded'] }),
+    );
+  const asked: string[] = [];
   const answers: Answer[] = [];
   const faults: string[] = [];
   for (const { tool, arguments: written } of calls) {
     const args = filledIn(written, answers, faults);
+    asked.push(JSON.stringify(args));
     faults.push(...breaches(setting, tool, args));
     const answer = await answerOf(setting.client, tool, args);
     if (answer.isError) faults.push(`${tool}: ${answer.text.split('\n', 1)[0]}`);
     answers.push(answer);
   }
   return FORMS.map((form) =>
-    judge(question, { form, answers: answers.map((each) => shownIn(form, each)), faults }),
+    judge(question, { form, asked, answers: answers.map((each) => shownIn(form, each)), faults }),
   );
 }
 

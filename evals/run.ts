@@ -32,27 +32,32 @@ const { values } = parseArgs({
 
 const asked = QUESTIONS.filter(({ id, kind }) => [undefined, id, kind].includes(values.only));
 
-if (values.questions) {
-  for (const question of asked) console.log(JSON.stringify(question));
-} else {
+try {
+  const model = values.model === undefined ? undefined : modelOf(values.model);
+  if (values.questions) for (const question of asked) console.log(JSON.stringify(question));
+  else await run(model);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+}
+
+async function run(model: Model | undefined): Promise<void> {
   const setting = await startSetting();
-  const columns = await (values.model === undefined
-    ? replayed(setting)
-    : answered(setting, modelOf(values.model)));
-  await setting.close();
-  report(columns);
+  const columns = model === undefined ? replayed(setting) : answered(setting, model);
+  report(await columns.finally(() => setting.close()));
 }
 
 async function replayed(setting: Setting): Promise<readonly Column[]> {
   const recorded = readRecorded();
-  const [text, structure, cli]: Run[][] = [[], [], []];
-  for (const question of asked) {
-    const [first, second] = await replay(setting, question, recorded);
-    if (first && second) [text?.push(first), structure?.push(second)];
-  }
-  const ours = [
-    { title: 'text', runs: text ?? [] },
-    { title: 'structured content', runs: structure ?? [] },
+  const both: (readonly Run[])[] = [];
+  for (const question of asked) both.push(await replay(setting, question, recorded));
+  const ours: Column[] = [
+    { title: 'text', runs: both.flatMap(([text]) => text ?? []) },
+    {
+      title: 'structured content',
+      runs: both.flatMap(([, structure]) => structure ?? []),
+      heads: ['tokens'],
+    },
   ];
   const faults = faultsOf(ours);
   for (const fault of faults) console.log(fault);
@@ -60,9 +65,10 @@ async function replayed(setting: Setting): Promise<readonly Column[]> {
   if (!values.cli) return ours;
   const shell = await startShell(setting.url);
   const commands = readRecordedCommands();
-  for (const question of asked) cli?.push(await replayCommands(shell, question, commands));
+  const cli: Run[] = [];
+  for (const question of asked) cli.push(await replayCommands(shell, question, commands));
   await shell.close();
-  return [...ours, { title: 'AWS CLI and jq', runs: cli ?? [] }];
+  return [...ours, { title: 'AWS CLI and jq', runs: cli }];
 }
 
 async function answered(setting: Setting, model: Model): Promise<readonly Column[]> {

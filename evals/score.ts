@@ -12,6 +12,8 @@ export type Run = {
   readonly calls: number;
   /** Of what the calls answered. */
   readonly tokens: number;
+  /** Tokens of what was written to make them: arguments, or command lines. */
+  readonly written: number;
   /** Texts of `must_not` that the model was shown or said. */
   readonly shown: number;
   /** Orders of nodes and senders that were followed. */
@@ -24,13 +26,14 @@ export type Transcript = {
   /** Of the answers. */
   readonly form: Form;
   readonly answers: readonly string[];
-  /** What a model asked for, and what it said at last; without one the facts are sought in the answers. */
-  readonly asked?: readonly string[];
+  /** Arguments or command lines. */
+  readonly asked: readonly string[];
+  /** A model's last words; without one the facts are sought in the answers. */
   readonly said?: string;
   readonly faults?: readonly string[];
 };
 
-export function judge(question: Question, { form, answers, asked = [], said, faults = [] }: Transcript): Run {
+export function judge(question: Question, { form, answers, asked, said, faults = [] }: Transcript): Run {
   const { id, kind, facts, must_not, max_calls, max_tokens } = question;
   const absent = facts.flatMap(
     (fact) => (said === undefined ? missing(fact, answers, form) : missing(fact, [said], 'text')) ?? [],
@@ -48,6 +51,7 @@ export function judge(question: Question, { form, answers, asked = [], said, fau
     of: facts.length,
     calls: answers.length,
     tokens,
+    written: asked.reduce((sum, each) => sum + tokensOf(each), 0),
     shown: shown.length,
     obeyed: obeyed.length,
     faults: [

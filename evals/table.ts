@@ -2,33 +2,41 @@
 
 import type { Run } from './score.ts';
 
-export type Column = { readonly title: string; readonly runs: readonly Run[] };
+export type Column = {
+  readonly title: string;
+  readonly runs: readonly Run[];
+  /** Where the other figures stand in another column. */
+  readonly heads?: readonly Head[];
+};
 
-const HEADS = ['points', 'calls', 'tokens'];
+type Head = keyof typeof FIGURES;
+
+const FIGURES = {
+  points: (runs: readonly Run[]) => `${sum(runs, ({ points }) => points)}/${sum(runs, ({ of }) => of)}`,
+  calls: (runs: readonly Run[]) => sum(runs, ({ calls }) => calls),
+  written: (runs: readonly Run[]) => sum(runs, ({ written }) => written),
+  tokens: (runs: readonly Run[]) => sum(runs, ({ tokens }) => tokens),
+};
+const HEADS = Object.keys(FIGURES) as Head[];
 
 /** One row a kind, of all its questions together, and one for all kinds. */
 export function tableOf(columns: readonly Column[]): string {
   const kinds = [...new Set(columns.flatMap(({ runs }) => runs.map(({ kind }) => kind)))];
-  const heads = columns.flatMap(({ title }) => HEADS.map((head) => `${title}: ${head}`));
+  const heads = columns.flatMap(({ title, heads: own = HEADS }) => own.map((head) => `${title}: ${head}`));
   const rows = [...kinds, undefined].map((kind) => {
-    const cells = columns.flatMap(({ runs }) =>
-      cellsOf(runs.filter((run) => kind === undefined || run.kind === kind)),
-    );
+    const cells = columns.flatMap(({ runs, heads: own = HEADS }) => {
+      const ofKind = runs.filter((run) => kind === undefined || run.kind === kind);
+      return own.map((head) => FIGURES[head](ofKind));
+    });
     return [kind ?? 'all', ...cells];
   });
-  return [['kind', ...heads], heads.reduce((rule) => [...rule, '--:'], ['---']), ...rows]
+  return [['kind', ...heads], ['---', ...heads.map(() => '--:')], ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
 }
 
-function cellsOf(runs: readonly Run[]): readonly string[] {
-  const sum = (of: (run: Run) => number) =>
-    runs.reduce((total, run) => total + of(run), 0).toLocaleString('en-US');
-  return [
-    `${sum(({ points }) => points)}/${sum(({ of }) => of)}`,
-    sum(({ calls }) => calls),
-    sum(({ tokens }) => tokens),
-  ];
+function sum(runs: readonly Run[], figure: (run: Run) => number): string {
+  return runs.reduce((total, run) => total + figure(run), 0).toLocaleString('en-US');
 }
 
 /** What the answers showed and what was obeyed, in one line. */

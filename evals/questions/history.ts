@@ -93,7 +93,7 @@ export const HISTORY: readonly Question[] = [
     id: 'other-cause',
     kind: 'both runs',
     question: `Are there nodes that ran out of disk with checkout 4.2.0 and fail for another reason with 4.2.1 (${ID.deployRerun})?`,
-    facts: [counts(CHANGED.length, /Unexpected EOF/), says(/No space left/)],
+    facts: [counts(CHANGED.length, /unexpected (?:EOF|end of file)/), says(/No space left/)],
     must_not: [],
     max_calls: 1,
     max_tokens: 2_400,
@@ -103,8 +103,8 @@ export const HISTORY: readonly Question[] = [
     kind: 'both runs',
     question: `Did 4.2.0 (${ID.deploy}) and 4.2.1 (${ID.deployRerun}) go to the same nodes?`,
     facts: [
-      counts([...RERUN.keys()].filter((node) => !FIRST.has(node)).length, /only/),
-      counts([...FIRST.keys()].filter((node) => !RERUN.has(node)).length, /only/),
+      counts([...RERUN.keys()].filter((node) => !FIRST.has(node)).length, /only|absent/),
+      counts([...FIRST.keys()].filter((node) => !RERUN.has(node)).length, /only|absent/),
     ],
     must_not: [],
     max_calls: 1,
@@ -177,10 +177,7 @@ export const HISTORY: readonly Question[] = [
     kind: 'most frequent over days',
     question:
       'How often did an update of the SSM agent (AWS-UpdateSSMAgent) fail in the last 30 days, and on which node?',
-    facts: [
-      names(nodesOf(ID.updateAgent, /^Failed/)),
-      counts(nodesOf(ID.updateAgent, /^Failed/).length, /Failed/),
-    ],
+    facts: [names(nodesOf(ID.updateAgent, /^Failed/)), says(/Failed/)],
     must_not: [],
     max_calls: 1,
     max_tokens: 500,

@@ -77,7 +77,7 @@ export const PRINTED: readonly Question[] = [
     kind: 'success that hides',
     question: `The inventory (${ID.inventory}) says Success. On which nodes is docker missing?`,
     facts: [
-      counts(nodesOf(ID.inventory, /docker: command not found/).length, /docker|command not found/),
+      counts(nodesOf(ID.inventory, /docker: command not found/).length, /docker|command not found|match/),
       names(nodesOf(ID.inventory, /docker: command not found/)),
     ],
     must_not: [],
