@@ -34,7 +34,7 @@ const asked = QUESTIONS.filter(({ id, kind }) => [undefined, id, kind].includes(
 
 try {
   const model = values.model === undefined ? undefined : modelOf(values.model);
-  if (values.questions) for (const question of asked) console.log(JSON.stringify(question));
+  if (values.questions) console.log(asked.map((question) => JSON.stringify(question)).join('\n'));
   else await run(model);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
