@@ -3,14 +3,17 @@ import { inServiceOrder } from './fleet.ts';
 import { createRegister } from './node-register.ts';
 import { uuidOf } from './seeded.ts';
 import { DOCUMENTATION_COMMAND_ID } from './stories/documentation-sample.ts';
-import { EUROPEAN_STORIES, MAIN_STORIES, STORIES } from './stories/index.ts';
+import { EUROPEAN_STORIES, FORGOTTEN_UPDATES, MAIN_STORIES, STORIES } from './stories/index.ts';
 import type { Setting, Story } from './stories/story.ts';
 
 export type FleetOptions = {
   /** Managed nodes of the largest command; 1 to 2^29. */
   readonly nodes: number;
   readonly seed: number;
-  /** The fleet's clock in epoch milliseconds; everything lies in the 30 days before it. */
+  /**
+   * The fleet's clock in epoch milliseconds; everything that SSM has lies in the 30 days before it, and what nodes
+   * sent to CloudWatch Logs in the 40 days before.
+   */
   readonly nowMs: number;
 };
 
@@ -28,12 +31,14 @@ export function createFleet({ nodes, seed, nowMs }: FleetOptions): Fleet {
     ['us-east-1', play(MAIN_STORIES, setting)],
     ['eu-west-1', play(EUROPEAN_STORIES, setting)],
   ]);
+  const forgotten = play(FORGOTTEN_UPDATES, setting);
   const registers = new Map(
     [...regions].map(([region, commands]) => [region, createRegister(seed, nowMs, commands)]),
   );
   return {
     regions: [...regions.keys()],
     commands: (region) => regions.get(region) ?? [],
+    forgotten: (region) => (region === 'us-east-1' ? forgotten : []),
     nodes: (region) => registers.get(region) ?? createRegister(seed, nowMs, []),
   };
 }

@@ -36,7 +36,8 @@ export type Endpoint = {
 export async function startEndpoint(options: EndpointOptions = {}): Promise<Endpoint> {
   const { nodes = 1000, seed = 1, nowMs = Date.now(), port = 0, respond = answer } = options;
   const fleet = options.fleet ?? createFleet({ nodes, seed, nowMs });
-  const exchangeOf = createExchanges(fleet, options);
+  const closing = new AbortController();
+  const exchangeOf = createExchanges(fleet, { ...options, closed: closing.signal });
   const server = createServer(async (message, response) => {
     try {
       const exchange = await exchangeOf(message, response);
@@ -54,6 +55,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     port: bound,
     close: () =>
       new Promise((closed) => {
+        closing.abort();
         server.close(() => closed());
         server.closeAllConnections();
       }),

@@ -7,7 +7,7 @@ import { describeNodes } from './describe-nodes.ts';
 import type { Fleet } from './fleet.ts';
 import { getCommandInvocation } from './get-command-invocation.ts';
 import { listCommandInvocations, listCommands } from './list-operations.ts';
-import { type LogsOperationName, performLogs } from './logs/index.ts';
+import { createLogs, type LogsOperationName, type QueryOptions } from './logs/index.ts';
 import { type ReadRequest, readRequest } from './request.ts';
 import {
   isS3Request,
@@ -51,7 +51,7 @@ export async function answer(exchange: Exchange): Promise<void> {
   else send(response, answerOf(exchange.body));
 }
 
-export type Behaviour = {
+export type Behaviour = QueryOptions & {
   /** Before each answer; default 0. */
   readonly latencyMs?: number;
   /** Every nth request is refused as one too many; 0, the default, is never. */
@@ -63,6 +63,7 @@ export type Behaviour = {
 /** Calls are told apart by their target, which S3 does not have. */
 export function createExchanges(fleet: Fleet, options: Behaviour) {
   const { latencyMs = 0, throttleEvery = 0, emptyPages = false } = options;
+  const answerLogs = createLogs(fleet, { ...options, emptyPages });
   let arrived = 0;
 
   /** Whether this call is one too many. */
@@ -89,7 +90,7 @@ export function createExchanges(fleet: Fleet, options: Behaviour) {
     const throttled = await admit();
     const body = () => {
       if (throttled) throw new Refusal('ThrottlingException', 'Rate exceeded');
-      return perform(fleet, request, emptyPages);
+      return request.service === 'logs' ? answerLogs(request) : performSsm(fleet, request, emptyPages);
     };
     const { body: input, ...call } = request;
     return { ...call, input, body, response };
@@ -113,9 +114,11 @@ export function createExchanges(fleet: Fleet, options: Behaviour) {
   };
 }
 
-function perform(fleet: Fleet, request: ReadRequest, emptyPages: boolean): object {
-  if (request.service === 'logs') return performLogs(fleet, request, { emptyPages });
-  const { operation, region, body } = request;
+function performSsm(
+  fleet: Fleet,
+  { operation, region, body }: ReadRequest & { readonly service: 'ssm' },
+  emptyPages: boolean,
+): object {
   const input = readInput(operation, body);
   switch (operation) {
     case 'DescribeInstanceInformation':

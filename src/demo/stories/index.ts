@@ -1,5 +1,5 @@
 /** Every story of the generated fleet by name. Names are part of the ids: a renamed story changes its id. */
-import { DAILY_UPDATES, updateAgent } from './daily-updates.ts';
+import { DAILY_UPDATES, FORGOTTEN_UPDATES, updateAgent } from './daily-updates.ts';
 import { documentationSample } from './documentation-sample.ts';
 import { EUROPEAN_STORIES } from './european-commands.ts';
 import {
@@ -60,4 +60,4 @@ export const STORIES = {
 } satisfies Record<string, Story>;
 
 export const MAIN_STORIES: readonly Story[] = [...Object.values(STORIES), ...DAILY_UPDATES];
-export { EUROPEAN_STORIES };
+export { EUROPEAN_STORIES, FORGOTTEN_UPDATES };
