@@ -1,25 +1,21 @@
 /**
- * An hour on call, played with a real MCP client against the built server and its embedded fleet of 10,000
- * nodes. Beside each answer: what the AWS CLI would have printed for the same question. No AWS account needed.
+ * An hour on call, played with a real MCP client against the built server and its embedded fleet. Beside each answer:
+ * what the AWS CLI would have printed for the same question, raw and through a pipe. No AWS account needed.
  */
 
-import {
-  GetCommandInvocationCommand,
-  ListCommandInvocationsCommand,
-  ListCommandsCommand,
-  SSMClient,
-} from '@aws-sdk/client-ssm';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { EXAMPLE_COMMANDS } from '../src/demo/create-fleet.ts';
 import { startEndpoint } from '../src/demo/index.ts';
+import * as cli from './aws-cli.ts';
 
 process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 const MAIN = new URL('../dist/main.js', import.meta.url).pathname;
-const COMMAND = EXAMPLE_COMMANDS.rotateLogs;
+const { rotateLogs, deploy, deployRerun, inventory, nightlySnapshot, rollingRestart } = EXAMPLE_COMMANDS;
 const NODES = 10_000;
 
 const client = new Client({ name: 'on-call-hour', version: '1' });
@@ -38,39 +34,51 @@ await ask('What ran in the last three hours, and did any of it go wrong?', 'list
   filters: [{ key: 'InvokedAfter', value: '3h' }],
 });
 const since = new Date(Date.now() - 3 * 3_600_000).toISOString().replace(/\.\d+/, '');
-beside(`aws ssm list-commands --filters key=InvokedAfter,value=${since}`, await cliCommands(since));
+beside(await cli.commandsSince(ssm, since));
 
-const result = await ask(
+const rotation = await ask(
   'What did "rotate logs" do on my 10,000 nodes, and why did some fail?',
   'list_command_invocations',
-  {
-    command_id: COMMAND,
-    details: true,
-    max_items: NODES,
-  },
+  { command_id: rotateLogs, details: true, max_items: NODES },
 );
-beside(`aws ssm list-command-invocations --command-id ${COMMAND} --details`, await cliInvocations());
+beside(await cli.causesOf(ssm, rotateLogs));
 
-await ask('A page on.', 'list_command_invocations', { cursor: String(result['next_cursor']) });
-beside(
-  'the AWS CLI: --starting-token pages through all nodes, the failed ones anywhere among them',
-  undefined,
-);
+const failed = firstNode(rotation);
+await ask('One of them in full.', 'get_command_invocation', { command_id: rotateLogs, instance_id: failed });
+beside(await cli.oneInFull(ssm, rotateLogs, failed));
 
-const failed = firstNode(result);
-await ask('One of them in full.', 'get_command_invocation', { command_id: COMMAND, instance_id: failed });
-beside(
-  `aws ssm get-command-invocation --command-id ${COMMAND} --instance-id ${failed}`,
-  tokensOf(await ssm.send(new GetCommandInvocationCommand({ CommandId: COMMAND, InstanceId: failed }))),
-);
+await ask("Did today's deploy of checkout go better than yesterday's?", 'compare_commands', {
+  command_id: deployRerun,
+});
+beside(await cli.failedInBoth(ssm, deployRerun, deploy));
+
+await ask('Which versions of the SSM agent are there?', 'list_command_invocations', {
+  command_id: inventory,
+  match: 'SSM Agent version: (\\S+)',
+});
+beside(await cli.printedBy(ssm, inventory, /SSM Agent version: .*/g));
+
+const backup = await ask('Why did the snapshot fail last night?', 'list_command_invocations', {
+  command_id: nightlySnapshot,
+  details: true,
+});
+const locked = firstNode(backup, /already locked/);
+await ask('Since when, on the node that is locked?', 'list_command_invocations', {
+  instance_id: locked,
+  details: true,
+});
+beside(await cli.historyOf(ssm, locked));
+
+await ask('Tell me when the rolling restart is through.', 'list_command_invocations', {
+  command_id: rollingRestart,
+  wait_seconds: 30,
+});
+beside([], '`aws ssm wait command-executed` waits for one node of a command at a time');
 
 await ask('What is still executing?', 'list_command_invocations', {
   filters: [{ key: 'ExecutionStage', value: 'Executing' }],
 });
-beside(
-  'the AWS CLI: "An error occurred (InvalidFilterKey) when calling the ListCommandInvocations operation: "',
-  undefined,
-);
+beside([], '"An error occurred (InvalidFilterKey) when calling the ListCommandInvocations operation: "');
 
 await client.close();
 await endpoint.close();
@@ -91,47 +99,19 @@ async function ask(
   return Object.assign({}, structuredContent);
 }
 
-function beside(command: string, cliTokens: number | undefined): void {
-  console.log(
-    cliTokens === undefined
-      ? `[beside it, ${command}]`
-      : `[beside it, ${cliTokens.toLocaleString('en-US')} tokens: ${command}]`,
-  );
-}
-
-async function cliInvocations(): Promise<number> {
-  let total = 0;
-  let token: string | undefined;
-  do {
-    const page = await ssm.send(
-      new ListCommandInvocationsCommand({
-        CommandId: COMMAND,
-        Details: true,
-        ...(token && { NextToken: token }),
-      }),
-    );
-    total += tokensOf(page.CommandInvocations);
-    token = page.NextToken;
-  } while (token);
-  return total;
-}
-
-async function cliCommands(after: string): Promise<number> {
-  const filters = [{ key: 'InvokedAfter' as const, value: after }];
-  return tokensOf((await ssm.send(new ListCommandsCommand({ Filters: filters }))).Commands);
-}
-
-/** As the CLI prints it: JSON, indented by four spaces. */
-function tokensOf(value: unknown): number {
-  const json = JSON.stringify(value, (key, member) => (key === '$metadata' ? undefined : member), 4);
-  return tokens(json ?? '');
+function beside(printed: readonly cli.Printed[], remark?: string): void {
+  for (const { command, text } of printed) {
+    console.log(`[the AWS CLI, ${tokens(text).toLocaleString('en-US')} tokens: ${command}]`);
+  }
+  if (remark) console.log(`[the AWS CLI: ${remark}]`);
 }
 
 function tokens(text: string): number {
   return encode(text).length;
 }
 
-function firstNode(list: Record<string, unknown>): string {
-  const groups = list['groups'] as { instance_ids: string[] }[];
-  return groups[0]?.instance_ids[0] ?? '';
+/** Of the first cause, or of the first that says so. */
+function firstNode(list: Record<string, unknown>, sign: RegExp = /./): string {
+  const groups = list['groups'] as { cause?: string; instance_ids: string[] }[];
+  return groups.find(({ cause = '' }) => sign.test(cause))?.instance_ids[0] ?? '';
 }

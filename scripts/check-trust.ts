@@ -15,6 +15,7 @@ import { fuzzTargets } from '../test/trust/fuzz.ts';
 import { MAX_MIB_ABOVE_IDLE, tryMemory } from '../test/trust/memory-trial.ts';
 import { tryPatterns } from '../test/trust/patterns-figures.ts';
 import { searchOrdinaryFleet, searchPlantedFleet } from '../test/trust/planted-search.ts';
+import { MAX_MIB_FOR_A_WHOLE, tryWhole } from '../test/trust/whole-trial.ts';
 import { startProgress } from './check-trust-progress.ts';
 
 process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
@@ -22,6 +23,7 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 const FUZZ_CASES = 2_000;
 const MAX_ITEMS = 20_000;
+const WHOLE_BYTES = 20_000_000;
 
 const TRIALS_AT_A_TIME = 4;
 /** These wait for time-outs and further attempts far more than they work. */
@@ -48,6 +50,7 @@ const areas: Readonly<Record<string, () => Promise<Figures>>> = {
   clients: () => trialFigures('Clients that misbehave', clientTrials),
   fuzz: fuzzFigures,
   memory: memoryFigures,
+  wholes: wholeFigures,
 };
 const given = process.argv.slice(2);
 const wanted = given.filter((name) => Object.hasOwn(areas, name));
@@ -194,6 +197,22 @@ async function memoryFigures(): Promise<Figures> {
       [
         'Memory of a session about fleets of 20,000 nodes, each with a name and an output of its own, with a heap of 384 MiB',
         `${calls} calls, ${rows.toLocaleString('en-US')} rows; at most ${highest} MiB above idle (bound: ${MAX_MIB_ABOVE_IDLE})`,
+      ],
+    ],
+    wrong,
+  };
+}
+
+async function wholeFigures(): Promise<Figures> {
+  if (process.platform !== 'linux') return { rows: [], wrong: [] };
+  const trials = [await tryWhole('S3', WHOLE_BYTES), await tryWhole('CloudWatch Logs', WHOLE_BYTES)];
+  const wrong = trials.flatMap((trial) => trial.wrong);
+  const highest = Math.max(...trials.map((trial) => trial.highest));
+  return {
+    rows: [
+      [
+        'An output of 20 MB read to its end by its cursors, in S3 and in CloudWatch Logs',
+        `every character once, secrets redacted, in ${trials.map(({ pages }) => pages).join(' and ')} pages: ${wrong.length} faults; at most ${highest} MiB above idle (bound: ${MAX_MIB_FOR_A_WHOLE})`,
       ],
     ],
     wrong,

@@ -18,6 +18,8 @@ export type ServerConfig = {
   /** Tokens of an answer whose caller names no bound: 500 to 20,000. */
   readonly maxTokens: number;
   readonly redact: boolean;
+  /** Whether whole outputs may be read from S3 and CloudWatch Logs. */
+  readonly fullOutput: boolean;
 };
 
 export type SimulateConfig = {
@@ -42,6 +44,7 @@ export const DEFAULT_MAX_TOKENS = 2_500;
 export const USAGE = `ssm-invocations-mcp: what AWS Systems Manager Run Command did on a fleet, as an MCP server on stdio
 
   ssm-invocations-mcp [--demo] [--region R] [--profile P] [--max-tokens N] [--no-redact]
+    [--no-full-output]
   ssm-invocations-mcp simulate [--port N] [--nodes N] [--seed N] [--latency-ms N] [--throttle-every N] [--empty-pages]
 
 Server
@@ -50,6 +53,7 @@ Server
   --profile P        profile of ~/.aws to use                                           AWS_PROFILE, AWS_DEFAULT_PROFILE
   --max-tokens N     tokens of an answer, 500 to 20000, default ${DEFAULT_MAX_TOKENS}                     SSM_INVOCATIONS_MAX_TOKENS
   --no-redact        do not redact secrets in what nodes wrote                          SSM_INVOCATIONS_NO_REDACT
+  --no-full-output   read nothing outside of SSM: not S3, not CloudWatch Logs            SSM_INVOCATIONS_NO_FULL_OUTPUT
   The SDK's own variables work too, AWS_ENDPOINT_URL_SSM among them.
 
 simulate: the embedded endpoint alone, for the AWS CLI and SDKs; prints its URL
@@ -75,6 +79,7 @@ export function parseConfig(argv: readonly string[], env: Environment): Config {
     profile: { type: 'string' },
     'max-tokens': { type: 'string' },
     'no-redact': { type: 'boolean' },
+    'no-full-output': { type: 'boolean' },
   });
   if (values['help']) return { command: 'help' };
   if (values['version']) return { command: 'version' };
@@ -98,6 +103,7 @@ export function parseConfig(argv: readonly string[], env: Environment): Config {
           ? integer('SSM_INVOCATIONS_MAX_TOKENS', fromEnv, 500, 20_000)
           : DEFAULT_MAX_TOKENS,
     redact: !(values['no-redact'] === true || flag('SSM_INVOCATIONS_NO_REDACT', env)),
+    fullOutput: !(values['no-full-output'] === true || flag('SSM_INVOCATIONS_NO_FULL_OUTPUT', env)),
   };
 }
 

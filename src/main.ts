@@ -97,6 +97,7 @@ async function openSession(config: ServerConfig) {
     },
     maxTokens: config.maxTokens,
     redact: config.redact,
+    fullOutput: config.fullOutput,
   });
 }
 

@@ -1,7 +1,7 @@
 /** What the tools share for the life of a process: the reader of AWS, the sanitizer, results and caches. */
 
 import { randomBytes } from 'node:crypto';
-import { type AwsSettings, createRunCommandReader } from './aws/index.ts';
+import { type AwsSettings, createOutputStore, createRunCommandReader } from './aws/index.ts';
 import {
   cacheFinished,
   createResultStore,
@@ -13,11 +13,13 @@ import {
   type StringPool,
   type Suggestions,
 } from './results/index.ts';
-import type { RunCommandReader } from './run-command/index.ts';
+import type { OutputStore, RunCommandReader } from './run-command/index.ts';
 import { createSanitizer, type Sanitizer } from './sanitize/index.ts';
 
 export type Session = {
   readonly reader: RunCommandReader;
+  /** Whole outputs, outside of SSM; left out where nothing outside of SSM is to be read. */
+  readonly outputs?: OutputStore;
   readonly sanitizer: Sanitizer;
   readonly results: ResultStore;
   /** Ids, names and statuses, one copy of each for all results. */
@@ -49,9 +51,12 @@ export function openSession(settings: {
   readonly aws: AwsSettings;
   readonly maxTokens: number;
   readonly redact: boolean;
+  /** Default true. */
+  readonly fullOutput?: boolean;
 }): Session {
   return {
     reader: cacheFinished(createRunCommandReader(settings.aws)),
+    ...(settings.fullOutput !== false && { outputs: createOutputStore(settings.aws) }),
     sanitizer: createSanitizer({ redact: settings.redact }),
     results: createResultStore(),
     strings: createStringPool(),

@@ -3,7 +3,13 @@ import { parseConfig, UsageError } from '../src/config.ts';
 
 describe('the configuration', () => {
   it('is complete without arguments or environment', () => {
-    expect(parseConfig([], {})).toEqual({ command: 'serve', demo: false, maxTokens: 2_500, redact: true });
+    expect(parseConfig([], {})).toEqual({
+      command: 'serve',
+      demo: false,
+      maxTokens: 2_500,
+      redact: true,
+      fullOutput: true,
+    });
   });
 
   it('takes flags over the environment', () => {
@@ -15,6 +21,7 @@ describe('the configuration', () => {
       profile: 'from-env',
       maxTokens: 4_000,
       redact: true,
+      fullOutput: true,
     });
   });
 
@@ -25,7 +32,13 @@ describe('the configuration', () => {
       SSM_INVOCATIONS_NO_REDACT: '',
       SSM_INVOCATIONS_MAX_TOKENS: '',
     };
-    expect(parseConfig([], env)).toEqual({ command: 'serve', demo: false, maxTokens: 2_500, redact: true });
+    expect(parseConfig([], env)).toEqual({
+      command: 'serve',
+      demo: false,
+      maxTokens: 2_500,
+      redact: true,
+      fullOutput: true,
+    });
   });
 
   it('reads AWS_DEFAULT_REGION, which the CLI knows and the SDK does not', () => {

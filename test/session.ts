@@ -19,8 +19,9 @@ export type Fixture = {
 /** Closed when the running test ends. `nowMs` stands in for the clock where ages are shown. */
 export async function startFixture({
   nowMs,
+  fullOutput = true,
   ...options
-}: EndpointOptions & { readonly nowMs?: number } = {}): Promise<Fixture> {
+}: EndpointOptions & { readonly nowMs?: number; readonly fullOutput?: boolean } = {}): Promise<Fixture> {
   const endpoint = await startEndpoint({ nodes: 200, ...options });
   onTestFinished(() => endpoint.close());
   const session = {
@@ -28,6 +29,7 @@ export async function startFixture({
       aws: { region: 'us-east-1', demoEndpoint: endpoint.url },
       maxTokens: 2_500,
       redact: true,
+      fullOutput,
     }),
     ...(nowMs !== undefined && { nowMs: () => nowMs }),
   };

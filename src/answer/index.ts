@@ -15,4 +15,4 @@ export {
 export { cutAfter, cutBefore, wellFormed } from './cuts.ts';
 export { fence } from './fence.ts';
 export { formatInteger, formatName, formatSeconds, isoSeconds, plural, quote } from './format.ts';
-export { renderProblem, summarizeError } from './problem.ts';
+export { explainError, renderProblem, summarizeError } from './problem.ts';

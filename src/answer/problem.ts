@@ -9,6 +9,7 @@ import {
   CursorExpiredError,
   InvalidInputError,
   NotFoundError,
+  OutputMissingError,
   ProfileError,
   RegionMissingError,
   ThrottledError,
@@ -16,6 +17,7 @@ import {
 } from '../run-command/index.ts';
 import { credentialsProse, profileClause } from './credentials-problem.ts';
 import { quote } from './format.ts';
+import { outputDeniedProse, outputMissingProse } from './output-problem.ts';
 import { profileProse } from './profile-problem.ts';
 import { unavailableProse } from './unavailable-problem.ts';
 
@@ -31,6 +33,12 @@ export function summarizeError(error: unknown): string {
   return `${code}: ${happened.replace(/\.$/, '')}`;
 }
 
+/** The same with who can fix it, for a note on what could not be read beside a result. */
+export function explainError(error: unknown): string {
+  const { code, happened, remedy } = describe(error, '');
+  return `${code}: ${happened} ${remedy}`;
+}
+
 type Problem = { readonly code: string; readonly happened: string; readonly remedy: string };
 
 function describe(error: unknown, incident: string): Problem {
@@ -38,6 +46,7 @@ function describe(error: unknown, incident: string): Problem {
     return { code: error.code, happened: error.problem, remedy: error.remedy };
   }
   if (error instanceof NotFoundError) return notFound(error);
+  if (error instanceof OutputMissingError) return problemOf(error.code, outputMissingProse(error));
   if (error instanceof CursorExpiredError) return cursorExpired(error);
   if (error instanceof CredentialsError) return problemOf(error.code, credentialsProse(error));
   if (error instanceof ProfileError) return problemOf(error.code, profileProse(error));
@@ -75,6 +84,7 @@ function accessDenied({ code, aws, role }: AccessDeniedError): Problem {
       remedy: `Tell the user: an administrator has to allow the IAM action ${action} on resource "*" (this action knows no narrower resource).`,
     };
   }
+  if (service !== 'STS' && service !== 'SSO') return problemOf(code, outputDeniedProse(aws));
   const named = role === undefined ? 'its role' : `the role ${quote(role)}`;
   return {
     code,

@@ -1,6 +1,6 @@
 /** Why AWS could not be asked, or did not answer: one sentence for each cause, and who can do something about it. */
 
-import type { AwsContext, UnavailableError, UnavailableReason } from '../run-command/index.ts';
+import type { AwsContext, AwsService, UnavailableError, UnavailableReason } from '../run-command/index.ts';
 
 type Prose = readonly [happened: string, remedy: string];
 
@@ -12,6 +12,15 @@ const NETWORK_REMEDY =
   'tell the user to check the network, proxy or VPC endpoint between this server and AWS.';
 const ENDPOINT_REMEDY =
   'Tell the user to check what stands between this server and AWS (a proxy, a VPC endpoint), and AWS_ENDPOINT_URL_SSM or endpoint_url of the profile.';
+
+const ENDPOINT_VARIABLES: Record<AwsService, string> = {
+  SSM: 'AWS_ENDPOINT_URL_SSM',
+  STS: 'AWS_ENDPOINT_URL_STS',
+  SSO: 'AWS_ENDPOINT_URL_SSO',
+  S3: 'AWS_ENDPOINT_URL_S3',
+  'CloudWatch Logs': 'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS',
+  KMS: 'AWS_ENDPOINT_URL_KMS',
+};
 
 /** `about` is what the reason does not say: the type of AWS's error, a proxy, a file, or who signed a certificate. */
 const UNAVAILABLE: Record<UnavailableReason, (aws: AwsContext, about: string) => Prose> = {
@@ -73,7 +82,11 @@ const UNAVAILABLE: Record<UnavailableReason, (aws: AwsContext, about: string) =>
   ],
   endpointInvalid: ({ service = 'SSM' }) => [
     `the endpoint that is configured for ${service} is no URL.`,
-    `Tell the user to correct AWS_ENDPOINT_URL_${service}, AWS_ENDPOINT_URL or endpoint_url of the profile: a URL with https:// in front. Then restart the server and try again.`,
+    `Tell the user to correct ${ENDPOINT_VARIABLES[service]}, AWS_ENDPOINT_URL or endpoint_url of the profile: a URL with https:// in front. Then restart the server and try again.`,
+  ],
+  notAsked: ({ service = 'SSM' }) => [
+    `${service} was not asked: SSM's endpoint is a custom one, and ${service} has none of its own.`,
+    `Tell the user to set ${ENDPOINT_VARIABLES[service]} (for AWS itself: the URL of its ${service} endpoint), if it is to be read.`,
   ],
   endpointConflict: ({ region }) => [
     `a FIPS or dual-stack endpoint is asked for beside a custom endpoint, or in a Region (${region}) that has none.`,

@@ -1,8 +1,8 @@
-/** One SDK client a Region, made on first use, replaced when its credentials turn out to be stale. */
+/** One SDK client a service and Region, made on first use, replaced when its credentials turn out to be stale. */
 
-import { SSMClient } from '@aws-sdk/client-ssm';
 import {
   type AwsContext,
+  type AwsService,
   CredentialsError,
   InvalidInputError,
   normalizeRegion,
@@ -13,7 +13,8 @@ import { checkProfile } from './check-profile.ts';
 import { createConnection } from './connection.ts';
 import { type CredentialSettings, credentialProvider } from './credentials.ts';
 import { translateAwsError } from './errors.ts';
-import { noteThrottling, refuseOtherSchemes } from './middleware.ts';
+import { noteThrottling, refuseOtherSchemes, type SdkClient } from './middleware.ts';
+import type { ProviderInit } from './profile-credentials.ts';
 import { readProfiles } from './profiles.ts';
 
 export type AwsSettings = CredentialSettings & {
@@ -35,77 +36,95 @@ const MAX_ATTEMPTS = 8;
  */
 const LIMITS = { connectionTimeout: 5_000, requestTimeout: 14_000 };
 
-type Send<Reply> = (client: SSMClient, options: { abortSignal: AbortSignal }) => Promise<Reply>;
+/** What a client is made with, whatever its service is. */
+export type ClientConfig = ReturnType<typeof configOf>;
+
+/** What is asked of a service, where, and of which of its resources: for the errors that may come. */
+export type Request = Pick<AwsContext, 'operation' | 'region' | 'resource'>;
+
+type Send<Client, Reply> = (client: Client, options: { abortSignal: AbortSignal }) => Promise<Reply>;
 
 /** A client and how many calls wait for an answer of it. */
-type SharedClient = { readonly ssm: SSMClient; waiting: number; replaced: boolean };
+type SharedClient<Client> = { readonly sdk: Client; waiting: number; replaced: boolean };
 
-export function createClients(settings: AwsSettings) {
-  const byRegion = new Map<string, SharedClient>();
-  let chosen: string | undefined;
+/** `create` is called once a Region; it may load the SDK's code for the service. */
+export function createClients<Client extends SdkClient>(
+  settings: AwsSettings,
+  service: AwsService,
+  create: (config: ClientConfig) => Promise<Client>,
+) {
+  const byRegion = new Map<string, Promise<SharedClient<Client>>>();
   /** Clients whose last attempt AWS throttled. */
-  const throttled = new WeakSet<SSMClient>();
+  const throttled = new WeakSet<SdkClient>();
 
-  function clientFor(region: string): SharedClient {
+  function clientFor(region: string): Promise<SharedClient<Client>> {
     const known = byRegion.get(region);
     if (known) return known;
-    const client = { ssm: createClient(settings, region), waiting: 0, replaced: false };
-    noteThrottling(client.ssm, throttled);
-    refuseOtherSchemes(client.ssm, { operation: '', region, profile: settings.profile });
+    const client = open(region);
     byRegion.set(region, client);
+    client.catch(() => byRegion.delete(region));
     return client;
   }
 
+  async function open(region: string): Promise<SharedClient<Client>> {
+    const sdk = await create(configOf(settings, region));
+    // Even without a logger it copies every answer for one, member by member.
+    sdk.middlewareStack.remove('loggerMiddleware');
+    noteThrottling(sdk, throttled);
+    refuseOtherSchemes(sdk, { service, operation: '', region, profile: settings.profile });
+    return { sdk, waiting: 0, replaced: false };
+  }
+
   /** The next call gets a new one. This one is destroyed only once nobody waits for it: other calls may. */
-  function replace(region: string, client: SharedClient): void {
+  function replace(region: string, client: SharedClient<Client>): void {
+    if (client.replaced) return;
     client.replaced = true;
-    if (byRegion.get(region) === client) byRegion.delete(region);
+    byRegion.delete(region);
   }
 
   async function attempt<Reply>(
-    client: SharedClient,
     aws: AwsContext,
     signal: AbortSignal,
-    send: Send<Reply>,
+    send: Send<Client, Reply>,
   ): Promise<Reply> {
+    const client = await clientFor(aws.region);
     client.waiting += 1;
     try {
-      return await abortable(send(client.ssm, { abortSignal: signal }), signal);
+      return await abortable(send(client.sdk, { abortSignal: signal }), signal);
     } catch (error) {
       // The SDK was waiting for a better moment when the time of the call was over.
-      if (isOutOfTime(signal) && throttled.has(client.ssm)) throw new ThrottledError(aws);
+      if (isOutOfTime(signal) && throttled.has(client.sdk)) throw new ThrottledError(aws);
       signal.throwIfAborted();
       const translated = translateAwsError(error, aws);
       if (translated instanceof CredentialsError) replace(aws.region, client);
       throw translated;
     } finally {
       client.waiting -= 1;
-      if (client.replaced && client.waiting === 0) client.ssm.destroy();
+      if (client.replaced && client.waiting === 0) client.sdk.destroy();
     }
   }
 
   return {
     /** Rejects with one of our errors, or as soon as the signal aborts: with its reason, or as throttled. */
-    async call<Reply>(
-      operation: string,
-      region: string,
-      signal: AbortSignal,
-      send: Send<Reply>,
-    ): Promise<Reply> {
-      const aws = { operation, region, profile: settings.profile };
+    async call<Reply>(request: Request, signal: AbortSignal, send: Send<Client, Reply>): Promise<Reply> {
+      const aws = { ...request, service, profile: settings.profile };
       try {
-        return await attempt(clientFor(region), aws, signal, send);
+        return await attempt(aws, signal, send);
       } catch (error) {
         // Somebody may have signed in again meanwhile. Where there were none, a second look only doubles the wait.
         if (!(error instanceof CredentialsError) || error.code === 'CredentialsMissing') throw error;
-        return await attempt(clientFor(region), aws, signal, send);
+        return await attempt(aws, signal, send);
       }
     },
+  };
+}
 
-    async defaultRegion(): Promise<string> {
-      chosen ??= checkedRegion(settings.region ?? (await configuredRegion(settings)), settings);
-      return chosen;
-    },
+/** The Region asked when a request names none. Throws `RegionMissingError`. */
+export function createDefaultRegion(settings: AwsSettings): () => Promise<string> {
+  let chosen: string | undefined;
+  return async () => {
+    chosen ??= checkedRegion(settings.region ?? (await configuredRegion(settings)), settings);
+    return chosen;
   };
 }
 
@@ -134,14 +153,14 @@ async function configuredRegion({ profile }: AwsSettings): Promise<string> {
   return region;
 }
 
-function createClient(settings: AwsSettings, region: string): SSMClient {
-  const client = new SSMClient({
+function configOf(settings: AwsSettings, region: string) {
+  return {
     region,
     ...(settings.profile !== undefined && { profile: settings.profile }),
     ...(settings.demoEndpoint === undefined
       ? {
           // Files are read afresh whenever credentials are looked up, so that `aws sso login` is enough.
-          credentialDefaultProvider: (init) => credentialProvider(settings, region, init),
+          credentialDefaultProvider: (init: ProviderInit) => credentialProvider(settings, region, init),
           requestHandler: createConnection(LIMITS, settings.profile),
         }
       : {
@@ -155,10 +174,7 @@ function createClient(settings: AwsSettings, region: string): SSMClient {
         }),
     retryMode: 'adaptive',
     maxAttempts: MAX_ATTEMPTS,
-  });
-  // Even without a logger it copies every answer for one, member by member.
-  client.middlewareStack.remove('loggerMiddleware');
-  return client;
+  };
 }
 
 function isOutOfTime({ aborted, reason }: AbortSignal): boolean {

@@ -116,7 +116,11 @@ export function translateAwsError(error: unknown, aws: AwsContext): unknown {
     return new UnavailableError(CONNECTION_REASONS[error.fault], aws, { ...cause, about: error.about });
   }
   if (isThrottling(error)) return new ThrottledError(aws, cause);
-  if (ACCESS_DENIED_TYPES.has(error.name)) return new AccessDeniedError(aws, cause);
+  if (ACCESS_DENIED_TYPES.has(error.name)) {
+    // S3 says AccessDenied for the key of an object, too, and only in its words which of the two it was.
+    const key = aws.service === 'S3' && /\bkms:Decrypt\b/.test(error.message);
+    return new AccessDeniedError(key ? { ...aws, service: 'KMS', operation: 'Decrypt' } : aws, cause);
+  }
   if (error.message === 'Region is missing') return new RegionMissingError(aws.profile, cause);
   if (SIGNATURE_TYPES.has(error.name) && WRONG_REGION.test(error.message)) {
     return new UnavailableError('wrongRegion', aws, cause);
@@ -179,5 +183,5 @@ function httpStatusOf(error: Error): number | undefined {
 
 /** A type is shown to the client, so it must be an identifier and nothing a stranger wrote. */
 function bareType(name: string): string {
-  return /^[A-Za-z]{3,64}$/.test(name) ? name : 'Unknown';
+  return /^[A-Za-z.]{3,64}$/.test(name) ? name : 'Unknown';
 }

@@ -1,11 +1,18 @@
 /** What is added to the way of a request through the SDK. */
 
-import type { SSMClient } from '@aws-sdk/client-ssm';
+import type { MiddlewareStack } from '@smithy/types';
 import { type AwsContext, UnavailableError } from '../run-command/index.ts';
 import { isThrottling } from './errors.ts';
 
+/** What this server needs to know of a client of the SDK, whatever its service is. */
+export type SdkClient = {
+  // biome-ignore lint/suspicious/noExplicitAny: each service has its own requests and answers; none is looked into here
+  readonly middlewareStack: MiddlewareStack<any, any>;
+  destroy(): void;
+};
+
 /** Sees each attempt, of which the SDK itself reports only the last one. */
-export function noteThrottling(client: SSMClient, throttled: WeakSet<SSMClient>): void {
+export function noteThrottling(client: SdkClient, throttled: WeakSet<SdkClient>): void {
   client.middlewareStack.add(
     (next) => async (args) => {
       try {
@@ -24,7 +31,7 @@ export function noteThrottling(client: SSMClient, throttled: WeakSet<SSMClient>)
 }
 
 /** "localhost:8080" is a URL too, of the scheme "localhost:"; the SDK would ask port 80 of an empty name. */
-export function refuseOtherSchemes(client: SSMClient, aws: AwsContext): void {
+export function refuseOtherSchemes(client: SdkClient, aws: AwsContext): void {
   client.middlewareStack.add(
     (next) => async (args) => {
       const { protocol } = args.request as { protocol?: string };

@@ -10,6 +10,7 @@ import {
   InvocationDoesNotExist,
   ListCommandInvocationsCommand,
   ListCommandsCommand,
+  SSMClient,
 } from '@aws-sdk/client-ssm';
 import {
   type CommandQuery,
@@ -24,14 +25,14 @@ import {
   UnavailableError,
   type UnavailableReason,
 } from '../run-command/index.ts';
-import { type AwsSettings, createClients } from './clients.ts';
+import { type AwsSettings, createClients, createDefaultRegion } from './clients.ts';
 import { toCommand, toInvocation, toManagedNode, toPluginOutput } from './from-aws.ts';
 
 /** On a page of DescribeInstanceInformation (service model, MaxResultsEC2Compatible). */
 const MAX_NODES = 50;
 
 export function createRunCommandReader(settings: AwsSettings): RunCommandReader {
-  const clients = createClients(settings);
+  const clients = createClients(settings, 'SSM', async (config) => new SSMClient(config));
 
   const unavailable = (reason: UnavailableReason, operation: string, region: string) =>
     new UnavailableError(reason, { operation, region, profile: settings.profile });
@@ -44,7 +45,7 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
     toItem: (raw: CommandInvocation) => Item,
   ): Promise<Page<Item>> {
     const reply = await clients
-      .call('ListCommandInvocations', query.region, signal, (client, options) =>
+      .call({ operation: 'ListCommandInvocations', region: query.region }, signal, (client, options) =>
         client.send(
           new ListCommandInvocationsCommand({ ...listInput(query, page), Details: query.details }),
           options,
@@ -67,7 +68,7 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
 
     async listCommands(query, page, signal) {
       const reply = await clients
-        .call('ListCommands', query.region, signal, (client, options) =>
+        .call({ operation: 'ListCommands', region: query.region }, signal, (client, options) =>
           client.send(new ListCommandsCommand(listInput(query, page)), options),
         )
         .catch(rethrowToken);
@@ -78,7 +79,7 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
 
     async getPluginOutput(ref, pluginName, signal) {
       const reply = await clients
-        .call('GetCommandInvocation', ref.region, signal, (client, options) =>
+        .call({ operation: 'GetCommandInvocation', region: ref.region }, signal, (client, options) =>
           client.send(
             new GetCommandInvocationCommand({
               CommandId: ref.commandId,
@@ -102,8 +103,10 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
         MaxResults: MAX_NODES,
         ...(token !== undefined && { NextToken: token }),
       };
-      const reply = await clients.call('DescribeInstanceInformation', region, signal, (client, options) =>
-        client.send(new DescribeInstanceInformationCommand(input), options),
+      const reply = await clients.call(
+        { operation: 'DescribeInstanceInformation', region },
+        signal,
+        (client, options) => client.send(new DescribeInstanceInformationCommand(input), options),
       );
       return pageOf(reply.InstanceInformationList, reply.NextToken, toManagedNode, () =>
         malformed('DescribeInstanceInformation', region),
@@ -120,8 +123,10 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
           Details: true,
           ...(token && { NextToken: token }),
         };
-        const reply = await clients.call('ListCommandInvocations', ref.region, signal, (client, options) =>
-          client.send(new ListCommandInvocationsCommand(input), options),
+        const reply = await clients.call(
+          { operation: 'ListCommandInvocations', region: ref.region },
+          signal,
+          (client, options) => client.send(new ListCommandInvocationsCommand(input), options),
         );
         const { items, nextToken } = pageOf(
           reply.CommandInvocations,
@@ -139,7 +144,7 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
       }
     },
 
-    defaultRegion: () => clients.defaultRegion(),
+    defaultRegion: createDefaultRegion(settings),
   };
 }
 

@@ -4,7 +4,8 @@ import { createRegister } from './node-register.ts';
 import { uuidOf } from './seeded.ts';
 import { DOCUMENTATION_COMMAND_ID } from './stories/documentation-sample.ts';
 import { EUROPEAN_STORIES, FORGOTTEN_UPDATES, MAIN_STORIES, STORIES } from './stories/index.ts';
-import type { Setting, Story } from './stories/story.ts';
+import { rollingRestart } from './stories/rolling-restart.ts';
+import type { Setting } from './stories/story.ts';
 
 export type FleetOptions = {
   /** Managed nodes of the largest command; 1 to 2^29. */
@@ -15,37 +16,52 @@ export type FleetOptions = {
    * sent to CloudWatch Logs in the 40 days before.
    */
   readonly nowMs: number;
+  /** Milliseconds since the fleet was made, for the one command that goes on; by default none ever pass. */
+  readonly elapsedMs?: () => number;
 };
 
-export type StoryName = keyof typeof STORIES;
+export type StoryName = keyof typeof STORIES | 'rollingRestart';
 
 const MAX_NODES = 2 ** 29;
 
 /** Throws RangeError for another number of nodes. us-east-1 holds the stories, eu-west-1 a few commands, every other Region nothing. */
-export function createFleet({ nodes, seed, nowMs }: FleetOptions): Fleet {
+export function createFleet({ nodes, seed, nowMs, elapsedMs = () => 0 }: FleetOptions): Fleet {
   if (!Number.isInteger(nodes) || nodes < 1 || nodes > MAX_NODES) {
     throw new RangeError(`nodes must be an integer from 1 to ${MAX_NODES}`);
   }
   const setting: Setting = { nodes, seed, nowMs, commandId: (story) => commandIdOf(seed, story) };
-  const regions = new Map<string, readonly FleetCommand[]>([
-    ['us-east-1', play(MAIN_STORIES, setting)],
-    ['eu-west-1', play(EUROPEAN_STORIES, setting)],
+  const still = MAIN_STORIES.map((story) => story(setting));
+  const unwatched = inServiceOrder([...still, rollingRestart(setting)]);
+  const european = inServiceOrder(EUROPEAN_STORIES.map((story) => story(setting)));
+  const registers = new Map([
+    ['us-east-1', createRegister(seed, nowMs, unwatched)],
+    ['eu-west-1', createRegister(seed, nowMs, european)],
   ]);
-  const forgotten = play(FORGOTTEN_UPDATES, setting);
-  const registers = new Map(
-    [...regions].map(([region, commands]) => [region, createRegister(seed, nowMs, commands)]),
-  );
+  const forgotten = inServiceOrder(FORGOTTEN_UPDATES.map((story) => story(setting)));
+  const watched = setting.commandId('rollingRestart');
+  let sinceMs: number | undefined;
+
+  const main = (askedFor: string | undefined): readonly FleetCommand[] => {
+    const clockMs = nowMs + elapsedMs();
+    if (askedFor === watched) sinceMs ??= clockMs;
+    return sinceMs === undefined
+      ? unwatched
+      : inServiceOrder([...still, rollingRestart(setting, { sinceMs, nowMs: clockMs })]);
+  };
   return {
-    regions: [...regions.keys()],
-    commands: (region) => regions.get(region) ?? [],
+    regions: ['us-east-1', 'eu-west-1'],
     forgotten: (region) => (region === 'us-east-1' ? forgotten : []),
+    commands: (region, askedFor) => {
+      if (region === 'us-east-1') return main(askedFor);
+      return region === 'eu-west-1' ? european : [];
+    },
     nodes: (region) => registers.get(region) ?? createRegister(seed, nowMs, []),
   };
 }
 
 /** The command of each story, by the story's name. Ids depend on the seed alone. */
 export function exampleCommands(seed: number = 1): Readonly<Record<StoryName, string>> {
-  const names = Object.keys(STORIES) as StoryName[];
+  const names = [...Object.keys(STORIES), 'rollingRestart'] as StoryName[];
   const ids = names.map((name) => [name, commandIdOf(seed, name)]);
   return Object.fromEntries(ids) as Record<StoryName, string>;
 }
@@ -55,8 +71,4 @@ export const EXAMPLE_COMMANDS: Readonly<Record<StoryName, string>> = exampleComm
 
 function commandIdOf(seed: number, story: string): string {
   return story === 'documentationSample' ? DOCUMENTATION_COMMAND_ID : uuidOf(seed, story);
-}
-
-function play(stories: readonly Story[], setting: Setting): readonly FleetCommand[] {
-  return inServiceOrder(stories.map((story) => story(setting)));
 }

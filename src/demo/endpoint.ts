@@ -19,6 +19,8 @@ export type EndpointOptions = Behaviour & {
   readonly seed?: number;
   /** The fleet's clock in epoch milliseconds; default now. */
   readonly nowMs?: number;
+  /** Milliseconds since the endpoint started, for the command that ends while it is watched; default the real ones. */
+  readonly elapsedMs?: () => number;
   /** Instead of the generated one. */
   readonly fleet?: Fleet;
   /** Writes the response in the endpoint's place; default `answer`. */
@@ -35,7 +37,9 @@ export type Endpoint = {
 /** Rejects when the port is taken. */
 export async function startEndpoint(options: EndpointOptions = {}): Promise<Endpoint> {
   const { nodes = 1000, seed = 1, nowMs = Date.now(), port = 0, respond = answer } = options;
-  const fleet = options.fleet ?? createFleet({ nodes, seed, nowMs });
+  const startedMs = performance.now();
+  const { elapsedMs = () => Math.floor(performance.now() - startedMs) } = options;
+  const fleet = options.fleet ?? createFleet({ nodes, seed, nowMs, elapsedMs });
   const closing = new AbortController();
   const exchangeOf = createExchanges(fleet, { ...options, closed: closing.signal });
   const server = createServer(async (message, response) => {

@@ -135,8 +135,8 @@ export interface NodeRegister {
 export interface Fleet {
   /** Those that hold commands, and so may name buckets of S3; by default the one that is asked. */
   readonly regions?: readonly string[];
-  /** Commands still running first, each part newest first. */
-  commands(region: string): readonly FleetCommand[];
+  /** Commands still running first, each part newest first. `askedFor` is the id that a caller names, if any. */
+  commands(region: string, askedFor?: string): readonly FleetCommand[];
   /** Older than what SSM keeps: only what they sent to CloudWatch Logs is there. */
   forgotten?(region: string): readonly FleetCommand[];
   /** Left out of a fleet whose endpoint does not know DescribeInstanceInformation. */

@@ -37,7 +37,7 @@ function findInvocation(
   region: string,
   { CommandId: id, InstanceId: instanceId = '' }: Input,
 ): { command: FleetCommand; invocation: FleetInvocation } {
-  const command = fleet.commands(region).find(({ header }) => header.commandId === id);
+  const command = fleet.commands(region, id).find(({ header }) => header.commandId === id);
   const index = command?.indexOf(instanceId);
   if (command === undefined || index === undefined) throw new Refusal('InvocationDoesNotExist');
   return { command, invocation: command.invocationAt(index) };

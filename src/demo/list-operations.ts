@@ -47,7 +47,7 @@ export function listCommandInvocations(fleet: Fleet, region: string, input: Inpu
 }
 
 function commandsFor(fleet: Fleet, region: string, { CommandId: id }: Input): readonly FleetCommand[] {
-  const commands = fleet.commands(region);
+  const commands = fleet.commands(region, id);
   return id === undefined ? commands : commands.filter(({ header }) => header.commandId === id);
 }
 
@@ -70,6 +70,8 @@ function runsOf(
     const index = command.indexOf(instanceId);
     if (index !== undefined) (index < unfinished ? running : ended).push({ command, first: index, count: 1 });
   }
+  // A command that still runs stands before newer ones, and what has ended of it does not.
+  ended.sort((a, b) => b.command.header.requestedAtMs - a.command.header.requestedAtMs);
   return [...running, ...ended].filter(({ count }) => count > 0);
 }
 

@@ -34,7 +34,12 @@ const WINDOWS_SYSTEMS = [
   ...Array(3).fill(['Microsoft Windows Server 2022 Datacenter', '10.0.20348']),
   ['Microsoft Windows Server 2019 Datacenter', '10.0.17763'],
 ];
-const AGENTS = [...Array(14).fill('3.3.987.0'), ...Array(5).fill('3.3.859.0'), '3.2.2303.0'];
+const AGENTS = [
+  ...Array(28).fill('3.3.3598.0'),
+  ...Array(6).fill('3.3.3270.0'),
+  ...Array(3).fill('3.3.1142.0'),
+  ...['3.2.2303.0', '3.1.1732.0', '3.0.1124.0'],
+];
 const UNAMBIGUOUS = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
 export function managedNode(seed: number, index: number): ManagedNode {

@@ -96,6 +96,12 @@ export function runningOutcome(count: number, plugin: PluginIdentity = SHELL): O
   };
 }
 
+/** Where the agent keeps the script of a schema 1.x shell document. */
+export function scriptPath({ node, commandId }: Scene): string {
+  const orchestration = `/var/lib/amazon/ssm/${node.instanceId}/document/orchestration/${commandId}`;
+  return `${orchestration}/awsrunShellScript/0.awsrunShellScript/_script.sh`;
+}
+
 function streamsAfter(code: number, stdout: string, stderr: string): { stdout: string; stderr: string } {
   if (code === EXIT_WITH_SUCCESS) {
     const marked = 'Therefore, marking step as succeeded. Further document steps will be skipped.';

@@ -42,34 +42,99 @@ export type CommandScript = Partial<
   readonly requestedAtMs: number;
   /** Time over which the service works through the nodes. */
   readonly spreadMs?: number;
-  /** The command runs on the nodes from this index on, as many as the outcomes count. */
-  readonly firstNode: number;
-  readonly outcomes: readonly Outcome[];
   /** Without one the command was sent to its (at most 50) nodes by id. */
   readonly tag?: { readonly key: string; readonly value: string };
 };
 
-/** A command whose invocations are made when they are asked for, each from its place alone. */
-export function scriptedCommand(script: CommandScript): FleetCommand {
-  const outcomes = script.outcomes.filter(({ count }) => count > 0);
+/** Who is where in a command, and what becomes of each. Places count from 0, unfinished ones first. */
+type Layout = {
+  /** The index of the first of its nodes, which follow one another. */
+  readonly firstNode: number;
+  readonly size: number;
+  readonly unfinished: number;
+  readonly nodeAt: (place: number) => ManagedNode;
+  readonly outcomeAt: (place: number) => Outcome;
+  readonly placeOf: (nodeIndex: number) => number | undefined;
+};
+
+/**
+ * A command whose invocations are made when they are asked for, each from its place alone. It runs on the nodes from
+ * `firstNode` on, as many as the outcomes count.
+ */
+export function scriptedCommand({
+  outcomes: all,
+  firstNode,
+  ...script
+}: CommandScript & { readonly firstNode: number; readonly outcomes: readonly Outcome[] }): FleetCommand {
+  const outcomes = all.filter(({ count }) => count > 0);
   const running = outcomes.filter(({ status }) => isUnfinished(status));
   const ended = outcomes.filter(({ status }) => !isUnfinished(status));
   const unfinished = sizeOf(running);
   const endedSize = sizeOf(ended);
   const size = unfinished + endedSize;
   const shuffle = shuffleOf(endedSize, hashOf(script.commandId));
+  return laidOut(script, outcomes, {
+    firstNode,
+    size,
+    unfinished,
+    nodeAt: (place) => managedNode(script.seed, firstNode + place),
+    outcomeAt: (place) =>
+      place < unfinished ? slotAt(running, place) : slotAt(ended, shuffle(place - unfinished)),
+    placeOf: (node) => {
+      const place = node - firstNode;
+      return place >= 0 && place < size ? place : undefined;
+    },
+  });
+}
 
-  const outcomeAt = (index: number): Outcome =>
-    index < unfinished ? slotAt(running, index) : slotAt(ended, shuffle(index - unfinished));
+/** A command in which a node's outcome follows from the node, so that another command can tell how it goes on. */
+export function commandByNode({
+  nodes,
+  outcomeOf,
+  ...script
+}: CommandScript & {
+  /** Their indexes, one after the other. */
+  readonly nodes: readonly number[];
+  /** `undefined` leaves the node out. */
+  readonly outcomeOf: (node: ManagedNode) => Omit<Outcome, 'count'> | undefined;
+}): FleetCommand {
+  const made = nodes.flatMap((index) => {
+    const node = managedNode(script.seed, index);
+    const outcome = outcomeOf(node);
+    return outcome ? [{ node, outcome: { ...outcome, count: 1 } }] : [];
+  });
+  const running = made.filter(({ outcome }) => isUnfinished(outcome.status));
+  const placed = [...running, ...made.filter(({ outcome }) => !isUnfinished(outcome.status))];
+  const places = new Map(placed.map(({ node }, place) => [node.index, place]));
+  const at = (place: number) => {
+    const found = placed[place];
+    if (found === undefined) throw new RangeError(`no invocation at ${place}`);
+    return found;
+  };
+  return laidOut(
+    script,
+    placed.map(({ outcome }) => outcome),
+    {
+      firstNode: nodes[0] ?? 0,
+      size: placed.length,
+      unfinished: running.length,
+      nodeAt: (place) => at(place).node,
+      outcomeAt: (place) => at(place).outcome,
+      placeOf: (node) => places.get(node),
+    },
+  );
+}
+
+function laidOut(script: CommandScript, outcomes: readonly Outcome[], layout: Layout): FleetCommand {
+  const { size, nodeAt, outcomeAt } = layout;
   const requestedAt = (index: number): number =>
     script.requestedAtMs + Math.floor(((script.spreadMs ?? 0) * (size - 1 - index)) / size);
-  const nodeAt = (index: number): ManagedNode => managedNode(script.seed, script.firstNode + index);
 
   return {
     header: headerOf(script, outcomes, size, nodeAt),
     size,
-    unfinished,
-    firstNode: script.firstNode,
+    unfinished: layout.unfinished,
+    firstNode: layout.firstNode,
     systemAt: (index) => outcomeAt(index).system,
     outlineAt: (index): InvocationOutline => {
       const { status, statusDetails } = outcomeAt(index);
@@ -98,8 +163,7 @@ export function scriptedCommand(script: CommandScript): FleetCommand {
     },
     indexOf: (instanceId) => {
       const node = nodeIndexOf(script.seed, instanceId);
-      const index = node === undefined ? -1 : node - script.firstNode;
-      return index >= 0 && index < size ? index : undefined;
+      return node === undefined ? undefined : layout.placeOf(node);
     },
   };
 }
@@ -110,7 +174,7 @@ function headerOf(
   size: number,
   nodeAt: (index: number) => ManagedNode,
 ): CommandHeader {
-  const { seed: _seed, spreadMs: _spread, firstNode: _first, outcomes: _outcomes, tag, ...header } = script;
+  const { seed: _seed, spreadMs: _spread, tag, ...header } = script;
   const maxErrors = script.maxErrors ?? '0';
   return {
     documentName: 'AWS-RunShellScript',

@@ -15,20 +15,38 @@ export type Pattern = {
   /** Whether it has a capture group; of several the first one counts. */
   readonly captures: boolean;
   matches(text: string): boolean;
+  /** Where the first match stands. */
+  find(text: string): { readonly start: number; readonly end: number } | undefined;
   /** What each match captured, in the order of the text; "" where the group took no part in it. */
   captured(text: string): Iterable<string>;
 };
 
 /** Throws `InvalidInputError` with the place and the reason; `parameter` is the name of what holds the pattern. */
 export function compilePattern(source: string, parameter: string): Pattern {
-  const compiled = compile(source, parameter);
+  let engine = compile(source, parameter);
+  let inUse = false;
+
+  /** A time limit may interrupt the engine while it fills its tables: then another one takes its place. */
+  function use<Result>(work: (engine: RE2JS) => Result): Result {
+    if (inUse) engine = compile(source, parameter);
+    inUse = true;
+    const result = work(engine);
+    inUse = false;
+    return result;
+  }
+
   return {
     source,
-    captures: compiled.groupCount() > 0,
-    matches: (text) => compiled.test(text),
+    captures: engine.groupCount() > 0,
+    matches: (text) => use((engine) => engine.test(text)),
+    find(text) {
+      const matcher = use((engine) => engine.matcher(text));
+      if (!use(() => matcher.find())) return undefined;
+      return { start: matcher.start(), end: matcher.end() };
+    },
     *captured(text) {
-      const matcher = compiled.matcher(text);
-      while (matcher.find()) yield matcher.group(1) ?? '';
+      const matcher = use((engine) => engine.matcher(text));
+      while (use(() => matcher.find())) yield matcher.group(1) ?? '';
     },
   };
 }

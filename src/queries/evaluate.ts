@@ -11,7 +11,7 @@ export const EVALUATION_LIMIT_MS = 2_000;
 const LIMIT_MIB = 64;
 
 /** As far from here in the bundle as from the sources, which run on the last build of it. */
-const WORKER = new URL('../../dist/query-worker.js', import.meta.url);
+const WORKER = '../../dist/query-worker.js';
 
 let previous: Promise<unknown> = Promise.resolve();
 
@@ -31,7 +31,7 @@ async function evaluateAlone(
   signal: AbortSignal,
 ): Promise<Outcome> {
   signal.throwIfAborted();
-  const worker = new Worker(WORKER, {
+  const worker = new Worker(new URL(WORKER, import.meta.url), {
     workerData: { root, chunks } satisfies Work,
     transferList: chunks.map(({ buffer }) => buffer as ArrayBuffer),
     resourceLimits: { maxOldGenerationSizeMb: LIMIT_MIB },

@@ -3,6 +3,7 @@
 export { formatCursor, notACursor, type Place, parseCursor } from './cursor.ts';
 export { cacheFinished } from './finished.ts';
 export { inParallel } from './in-parallel.ts';
+export { invocationOfPlugin } from './lone-plugin.ts';
 export { type ReadInvocation, readInvocation } from './read-invocation.ts';
 export { type Continued, type ReadContext, successorOf } from './read-on.ts';
 export { createSeenInvocations, MAX_SEEN, type SeenInvocation, type SeenInvocations } from './seen.ts';

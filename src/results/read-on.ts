@@ -1,12 +1,19 @@
 /** Going on past the end of a stored result, for every list alike. */
 
-import { CursorExpiredError, type RunCommandReader, UnavailableError } from '../run-command/index.ts';
+import {
+  CursorExpiredError,
+  type OutputStore,
+  type RunCommandReader,
+  UnavailableError,
+} from '../run-command/index.ts';
 import type { GrowTo, Stored } from './store.ts';
 import { isTokenExpired, type WalkEnd } from './walk.ts';
 
 /** How AWS is read for one call. */
 export type ReadContext = {
   readonly reader: RunCommandReader;
+  /** Whole outputs outside of SSM, where they may be read. */
+  readonly outputs?: OutputStore | undefined;
   readonly signal: AbortSignal;
   readonly growTo: GrowTo;
   /** What is left of the time of the call; default all of it. */

@@ -15,12 +15,18 @@ export type ListRequest<Query extends CommandQuery = CommandQuery> = {
   readonly maxItems: number;
   /** The filters before spans such as "2h" were resolved: repeated beside a cursor, they are the same query. */
   readonly writtenFilters?: readonly Filter[] | undefined;
+  /** The pattern that items are tried on, as the caller wrote it. */
+  readonly match?: string | undefined;
 };
 
 /** Counts items as they arrive. */
 export type Tally<Item> = {
   /** False when the item was counted before. */
   add(item: Item): boolean;
+  /** What is too much work for the turn in which an item was added; until `signal` aborts. */
+  settle?(signal: AbortSignal): Promise<void>;
+  /** How many items to take where `maxItems` were asked for: more while nothing was found. */
+  mostOf?(maxItems: number): number;
   /** Different items so far, those of an earlier count among them. */
   readonly size: number;
   /** What the count will take in memory, about. */
@@ -56,7 +62,7 @@ export async function walkOn<Query extends CommandQuery, Item>(
   const { end, resumeAt, pages } = await walk({
     from,
     pageSize: request.pageSize,
-    maxItems: request.maxItems,
+    maxItems: () => tally.mostOf?.(request.maxItems) ?? request.maxItems,
     signal,
     ...(limitMs !== undefined && { limitMs }),
     fetch,
@@ -65,6 +71,7 @@ export async function walkOn<Query extends CommandQuery, Item>(
       growTo(tally.bytes);
       return isNew;
     },
+    settle: async (limit) => await tally.settle?.(limit),
     onPage: (taken) => onProgress(before + taken),
   });
   if (tally.size === before && end.kind !== 'complete') {

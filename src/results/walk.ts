@@ -31,13 +31,15 @@ export type WalkEnd =
 export type Walk<Item> = {
   readonly from: Position<Item>;
   readonly pageSize: number;
-  /** New items to take at most. */
-  readonly maxItems: number;
+  /** New items to take at most, and, where it depends on what was taken, how many by now. */
+  readonly maxItems: number | (() => number);
   readonly signal: AbortSignal;
   readonly limitMs?: number;
   fetch(page: PageRequest, signal: AbortSignal): Promise<Page<Item>>;
   /** Says whether the item is new; one seen before does not count. */
   take(item: Item): boolean;
+  /** Does what taking left over, in turns of its own, before the next page is waited for; until `signal` aborts. */
+  settle?(signal: AbortSignal): Promise<void>;
   onPage?(takenSoFar: number): void;
 };
 
@@ -53,6 +55,8 @@ export type Walked<Item> = {
 /** Rejects with the signal's reason when the client cancels; everything else is an end of the walk. */
 export async function walk<Item>(request: Walk<Item>): Promise<Walked<Item>> {
   const signal = withLimit(request.signal, request.limitMs ?? CALL_LIMIT_MS);
+  const { maxItems } = request;
+  const most = () => (typeof maxItems === 'number' ? maxItems : maxItems());
   const seenTokens = new Set<string>();
   let position = request.from;
   let taken = 0;
@@ -70,11 +74,12 @@ export async function walk<Item>(request: Walk<Item>): Promise<Walked<Item>> {
   });
 
   for (;;) {
-    const [rest, takenHere] = takeUpTo(position.held, request.maxItems - taken, request.take);
+    const [rest, takenHere] = takeUpTo(position.held, most() - taken, request.take);
     taken += takenHere;
     position = { ...position, held: rest };
+    await request.settle?.(signal);
     if (position.atEnd && rest.length === 0) return ended({ kind: 'complete' });
-    if (taken >= request.maxItems) return ended({ kind: 'maxItems' });
+    if (taken >= most()) return ended({ kind: 'maxItems' });
 
     const { token } = position;
     let page: Page<Item>;
@@ -92,7 +97,7 @@ export async function walk<Item>(request: Walk<Item>): Promise<Walked<Item>> {
     if (token !== undefined) seenTokens.add(token);
     if (page.nextToken !== undefined && seenTokens.has(page.nextToken)) {
       // The same page again, or a circle: asking on would never end. What this page holds still counts.
-      const [, last] = takeUpTo(page.items, request.maxItems - taken, request.take);
+      const [, last] = takeUpTo(page.items, most() - taken, request.take);
       taken += last;
       return ended({ kind: 'stuckToken' });
     }
@@ -102,7 +107,7 @@ export async function walk<Item>(request: Walk<Item>): Promise<Walked<Item>> {
         : { held: page.items, token: page.nextToken, atEnd: false };
     request.onPage?.(taken + page.items.length);
 
-    if (!position.atEnd && taken + page.items.length < request.maxItems) {
+    if (!position.atEnd && taken + page.items.length < most()) {
       // However many of these items are new, the next page is wanted: AWS works on it while they are taken.
       ahead = fetchNext(position);
       // Should it fail, that shows where it is awaited.

@@ -79,6 +79,33 @@ export class CursorExpiredError extends SsmInvocationsError {
   }
 }
 
+/**
+ * The sender, or whoever keeps the bucket or log group, fixes it: SSM says that a stream's whole lies there, and it does
+ * not. An upload that failed is told nowhere but on the node.
+ */
+export class OutputMissingError extends SsmInvocationsError {
+  override readonly name = 'OutputMissingError';
+  readonly code = 'NotFound';
+  readonly what: 'object' | 'bucket' | 'group' | 'stream';
+  /** The bucket, or the log group. */
+  readonly container: string;
+  /** SSM shows some of it, so that the node printed something. */
+  readonly printed: boolean;
+  /** Whether what lies beside it could be listed. */
+  readonly listed: boolean;
+
+  constructor(
+    what: OutputMissingError['what'],
+    facts: Pick<OutputMissingError, 'container' | 'printed' | 'listed'>,
+  ) {
+    super(`${what} of ${facts.container}`);
+    this.what = what;
+    this.container = facts.container;
+    this.printed = facts.printed;
+    this.listed = facts.listed;
+  }
+}
+
 /** What was asked of AWS when it failed. */
 export type AwsContext = {
   readonly operation: string;
@@ -86,9 +113,11 @@ export type AwsContext = {
   readonly service?: AwsService;
   readonly region: string;
   readonly profile: string | undefined;
+  /** What was asked for, where a permission may be for it alone: a bucket, a log group. */
+  readonly resource?: string;
 };
 
-export type AwsService = 'SSM' | 'STS' | 'SSO';
+export type AwsService = 'SSM' | 'STS' | 'SSO' | 'S3' | 'CloudWatch Logs' | 'KMS';
 
 export type CredentialsReason =
   /** AWS refused the signature or its time. */
@@ -239,6 +268,8 @@ export type UnavailableReason =
   | 'endpointInvalid'
   /** A FIPS or dual-stack endpoint is asked for beside a custom one. */
   | 'endpointConflict'
+  /** SSM's endpoint is a custom one, and this service has none of its own: AWS itself is not asked. */
+  | 'notAsked'
   /** The proxy that the environment names does not answer, or refuses. */
   | 'proxy'
   /** The proxy that the environment names is no URL of an HTTP proxy. */

@@ -3,6 +3,7 @@
  * marks, wrapper lines and folders. Read in amazon-ssm-agent 3.3.1142.0 (iohandler, pluginutil, runscript).
  */
 
+import { headOf } from './cuts.ts';
 import type { Plugin } from './types.ts';
 
 /** Between stdout and stderr in `Output`; left out without stderr. A script may print it, too. */
@@ -98,6 +99,14 @@ export function streamsOf(output: string): Streams {
     stdout: streamOf(at < 0 ? text : text.slice(0, at), OUTPUT_CUT),
     stderr: streamOf(at < 0 ? '' : withoutAgentLines(text.slice(at + SEPARATOR.length)), ERROR_CUT),
   };
+}
+
+/**
+ * What stands for a stream whose end was read outside of SSM, where a cause is looked for: of both ends as much as has
+ * room beside the other stream.
+ */
+export function joinEnds(beginning: string, end: string): string {
+  return `${headOf(beginning, MAX_SIDE / 2)}\n${end.slice(-MAX_SIDE / 2)}`;
 }
 
 function twoEndsOf(output: string): string {

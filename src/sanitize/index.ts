@@ -6,7 +6,7 @@
 import { cleanLine, cleanText } from './clean.ts';
 import { createRedactor } from './redactor.ts';
 import type { Sanitized, Sanitizer } from './sanitizer.ts';
-import { OUT_OF_TIME, withTimeLimit } from './time-limit.ts';
+import { LIMIT_MS, OUT_OF_TIME, withTimeLimit } from './time-limit.ts';
 
 export { cleanLine } from './clean.ts';
 export { sanitizeDocument } from './document.ts';
@@ -21,18 +21,26 @@ export function createSanitizer({ redact }: { readonly redact: boolean }): Sanit
   return limitEach(createUnlimited(redact));
 }
 
-/** The same sanitizer, in which a text that is not read within `limitMs` is withheld. */
-export function limitEach({ text, line, field, path }: Sanitizer, limitMs?: number): Sanitizer {
-  function limited(read: () => Sanitized): Sanitized {
-    const sanitized = withTimeLimit(read, limitMs);
+/** The same sanitizer, in which a text that is not read within `limitMs` is withheld; a part of a whole has more time. */
+export function limitEach({ text, part, line, field, path }: Sanitizer, limitMs = LIMIT_MS): Sanitizer {
+  function limited(read: () => Sanitized, times = 1): Sanitized {
+    const sanitized = withTimeLimit(read, limitMs * times);
     return sanitized === OUT_OF_TIME ? WITHHELD : sanitized;
   }
   return {
     text: (raw) => limited(() => text(raw)),
+    part: (before, raw, behind) => limited(() => part(before, raw, behind), timesOf(before, raw, behind)),
     line: (raw) => limited(() => line(raw)),
     field: (name, raw) => limited(() => field(name, raw)),
     path: (raw) => limited(() => path(raw)),
   };
+}
+
+/** What SSM keeps of an output, about: the limit is for so many characters. */
+const LIMITED_LENGTH = 32_000;
+
+function timesOf(...texts: readonly string[]): number {
+  return Math.max(1, texts.reduce((sum, { length }) => sum + length, 0) / LIMITED_LENGTH);
 }
 
 const WITHHELD: Sanitized = { text: '', redactions: 0, withheld: true };
@@ -53,6 +61,11 @@ function createUnlimited(redact: boolean): Sanitizer {
 
   return {
     text,
+    part(before, raw, behind) {
+      const [start, clean] = [cleanText(before), cleanText(raw)];
+      const end = start.length + clean.length;
+      return redactor.redactPart(`${start}${clean}${cleanText(behind)}`, start.length, end);
+    },
     line,
     field: (name, raw) => redactor.redactField(name, cleanText(raw)),
     path(raw) {

@@ -17,15 +17,24 @@ export type Redacted = {
 export type Redactor = {
   /** Redacts every known kind of secret. Redacting twice changes nothing. */
   redact(text: string): Redacted;
+  /**
+   * Of `text` what stands between `from` and `to`; what surrounds it is looked at and not given. A secret belongs to the
+   * part in which it begins, so that parts put together are the redacted whole.
+   */
+  redactPart(text: string, from: number, to: number): Redacted;
   /** The same for the value of a field whose name may tell what it holds, such as `password`. */
   redactField(name: string, value: string): Redacted;
 };
 
 /** Text must be clean (see `cleanText`): an invisible character inside a secret would hide it. */
 export function createRedactor({ enabled = true }: { enabled?: boolean } = {}): Redactor {
-  const redact = enabled ? redactText : untouched;
+  const redactPart = enabled
+    ? redactBetween
+    : (text: string, from: number, to: number) => untouched(text.slice(from, to));
+  const redact = (text: string) => redactPart(text, 0, text.length);
   return {
     redact,
+    redactPart,
     redactField(name, value) {
       const named = enabled ? secretNameOf(name) : undefined;
       if (!named || !isSecretValue(value.trim(), named)) return redact(value);
@@ -41,18 +50,33 @@ function untouched(text: string): Redacted {
 /** A redaction may uncover a second secret's bounds; a third time has never found more. */
 const MAX_PASSES = 3;
 
-function redactText(text: string): Redacted {
+function redactBetween(text: string, from: number, to: number): Redacted {
   let current = text;
+  let [start, end] = [from, to];
   let redactions = 0;
   const kinds = new Set<string>();
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const spans = secretsIn(current);
     if (spans.length === 0) break;
-    for (const span of spans) kinds.add(span.kind);
-    redactions += spans.length;
+    for (const span of spans) {
+      if (span.start < start || span.start >= end) continue;
+      kinds.add(span.kind);
+      redactions += 1;
+    }
     current = redacted(current, spans);
+    [start, end] = [placeAfter(spans, start), placeAfter(spans, end)];
   }
-  return { text: current, redactions, kinds: [...kinds] };
+  return { text: current.slice(start, end), redactions, kinds: [...kinds] };
+}
+
+/** Where a place of the text is once the spans are redacted: a place within one then stands behind its redaction. */
+function placeAfter(spans: readonly Span[], place: number): number {
+  let moved = place;
+  for (const { start, end, kind } of spans) {
+    if (start >= place) break;
+    moved += redactionOf(kind).length - (Math.min(end, place) - start);
+  }
+  return moved;
 }
 
 function secretsIn(text: string): readonly Span[] {

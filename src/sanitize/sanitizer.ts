@@ -10,6 +10,11 @@ export type Sanitized = {
 export type Sanitizer = {
   /** Line for line. */
   text(raw: string): Sanitized;
+  /**
+   * A part of a longer text, line for line, between what stands before and behind it. Secrets on its seams are found as
+   * far as the surroundings reach; each is shown, as redacted, with the part in which it begins.
+   */
+  part(before: string, raw: string, behind: string): Sanitized;
   /** On one line. */
   line(raw: string): Sanitized;
   /** The value of a field whose name may tell that it is a secret, such as `password`. */
@@ -33,6 +38,7 @@ export function countRedactions(sanitizer: Sanitizer): CountingSanitizer {
   };
   return {
     text: (raw) => counted(sanitizer.text(raw)),
+    part: (before, raw, behind) => counted(sanitizer.part(before, raw, behind)),
     line: (raw) => counted(sanitizer.line(raw)),
     field: (name, raw) => counted(sanitizer.field(name, raw)),
     path: (raw) => counted(sanitizer.path(raw)),

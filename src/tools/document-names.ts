@@ -16,7 +16,7 @@ const MAX_NAME_TOKENS = 20;
 
 type Empty = {
   readonly request: { readonly query: CommandQuery };
-  readonly count: { readonly rows: readonly unknown[] };
+  readonly count: { readonly rows: readonly unknown[]; readonly others: readonly unknown[] };
   readonly end: WalkEnd;
 };
 
@@ -27,7 +27,7 @@ export async function documentNamesBeside(
   { reader, signal }: ReadContext,
 ): Promise<readonly string[] | undefined> {
   const byName = query.filters.some(({ key }) => key === 'DocumentName');
-  if (!byName || count.rows.length > 0 || end.kind !== 'complete') return undefined;
+  if (!byName || count.rows.length + count.others.length > 0 || end.kind !== 'complete') return undefined;
   try {
     const recent = { region: query.region, filters: [] };
     const { items } = await reader.listCommands(recent, RECENT, withLimit(signal, LIMIT_MS));

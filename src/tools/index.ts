@@ -13,6 +13,7 @@ export const TOOLS: readonly Tool[] = [
   compareCommands,
 ];
 
+export { type ReadWhole, readWhole } from './get-command-invocation/wholes.ts';
 export { parseInput } from './input.ts';
 export type { InvocationList } from './list-command-invocations/schema.ts';
 export { listCommandInvocations } from './list-command-invocations/tool.ts';

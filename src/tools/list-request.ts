@@ -1,6 +1,7 @@
 /** What the two lists share: how a list is asked for, repeated beside a cursor, and explained when it ended early. */
 
-import { formatInteger, summarizeError } from '../answer/index.ts';
+import { clip, formatInteger, quote, summarizeError } from '../answer/index.ts';
+import { compilePattern, type Pattern } from '../patterns/index.ts';
 import {
   type GrowTo,
   isTokenExpired,
@@ -21,6 +22,7 @@ type ListInput = {
   readonly filters?: readonly Filter[] | undefined;
   readonly page_size?: number | undefined;
   readonly max_items?: number | undefined;
+  readonly match?: string | undefined;
   readonly region?: string | undefined;
 };
 
@@ -37,6 +39,7 @@ export async function listRequestOf(
   session: Session,
 ): Promise<ListRequest> {
   // Before the Region is resolved, so that a wrong filter is reported even where no Region is set.
+  patternOf(input);
   const filters = resolveFilters(input.filters, input.instance_id, rules, session.nowMs());
   return {
     query: {
@@ -49,19 +52,39 @@ export async function listRequestOf(
     // One command is counted whole: the first answer about 10,000 nodes would else be of a tenth of them.
     maxItems: input.max_items ?? (input.command_id === undefined ? DEFAULT_MAX_ITEMS : MAX_ITEMS),
     writtenFilters: input.filters,
+    ...(input.match !== undefined && { match: input.match }),
   };
 }
 
+/** The pattern of a request. Throws `InvalidInputError` where it is none. */
+export function patternOf({ match }: { readonly match?: string | undefined }): Pattern | undefined {
+  return match === undefined ? undefined : compilePattern(match, 'match');
+}
+
+type Asked = { readonly query: CommandQuery; readonly match?: string | undefined };
+
+/** Share of an answer for the caller's own pattern: at the smallest bound a long one would leave no room for anything else. */
+const MATCH_SHARE = 0.1;
+
+/** A query as an answer of at most `maxTokens` repeats it. */
+export function shownQuery(request: Asked, maxTokens: number): ReturnType<typeof echoOf> {
+  const echo = echoOf(request);
+  const { match } = echo;
+  return { ...echo, ...(match !== undefined && { match: clip(match, Math.floor(maxTokens * MATCH_SHARE)) }) };
+}
+
 /** A query in the spelling of the wire. */
-export function echoOf({ commandId, instanceId, filters }: CommandQuery): {
+export function echoOf({ query: { commandId, instanceId, filters }, match }: Asked): {
   command_id?: string;
   instance_id?: string;
   filters?: Filter[];
+  match?: string;
 } {
   return {
     ...(commandId !== undefined && { command_id: commandId }),
     ...(instanceId !== undefined && { instance_id: instanceId }),
     ...(filters.length > 0 && { filters: [...filters] }),
+    ...(match !== undefined && { match }),
   };
 }
 
@@ -70,11 +93,13 @@ export function describeQuery(query: {
   readonly command_id?: string | undefined;
   readonly instance_id?: string | undefined;
   readonly filters?: readonly { readonly key: string; readonly value: string }[] | undefined;
+  readonly match?: string | undefined;
 }): string {
   return [
     query.command_id && `command ${query.command_id}`,
     query.instance_id && `node ${query.instance_id}`,
     ...(query.filters ?? []).map(({ key, value }) => `${key} = ${value}`),
+    query.match !== undefined && `match ${quote(query.match)}`,
   ]
     .filter(Boolean)
     .join(', ');
@@ -119,6 +144,7 @@ export function readContextOf(
 ): ReadContext {
   return {
     reader: session.reader,
+    outputs: session.outputs,
     signal,
     growTo,
     onProgress: (count, total) => {
@@ -133,11 +159,11 @@ export function readContextOf(
 /** Throws `InvalidInputError` where arguments beside a cursor ask for something else than its result was asked for. */
 export function assertSameList(
   input: ListInput,
-  { query, pageSize, maxItems, writtenFilters }: ListRequest,
+  { query, pageSize, maxItems, writtenFilters, match }: ListRequest,
   more: Readonly<Record<string, unknown>> = {},
 ): void {
   const resolved = {
-    ...echoOf(query),
+    ...echoOf({ query, match }),
     region: query.region,
     page_size: pageSize,
     max_items: maxItems,

@@ -1,6 +1,7 @@
 /** Parameters that several tools take, each described once. Numbers carry both bounds. */
 
 import { z } from 'zod/v3';
+import { MAX_PATTERN_LENGTH } from '../patterns/index.ts';
 import { REGION_NAME } from '../run-command/index.ts';
 
 export const COMMAND_ID_LENGTH = 36;
@@ -44,6 +45,12 @@ export const maxItems = z
   .min(1, 'from 1 to 20,000')
   .max(20_000, 'from 1 to 20,000')
   .describe('Items to read and count in all; default 1000');
+
+/** Nothing but the length is said of what is no pattern here: the room of patterns knows the rest. */
+export const match = z
+  .string()
+  .min(1, 'a regular expression of RE2')
+  .max(MAX_PATTERN_LENGTH, `at most ${MAX_PATTERN_LENGTH} characters`);
 
 export const cursor = z
   .string()

@@ -158,7 +158,7 @@ describe('ExecutionStage', () => {
     };
     const executing = await counted('Executing');
     const complete = await counted('Complete');
-    expect(executing).toEqual({ count: 4, stages: ['Cancelling', 'InProgress'] });
+    expect(executing).toEqual({ count: 6, stages: ['Cancelling', 'InProgress'] });
     expect(complete.stages).toEqual(['Cancelled', 'Failed', 'Success']);
     expect(executing.count + complete.count).toBe(storyFleet().commands('us-east-1').length);
   });

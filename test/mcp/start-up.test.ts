@@ -1,6 +1,6 @@
 /** What stands between the start of the process and its first answer, and what is made ready behind it. */
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { catalog } from '../../src/mcp/catalog.ts';
@@ -63,4 +63,16 @@ describe('loading in the background', () => {
     onTestFinished(() => void vi.unstubAllEnvs());
     await expect(preload({ loadCatalog, session: session(undefined) })).resolves.toBeUndefined();
   });
+});
+
+it('leaves the clients of S3 and CloudWatch Logs to the first whole that is read', () => {
+  const folder = join(dirname(MAIN), 'chunks');
+  const chunks = readdirSync(folder).map((name) => join(folder, name));
+  const early = chunks.filter((path) => /\/(?:session|catalog|demo)-\w+\.js$/.test(path));
+  const code = [MAIN, ...early].flatMap((file) => [...readFirst(file).values()]).join('\n');
+  expect(early).toHaveLength(3);
+  for (const client of ['S3Client=class', 'CloudWatchLogsClient=class']) {
+    expect(chunks.some((path) => readFileSync(path, 'utf8').includes(client))).toBe(true);
+    expect(code).not.toContain(client);
+  }
 });

@@ -195,3 +195,33 @@ describe('the resource of a stream', () => {
     await expect(read(elsewhere)).rejects.toThrow(NotFoundError);
   });
 });
+
+describe('the resource of a stream that SSM cut', () => {
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, at) => `line ${at} of the log`).join('\n');
+
+  it('is the whole where that is short enough', async () => {
+    const stdout = lines(4_000);
+    const { read } = await startSurface({ fleet: stored(stdout) });
+    const { text, _meta } = await read(`${SHELL}/stdout`);
+    expect(fenced(text)).toBe(stdout);
+    expect(_meta).toEqual({ ...UNTRUSTED, 'ssm-invocations/source': 'S3' });
+  });
+
+  it('is the first 1 MiB of a longer one, and says how to go on', async () => {
+    const stdout = lines(80_000);
+    const { read } = await startSurface({ fleet: stored(stdout) });
+    const { text } = await read(`${SHELL}/stdout`);
+    const [shown = '', onward] = text.split(/(?<=\[end of node output \w{8}\])\n/);
+    const inside = fenced(shown);
+    expect(stdout.startsWith(inside.trimEnd())).toBe(true);
+    expect(Math.abs(inside.length - 1_048_576)).toBeLessThan(8_192);
+    expect(onward).toContain(`The first 1 MiB of ${stdout.length.toLocaleString('en-US')} bytes.`);
+    expect(onward).toContain(`get_command_invocation with command_id "${COMMAND}"`);
+  });
+
+  function stored(stdout: string) {
+    const s3 = { bucket: 'amzn-s3-demo-bucket', prefix: '' };
+    return fleetOf([{ commandId: COMMAND, s3, invocations: [{ instanceId: NODE, plugins: [{ stdout }] }] }]);
+  }
+});

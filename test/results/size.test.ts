@@ -7,6 +7,7 @@ import { compactCopy, createStringPool } from '../../src/results/strings.ts';
 import type { Invocation } from '../../src/run-command/index.ts';
 import { createSanitizer } from '../../src/sanitize/index.ts';
 import { createTally } from '../../src/tools/list-command-invocations/count.ts';
+import { patternOf } from '../../src/tools/list-request.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -68,17 +69,21 @@ function invocation(index: number, output: string): Invocation {
 
 describe('what a result takes in memory', () => {
   it.each([
-    ['of Latin letters', (text: string) => text],
-    ['of letters that take two bytes', (text: string) => text.replaceAll('a', 'ж')],
-    ['of Latin letters beside one that takes two bytes', (text: string) => `${text}\nж`],
-  ])('is what it counts as, with outputs %s', async (_case, written) => {
+    ['of Latin letters', (text: string) => text, undefined],
+    ['of letters that take two bytes', (text: string) => text.replaceAll('a', 'ж'), undefined],
+    ['of Latin letters beside one that takes two bytes', (text: string) => `${text}\nж`, undefined],
+    ['of which a pattern captures a part', (text: string) => text, 'error: (\\S+)'],
+    ['of which a pattern quotes a line', (text: string) => text, 'error: \\S+'],
+  ])('is what it counts as, with outputs %s', async (_case, written, match) => {
     const strings = createStringPool();
     const sanitizer = createSanitizer({ redact: true });
     const make = async (size: number) => {
-      const tally = createTally({ sanitizer, strings }, true);
+      const pattern = patternOf({ match });
+      const tally = createTally({ sanitizer, strings, pattern }, true);
       for (let index = 0; index < size; index += 1) {
         const lines = Array.from({ length: 12 }, (_, line) => `error: ${wordsOf(index * 12 + line, 190)}`);
         tally.add(invocation(index, written(lines.join('\n'))));
+        if (index % 50 === 49) await tally.settle(new AbortController().signal);
       }
       return tally.count(true);
     };

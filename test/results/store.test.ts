@@ -25,9 +25,13 @@ const START = { kind: 'rows', offset: 0 } as const;
 describe('the store of results', () => {
   it.each([
     { kind: 'rows', offset: 2_000_000 },
+    // "m5" in base 36.
+    { kind: 'rows', offset: 797 },
     { kind: 'group', group: 20_000, folded: false, offset: 2_000_000 },
     { kind: 'group', group: 3, folded: true, offset: 7 },
     { kind: 'output', text: 12, offset: 24_000 },
+    { kind: 'output', text: 120, piece: 40_000, offset: 65_000 },
+    { kind: 'match', stop: 40_000 },
   ] as const)('finds a result and the place in it by a cursor of at most 24 characters: %o', (place) => {
     const store = createResultStore();
     const result = new Result();

@@ -23,6 +23,7 @@ describe('a text whose reading does not end', () => {
   const neverEnding = (raw: string) => ({ text: String(/^(a+)+b/.test(raw)), redactions: 1 });
   const planted: Sanitizer = {
     text: neverEnding,
+    part: (_, raw) => neverEnding(raw),
     line: neverEnding,
     field: (_, raw) => neverEnding(raw),
     path: neverEnding,
@@ -33,6 +34,7 @@ describe('a text whose reading does not end', () => {
   it('is withheld by each way of reading it, and the next one is read', () => {
     const withheld = { text: '', redactions: 0, withheld: true };
     expect(limited.text(catastrophe)).toEqual(withheld);
+    expect(limited.part('', catastrophe, '')).toEqual(withheld);
     expect(limited.line(catastrophe)).toEqual(withheld);
     expect(limited.field('name', catastrophe)).toEqual(withheld);
     expect(limited.path(catastrophe)).toEqual(withheld);

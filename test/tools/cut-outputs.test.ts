@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InvocationList } from '../../src/tools/list-command-invocations/schema.ts';
 import type { EndpointOptions } from '../endpoint/endpoint.ts';
-import { fleetOf, type LiteralInvocation } from '../endpoint/fleet-of.ts';
+import { fleetOf, type LiteralCommand, type LiteralInvocation } from '../endpoint/fleet-of.ts';
 import { startFixture } from '../session.ts';
 
 const COMMAND = '11111111-2222-4333-8444-555555555555';
@@ -11,6 +11,8 @@ const CHATTER = 'Unpacking the next archive ...\n'.repeat(120);
 
 /** Of this ListCommandInvocations shows nothing that could be a cause. */
 const BLANK = '\n'.repeat(3_000);
+
+const STORED = { s3: { bucket: 'amzn-s3-demo-bucket', prefix: 'logs' } };
 
 const FULL = 'tar: /srv/data: Cannot write: No space left on device\n';
 const REFUSED = 'curl: (7) Failed to connect to mirror.example port 443: Connection refused\n';
@@ -26,8 +28,10 @@ async function list(
   invocations: readonly LiteralInvocation[],
   options: EndpointOptions = {},
   args: object = {},
+  command: Partial<LiteralCommand> = {},
 ) {
-  const fixture = await startFixture({ fleet: fleetOf([{ commandId: COMMAND, invocations }]), ...options });
+  const fleet = fleetOf([{ commandId: COMMAND, invocations, ...command }]);
+  const fixture = await startFixture({ fleet, ...options });
   const { text, structured } = await fixture.call('list_command_invocations', {
     command_id: COMMAND,
     details: true,
@@ -48,6 +52,24 @@ describe('the cause of nodes whose output SSM cut', () => {
     expect(text).toContain(
       '8 nodes Failed, aws:runShellScript exit 1, output cut by SSM at 2,500 bytes (3 read whole): "tar:',
     );
+  });
+
+  it('is taken from the end of the whole in S3 where GetCommandInvocation has it cut as well', async () => {
+    const { groups, text, fixture } = await list(failing(8, CHATTER.repeat(10) + FULL), {}, {}, STORED);
+    expect(groups).toMatchObject([{ nodes: 8, read_whole: 3, read_from: 'S3', cause: FULL.trim() }]);
+    expect(text).toContain('output cut by SSM at 2,500 bytes (3 read whole, from S3): "tar:');
+    expect(fixture.endpoint.requests.filter(({ service }) => service === 's3')).toHaveLength(6);
+  });
+
+  it('is what SSM has where the whole may not be read, and a note says who can change it', async () => {
+    const refused: EndpointOptions = {
+      fault: ({ service }) => (service === 's3' ? { kind: 'error', type: 'AccessDenied' } : undefined),
+    };
+    const { groups, notes } = await list(failing(8, CHATTER.repeat(10) + FULL), refused, {}, STORED);
+    expect(groups).toMatchObject([{ nodes: 8, read_whole: 3 }]);
+    expect(groups[0]).not.toHaveProperty('read_from');
+    expect(notes.join()).toContain('their ends could not be read: AccessDenied');
+    expect(notes.join()).toContain('s3:GetObject');
   });
 
   it('joins nodes of the same cause whose output was short', async () => {

@@ -17,7 +17,7 @@ type Header = Partial<Parameters<typeof fleetOf>[0][number]>;
 function one(
   invocation: Omit<LiteralInvocation, 'instanceId'>,
   header: Header = {},
-  options: EndpointOptions = {},
+  options: EndpointOptions & { readonly fullOutput?: boolean } = {},
 ) {
   const invocations = [{ instanceId: NODE, ...invocation }];
   const fleet = fleetOf([{ commandId: COMMAND, requestedAtMs: REQUESTED, ...header, invocations }]);
@@ -234,12 +234,13 @@ describe('what SSM itself cut', () => {
     const fixture = await one(
       { plugins: [{ stdout: 'line of log\n'.repeat(2_400), stderr: 'e'.repeat(9_000) }] },
       { s3: { bucket: 'amzn-s3-demo-bucket', prefix: '' }, cloudWatchLogGroup: '/ops/runs' },
+      { fullOutput: false },
     );
     const detail = detailOf(await fixture.call(TOOL, ASKED));
     expect(detail.plugins[0]?.outputs.map(({ cut_by_ssm }) => cut_by_ssm)).toEqual([true, true]);
     expect(detail.notes).toMatchInlineSnapshot(`
       [
-        "SSM itself kept only the first 24,000 bytes of stdout and 8,000 bytes of stderr; full_output says where the whole lies (reading it takes permissions of its own).",
+        "SSM itself kept only the first 24,000 bytes of stdout and 8,000 bytes of stderr; full_output says where the whole lies. This server was started with --no-full-output, so it is not read.",
       ]
     `);
     expect(detail.full_output).toMatchInlineSnapshot(`

@@ -1,11 +1,13 @@
 /** One output on which an expression never ends: the others are told, and that one is counted. */
 
 import { describe, expect, it } from 'vitest';
+import { compilePattern } from '../../src/patterns/index.ts';
 import { createStringPool } from '../../src/results/index.ts';
 import type { Command, Invocation, Plugin } from '../../src/run-command/index.ts';
 import { createSanitizer, limitEach, type Sanitizer } from '../../src/sanitize/index.ts';
 import { sanitizeInvocation } from '../../src/tools/get-command-invocation/invocation.ts';
 import { detailNotes } from '../../src/tools/get-command-invocation/notes.ts';
+import { NO_WHOLES } from '../../src/tools/get-command-invocation/wholes.ts';
 import { createTally } from '../../src/tools/list-command-invocations/count.ts';
 import { notesOn } from '../../src/tools/list-command-invocations/notes.ts';
 import { createCommandTally } from '../../src/tools/list-commands/count.ts';
@@ -80,6 +82,32 @@ describe('list_command_invocations', () => {
   });
 });
 
+describe('list_command_invocations, where a pattern does not come to an end', () => {
+  it('judges every other node, groups all of them, and says how many it did not judge', async () => {
+    const real = compilePattern('disk', 'match');
+    const pattern = {
+      ...real,
+      matches(text: string) {
+        while (text.includes('endless'));
+        return real.matches(text);
+      },
+    };
+    const tally = createTally({ sanitizer: planted, strings: createStringPool(), pattern }, true);
+    for (let node = 0; node < 70; node += 1) {
+      tally.add(invocation(node, node % 30 === 20 ? 'endless' : 'disk is full'));
+    }
+    await tally.settle(new AbortController().signal);
+    const count = await tally.count(false);
+    expect(count.rows).toHaveLength(68);
+    expect(count.match).toMatchObject({ found: 68, unmatched: { withheld: 2 } });
+    const query = { region: 'us-east-1', filters: [], details: true };
+    const request = { query, pageSize: 50, maxItems: 100, match: 'disk' };
+    expect(notesOn({ request, count, end: { kind: 'complete' } }, 0)).toContain(
+      'match took too long on 2 outputs: whether it matches there is not known.',
+    );
+  });
+});
+
 describe('list_command_invocations, where the outputs cannot be compared in time', () => {
   it('lists every node without causes, and says so', async () => {
     const tally = createTally({ sanitizer: real, strings: createStringPool() }, true, undefined, 1);
@@ -117,7 +145,9 @@ describe('get_command_invocation', () => {
       ['disk is full'],
     ]);
     expect(sanitized.withheld).toBe(1);
-    expect(detailNotes(sanitized, read, 10)).toContain('1 output took too long to read and is withheld.');
+    expect(detailNotes(sanitized, read, NO_WHOLES, 10)).toContain(
+      '1 output took too long to read and is withheld.',
+    );
   });
 });
 

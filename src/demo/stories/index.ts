@@ -1,4 +1,5 @@
 /** Every story of the generated fleet by name. Names are part of the ids: a renamed story changes its id. */
+import { deploy, deployRerun } from './checkout-deploy.ts';
 import { DAILY_UPDATES, FORGOTTEN_UPDATES, updateAgent } from './daily-updates.ts';
 import { documentationSample } from './documentation-sample.ts';
 import { EUROPEAN_STORIES } from './european-commands.ts';
@@ -12,6 +13,7 @@ import {
   singleNode,
 } from './everyday-commands.ts';
 import { hostileOutput } from './hostile-output.ts';
+import { inventory } from './inventory.ts';
 import { kernelVersions } from './kernel-versions.ts';
 import { nightlyBackup, packageInventory, restoreDrill } from './long-outputs.ts';
 import {
@@ -23,6 +25,7 @@ import {
   maxErrors,
   noInstancesInTag,
 } from './never-ran.ts';
+import { EARLIER_SNAPSHOTS, nightlySnapshot } from './nightly-snapshot.ts';
 import { patchLinux, patchWindows } from './patch-baseline.ts';
 import { rotateLogs } from './rotate-logs.ts';
 import { configurePackage, deployInSteps, powerShell, remoteScript } from './several-plugins.ts';
@@ -54,10 +57,18 @@ export const STORIES = {
   noInstancesInTag,
   limitExceeded,
   documentationSample,
+  deploy,
+  deployRerun,
+  inventory,
+  nightlySnapshot,
   nightlyBackup,
   packageInventory,
   restoreDrill,
 } satisfies Record<string, Story>;
 
-export const MAIN_STORIES: readonly Story[] = [...Object.values(STORIES), ...DAILY_UPDATES];
+export const MAIN_STORIES: readonly Story[] = [
+  ...Object.values(STORIES),
+  ...DAILY_UPDATES,
+  ...EARLIER_SNAPSHOTS,
+];
 export { EUROPEAN_STORIES, FORGOTTEN_UPDATES };

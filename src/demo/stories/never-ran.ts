@@ -1,9 +1,10 @@
 /** Commands, or parts of them, that no agent ever ran. */
 import { idleOutcome, ranPlugin, shellOutcome } from '../played-plugins.ts';
-import type { CommandScript } from '../scripted-command.ts';
 import { scriptedCommand } from '../scripted-command.ts';
 import type { Setting, Story } from './story.ts';
 import { DAY, HOUR, MINUTE, upTo } from './story.ts';
+
+type Script = Parameters<typeof scriptedCommand>[0];
 
 const POWERSHELL = { name: 'aws:runPowerShellScript', action: 'aws:runPowerShellScript' };
 
@@ -99,8 +100,8 @@ function sentAgo(
   setting: Setting,
   story: string,
   agoMs: number,
-  script: Omit<CommandScript, 'commandId' | 'seed' | 'requestedAtMs' | 'firstNode'> &
-    Partial<Pick<CommandScript, 'firstNode'>>,
+  script: Omit<Script, 'commandId' | 'seed' | 'requestedAtMs' | 'firstNode'> &
+    Partial<Pick<Script, 'firstNode'>>,
 ) {
   return scriptedCommand({
     commandId: setting.commandId(story),

@@ -1,6 +1,7 @@
 /** The twelve causes planted in the large command: what each looks like on one node. */
 import type { NodeSystem } from '../fleet.ts';
 import type { ScriptRun } from '../played-plugins.ts';
+import { scriptPath } from '../played-plugins.ts';
 import type { Scene } from '../scripted-command.ts';
 import type { Stage } from './rotate-logs-output.ts';
 import { progress } from './rotate-logs-output.ts';
@@ -142,10 +143,4 @@ export function runOf(failure: PlantedFailure, scene: Scene): ScriptRun {
   const run = { stdout, stderr: failure.stderr(scene) };
   if (failure.responseCode !== 137) return run;
   return { ...run, ms: EXECUTION_TIMEOUT_SECONDS * SECOND + scene.dice.below(900) };
-}
-
-/** Where the agent keeps the script of a schema 1.x shell document. */
-function scriptPath({ node, commandId }: Scene): string {
-  const orchestration = `/var/lib/amazon/ssm/${node.instanceId}/document/orchestration/${commandId}`;
-  return `${orchestration}/awsrunShellScript/0.awsrunShellScript/_script.sh`;
 }

@@ -2,7 +2,11 @@
 
 import { formatInteger, plural } from '../../answer/index.ts';
 import { classOf } from '../../run-command/index.ts';
-import { UNGROUPED_NOTE, WHOLE_OUTPUTS_DENIED_NOTE } from '../list-command-invocations/notes.ts';
+import {
+  storeFaultNote,
+  UNGROUPED_NOTE,
+  WHOLE_OUTPUTS_DENIED_NOTE,
+} from '../list-command-invocations/notes.ts';
 import { endNotes } from '../list-request.ts';
 import { MAX_ITEMS, redactedNote, withheldNote } from '../notes.ts';
 import type { Comparison } from './comparison.ts';
@@ -10,7 +14,13 @@ import { type OfBoth, SIDES } from './runs.ts';
 import type { ComparisonSnapshot, Run } from './snapshot.ts';
 
 /** The most important first. */
-export function notesOn({ runs, count, comparison, wholeOutputsDenied }: ComparisonSnapshot): string[] {
+export function notesOn({
+  runs,
+  count,
+  comparison,
+  wholeOutputsDenied,
+  storeFault,
+}: ComparisonSnapshot): string[] {
   return [
     ...SIDES.flatMap((side) => earlyEnd(side, runs[side])),
     ...orderNote(runs),
@@ -19,6 +29,7 @@ export function notesOn({ runs, count, comparison, wholeOutputsDenied }: Compari
     ...nothingInCommonNote(comparison, runs),
     ...(count.ungrouped ? [UNGROUPED_NOTE] : []),
     ...(wholeOutputsDenied ? [WHOLE_OUTPUTS_DENIED_NOTE] : []),
+    ...(storeFault === undefined ? [] : [storeFaultNote(storeFault)]),
     ...(count.withheld > 0 ? [withheldNote(count.withheld)] : []),
     ...(count.redactions > 0 ? [redactedNote(count.redactions)] : []),
   ];

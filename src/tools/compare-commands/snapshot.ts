@@ -47,6 +47,8 @@ export type ComparisonSnapshot = {
   readonly comparison: Comparison;
   /** The identity may not call GetCommandInvocation, which has more of outputs that SSM cut. */
   readonly wholeOutputsDenied?: true;
+  /** Why the end of an output could not be read outside of SSM. */
+  readonly storeFault?: unknown;
 };
 
 /**
@@ -91,7 +93,13 @@ export async function readComparison(
     if (known[side] === undefined && invocations === 0 && end.kind === 'complete')
       throw new NotFoundError({ what: 'command', commandId, instanceId: '', region });
   }
-  const { count, ...denied } = await countBoth(tally, region, readings, context, time.signal);
+  const { count, ...denied } = await countBoth(
+    tally,
+    region,
+    readings,
+    { ...context, sanitizer: shared.sanitizer },
+    time.signal,
+  );
   const runs = {
     command: { ...readings.command, head: headOf(command, commandId, count, shared.sanitizer) },
     baseline: { ...readings.baseline, head: headOf(baseline, baselineId, count, shared.sanitizer) },
@@ -115,7 +123,13 @@ export async function readComparisonOn(
   const time = timeOf(context);
   const tally = createTally(shared, false, earlier.count);
   const readings = await readBoth(tally, region, runs, { ...context, limitMs: time.leftMs() });
-  const { count, ...denied } = await countBoth(tally, region, readings, context, time.signal);
+  const { count, ...denied } = await countBoth(
+    tally,
+    region,
+    readings,
+    { ...context, sanitizer: shared.sanitizer },
+    time.signal,
+  );
   return {
     request,
     ...compared(
@@ -155,19 +169,23 @@ async function countBoth(
   tally: InvocationTally,
   region: string,
   readings: OfBoth<RunReading>,
-  { reader, signal }: ReadContext,
+  context: ReadContext & { readonly sanitizer: Sanitizer },
   patience: AbortSignal,
-): Promise<{ readonly count: Count; readonly wholeOutputsDenied?: true }> {
+): Promise<{ readonly count: Count } & Pick<ComparisonSnapshot, 'wholeOutputsDenied' | 'storeFault'>> {
   const both = SIDES.map((side) => readings[side]);
   // Where reading broke off, more of it would only fail again.
-  const { denied } = both.some(({ end }) => end.kind === 'fault')
-    ? { denied: false }
-    : await readCutOutputs(tally, await tally.failures(), region, reader, patience);
-  signal.throwIfAborted();
+  const { denied, storeFault } = both.some(({ end }) => end.kind === 'fault')
+    ? { denied: false, storeFault: undefined }
+    : await readCutOutputs(tally, await tally.failures(), region, context, patience);
+  context.signal.throwIfAborted();
   await othersTurn();
   const count = await tally.count(both.some(({ resumeAt }) => resumeAt !== undefined));
   await othersTurn();
-  return { count, ...(denied && { wholeOutputsDenied: true }) };
+  return {
+    count,
+    ...(denied && { wholeOutputsDenied: true }),
+    ...(storeFault !== undefined && { storeFault }),
+  };
 }
 
 function compared(runs: OfBoth<Run>, count: Count) {

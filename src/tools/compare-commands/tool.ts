@@ -89,7 +89,7 @@ async function continueResult(
     region: query.region,
   });
   const maxTokens = input.max_tokens ?? stored.result.maxTokens;
-  if (place.kind === 'output') throw notACursor();
+  if (place.kind === 'output' || place.kind === 'match') throw notACursor();
   if (place.kind !== 'resume') return answer(stored, place, false, maxTokens, call);
   const { command, baseline } = snapshot.runs;
   if (command.resumeAt === undefined && baseline.resumeAt === undefined) throw notACursor();

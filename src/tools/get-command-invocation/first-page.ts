@@ -101,7 +101,7 @@ export function projectFirstPage(facts: DetailFacts, maxTokens: number, boundary
 }
 
 function hasCut({ plugins }: InvocationDetail): boolean {
-  return plugins.some(({ outputs }) => outputs.some(({ omitted }) => omitted !== undefined));
+  return plugins.some(({ outputs }) => outputs.some(({ omitted, more }) => omitted !== undefined || more));
 }
 
 /** The share of a page that a text would take whole, from 0 to 1. */
@@ -110,7 +110,7 @@ function shareOf(text: string, maxTokens: number): number {
 }
 
 function isNotWorthCutting(unit: OutputUnit): boolean {
-  return tokensOf(unit.text?.text ?? '', NOT_WORTH_CUTTING) <= NOT_WORTH_CUTTING;
+  return !unit.text?.whole?.more && tokensOf(unit.text?.text ?? '', NOT_WORTH_CUTTING) <= NOT_WORTH_CUTTING;
 }
 
 /** What a text takes whole; not counted where it is certainly more than `most`. */
@@ -120,17 +120,19 @@ function tokensOf(text: string, most: number): number {
   return Math.max(cost.text, cost.json);
 }
 
-/** Where the head of a unit ends and the preview of its end begins. */
+/** Where the head of a unit ends and the preview of its end begins: in its text, or in the end of its whole. */
 type Cut = { readonly head: number; readonly tail: number };
 
 function cutOf({ plugin, text }: OutputUnit, level: number, invocation: SanitizedInvocation): Cut {
   const full = text?.text ?? '';
   const room = Math.floor(level * weightOf(plugin, text, invocation));
-  if (room >= full.length) return { head: full.length, tail: full.length };
+  const more = text?.whole?.more === true;
+  if (room >= full.length && !more) return { head: full.length, tail: full.length };
+  const ending = more ? (text.whole?.end ?? '') : full;
   const preview = Math.floor(room * (1 - HEAD_SHARE));
-  if (preview < MIN_PREVIEW) return { head: room === 0 ? 0 : cutBefore(full, 0, room), tail: full.length };
+  if (preview < MIN_PREVIEW) return { head: room === 0 ? 0 : cutBefore(full, 0, room), tail: ending.length };
   const head = cutBefore(full, 0, room - preview);
-  const tail = cutAfter(full, Math.max(head, full.length - preview));
+  const tail = cutAfter(ending, Math.max(more ? 0 : head, ending.length - preview));
   return { head, tail };
 }
 
@@ -183,17 +185,19 @@ function toDetail(
 }
 
 function toOutput(
-  { stream, text, cutBySsm }: NonNullable<OutputUnit['text']>,
+  { stream, text, cutBySsm, whole }: NonNullable<OutputUnit['text']>,
   { head, tail }: Cut,
   cursor: string | undefined,
 ): ShownOutput {
-  const whole = head === text.length;
+  const isAll = head === text.length && !whole?.more;
+  const ending = whole?.more ? whole.end : text;
   return {
     stream,
+    ...(whole && { read_from: whole.output.store, ...(whole.size !== undefined && { size: whole.size }) }),
     text: text.slice(0, head),
-    ...(!whole && { length: text.length, omitted: tail - head }),
-    ...(tail < text.length && { tail_preview: text.slice(tail) }),
-    ...(!whole && cursor !== undefined && { cursor }),
+    ...(!isAll && (whole?.more ? { more: true as const } : { length: text.length, omitted: tail - head })),
+    ...(tail < ending.length && { tail_preview: ending.slice(tail) }),
+    ...(!isAll && cursor !== undefined && { cursor }),
     ...(cutBySsm && { cut_by_ssm: true as const }),
   };
 }

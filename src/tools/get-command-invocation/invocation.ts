@@ -4,6 +4,7 @@
  */
 
 import { createGrouper, finish, type HintFacts, hintFor, messageOf } from '../../causes/index.ts';
+import type { OutputPiece } from '../../output/index.ts';
 import type { ReadInvocation } from '../../results/index.ts';
 import {
   classOf,
@@ -11,7 +12,10 @@ import {
   type Invocation,
   type InvocationRef,
   isSkipped,
+  joinEnds,
+  OUTPUT_STREAMS,
   outputOfStreams,
+  type Plugin,
   pluginsThatRan,
   type StreamName,
   statusOf,
@@ -27,6 +31,7 @@ import {
 import { secondsSince } from '../figures.ts';
 import { durationOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
 import { type SanitizedPlugin, sanitizePlugin } from './plugin.ts';
+import { NO_WHOLES, type Wholes } from './wholes.ts';
 
 export type SanitizedInvocation = {
   readonly ref: InvocationRef;
@@ -49,6 +54,8 @@ export type SanitizedInvocation = {
   readonly redactions: number;
   /** Texts that took too long to read. */
   readonly withheld: number;
+  /** Some bytes of a whole are no text; U+FFFD stands for them. */
+  readonly replaced: boolean;
 };
 
 /**
@@ -66,6 +73,7 @@ function sanitizeEach(
   read: ReadInvocation,
   { sanitizer, nowMs }: { readonly sanitizer: Sanitizer; readonly nowMs: number },
   only?: string,
+  wholes: Wholes = NO_WHOLES,
 ): SanitizedInvocation {
   const { invocation, streams } = read;
   const safe = countRedactions(sanitizer);
@@ -75,7 +83,12 @@ function sanitizeEach(
   const skipped = only === undefined ? invocation.plugins.filter(isSkipped) : [];
   const decider = decidingPlugin(pluginsThatRan({ ...invocation, plugins: wanted }));
   const deciding = decider === undefined ? 0 : wanted.indexOf(decider);
-  let plugins = wanted.map((plugin) => sanitizePlugin(plugin, invocation, streams.get(plugin.name), safe));
+  let plugins = wanted.map((plugin) =>
+    sanitizePlugin(plugin, invocation, streams.get(plugin.name), safe, (stream) =>
+      wholes.of(plugin.name, stream),
+    ),
+  );
+  const pieces = piecesOf(wanted, wholes);
   const reason = withTimeLimit(() => reasonOf(invocation, plugins, plugins[deciding], nowMs));
   if (reason === OUT_OF_TIME) {
     plugins = plugins.map((plugin, index) => (index === deciding ? { ...plugin, texts: [] } : plugin));
@@ -95,9 +108,19 @@ function sanitizeEach(
     plugins,
     deciding,
     skipped: skipped.map((plugin) => ({ name: safe.line(plugin.name), why: whySkipped(plugin.output) })),
-    redactions: safe.redactions,
-    withheld: safe.withheld + (reason === OUT_OF_TIME ? 1 : 0),
+    redactions: pieces.reduce((sum, { redactions }) => sum + redactions, safe.redactions),
+    withheld: wholes.withheld + safe.withheld + (reason === OUT_OF_TIME ? 1 : 0),
+    replaced: pieces.some(({ replaced }) => replaced),
   };
+}
+
+function piecesOf(plugins: readonly Plugin[], wholes: Wholes): OutputPiece[] {
+  return plugins.flatMap(({ name }) =>
+    OUTPUT_STREAMS.flatMap((stream) => {
+      const { first, end } = wholes.of(name, stream) ?? {};
+      return [first, end].filter((piece) => piece !== undefined);
+    }),
+  );
 }
 
 /** In the words the list groups nodes by, so that a cause reads the same there and here. */
@@ -159,7 +182,10 @@ function evidenceOf(
 
 /** What the list has of the same plugin, so that both find the same cause. */
 function textToJudge({ texts }: SanitizedPlugin): string {
-  const textOf = (stream: StreamName) => texts.find((text) => text.stream === stream)?.text ?? '';
+  const textOf = (stream: StreamName) => {
+    const { text = '', whole } = texts.find((each) => each.stream === stream) ?? {};
+    return whole?.end ? joinEnds(text, whole.end) : text;
+  };
   const ownWords = textOf('output');
   if (ownWords !== '') return ownWords;
   return outputOfStreams(textOf('stdout'), textOf('stderr'));

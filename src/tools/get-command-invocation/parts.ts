@@ -33,15 +33,18 @@ export function nextUnread(
   return unit === -1 ? undefined : { unit, offset: Math.max(0, shown[unit] ?? 0) };
 }
 
-/** Characters left to show; a plugin without output still has its name to show. */
+/**
+ * Characters left to show; a plugin without output still has its name to show, and what stands behind a piece of a
+ * whole counts as one.
+ */
 export function restOf({ text }: OutputUnit, shown: number): number {
-  const length = text?.text.length ?? 0;
+  const length = (text?.text.length ?? 0) + (text?.whole?.more ? 1 : 0);
   return shown === NOT_NAMED ? Math.max(1, length) : length - shown;
 }
 
 /** Whether reading can go on there; the name of a plugin without output is read at 0. */
-export function isPlaceIn(invocation: SanitizedInvocation, unit: number, offset: number): boolean {
-  const place = unitsOf(invocation)[unit];
+export function isPlaceIn(units: readonly OutputUnit[], unit: number, offset: number): boolean {
+  const place = units[unit];
   return place !== undefined && (offset === 0 || offset < (place.text?.text.length ?? 0));
 }
 

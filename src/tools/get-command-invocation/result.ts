@@ -1,8 +1,13 @@
 /** What `get_command_invocation` stores for its cursors: an invocation whose output did not fit on one page. */
 
+import type { Pattern } from '../../patterns/index.ts';
 import { bytesOf, type SeenInvocation, type StoredResult } from '../../results/index.ts';
 import type { SanitizedInvocation } from './invocation.ts';
+import type { Stop } from './match-search.ts';
 import type { ShownLengths } from './parts.ts';
+
+/** What was looked for, the places where cursors go on, and how far it was looked. */
+export type Matching = { readonly pattern: Pattern; readonly stops: Stop[]; known?: Stop };
 
 export class OutputResult implements StoredResult {
   readonly tool = 'get_command_invocation';
@@ -11,6 +16,9 @@ export class OutputResult implements StoredResult {
   /** What the first page showed of each text: reading on begins there. Filled once that page is laid out. */
   readonly firstShown: ShownLengths;
   readonly maxTokens: number;
+  readonly matching: Matching | undefined;
+  /** Whether a page said that bytes are no text: it is said once. */
+  replacementTold: boolean;
   readonly bytes: number;
 
   constructor(
@@ -18,11 +26,14 @@ export class OutputResult implements StoredResult {
     pluginName: string | undefined,
     firstShown: ShownLengths,
     maxTokens: number,
+    matching?: Matching,
   ) {
     this.invocation = invocation;
     this.pluginName = pluginName;
     this.firstShown = firstShown;
     this.maxTokens = maxTokens;
+    this.matching = matching;
+    this.replacementTold = invocation.replaced;
     this.bytes = bytesOf(invocation);
   }
 

@@ -22,6 +22,12 @@ const output = z.object({
   // Reads on here, then what else was cut. Only where several were cut; else it is `next_cursor`.
   cursor: text,
   cut_by_ssm: z.literal(true).optional(),
+  // Only of a whole that was read outside of SSM: where, its bytes where they are known, and the share of them that
+  // ends with `text`. `more` where something stands behind `text`, of which the characters are not known.
+  read_from: z.enum(['S3', 'CloudWatch Logs']).optional(),
+  size: count.optional(),
+  share: z.number().optional(),
+  more: z.literal(true).optional(),
 });
 
 const plugin = z.object({
@@ -59,6 +65,16 @@ const detail = z.object({
   notes: z.array(z.string()).optional(),
   // What this page has no room for, counted: plugins, notes, fields, locations of full output.
   left_out: z.record(count).optional(),
+  // Only with match: the lines that match in what was read so far, its bytes, and of how many in all where not all was read.
+  matched: z
+    .object({
+      pattern: z.string(),
+      lines: count,
+      read_bytes: count,
+      of_bytes: count.optional(),
+      complete: z.boolean(),
+    })
+    .optional(),
   next_cursor: text,
   plugins: z.array(plugin),
   skipped_plugins: z.array(z.object({ name: z.string(), why: z.string() })).optional(),
@@ -74,11 +90,15 @@ export type ShownPlugin = z.infer<typeof plugin>;
 export type ShownOutput = z.infer<typeof output>;
 export type FullOutput = z.infer<typeof fullOutput>;
 
-const listedOutput = output.extend({
-  stream: z.string().describe('stdout, stderr, or output: both in one'),
-  from: count.optional().describe('Characters shown before'),
-  cut_by_ssm: z.boolean().optional(),
-});
+const listedOutput = output
+  .omit({ read_from: true, share: true, more: true })
+  .extend({
+    stream: z.string().describe('stdout, stderr, or output: both in one'),
+    from: count.optional().describe('Characters shown before'),
+    size: count.optional().describe('Bytes of the whole'),
+    cut_by_ssm: z.boolean().optional(),
+  })
+  .passthrough();
 
 const listedPlugin = plugin
   .pick({ name: true, status: true, response_code: true, duration_seconds: true })
@@ -87,7 +107,11 @@ const listedPlugin = plugin
 
 export const invocationDetailSchema = detail
   .pick({ status: true, notes: true, next_cursor: true, untrusted_fields: true })
-  .extend({ plugins: z.array(listedPlugin), full_output: z.array(z.record(z.string())).optional() })
+  .extend({
+    matched: z.object({ lines: count, complete: z.boolean() }).passthrough().optional(),
+    plugins: z.array(listedPlugin),
+    full_output: z.array(z.record(z.string())).optional(),
+  })
   .passthrough();
 
 /** Clients that show only the structure lose the fences, so the structure says it itself. */

@@ -1,19 +1,23 @@
 /** `get_command_invocation`: all that one command did and printed on one managed node. */
 
 import { z } from 'zod/v3';
+import { compilePattern } from '../../patterns/index.ts';
 import { formatCursor, notACursor, readInvocation, type Stored } from '../../results/index.ts';
-import { InvalidInputError, type InvocationRef } from '../../run-command/index.ts';
+import { InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
-import { commandId, cursor, instanceId, maxTokens, region } from '../parameters.ts';
+import { commandId, cursor, instanceId, match, maxTokens, region } from '../parameters.ts';
 import { assertSameQuery } from '../same-query.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { projectFirstPage } from './first-page.ts';
 import { sanitizeInvocation } from './invocation.ts';
+import { matchFrom } from './match.ts';
 import { projectNextPage } from './next-page.ts';
-import { detailNotes } from './notes.ts';
-import { type DetailPage, isPlaceIn } from './parts.ts';
+import { detailNotes, pieceNotes } from './notes.ts';
+import { type DetailPage, isPlaceIn, unitsOf } from './parts.ts';
+import { unitsAt } from './read-on.ts';
 import { OutputResult } from './result.ts';
 import { type InvocationDetail, invocationDetailSchema } from './schema.ts';
+import { readWholes } from './wholes.ts';
 
 const inputSchema = z
   .object({
@@ -25,6 +29,9 @@ const inputSchema = z
       .max(200, 'the name of a plugin is shorter')
       .optional()
       .describe('Only this plugin, such as aws:runShellScript; default: all'),
+    match: match
+      .optional()
+      .describe('RE2 pattern: only lines of the whole output that match, with two around'),
     region: region.optional(),
     cursor: cursor.optional(),
     max_tokens: maxTokens.optional(),
@@ -36,12 +43,12 @@ type Input = z.infer<typeof inputSchema>;
 export const getCommandInvocation = defineTool({
   name: 'get_command_invocation',
   title: 'Get command invocation',
-  description: `One invocation whole: what one command did on one node, each plugin with exit code, times, stdout and stderr, why it failed, what SSM cut and where the full output lies.
-Long output shows its head and a preview of its end; next_cursor, alone, reads on to the last character. list_command_invocations names the nodes of a command.`,
+  description: `One invocation whole: what one command did on one node, each plugin with exit code, times, stdout and stderr, why it failed. What SSM cut is read on in S3 or CloudWatch Logs, where the command sent it there.
+Long output shows its head and a preview of its end; next_cursor, alone, reads on to the last character, and match shows the lines that count. list_command_invocations names the nodes of a command.`,
   inputSchema,
   outputSchema: invocationDetailSchema,
   async handle(input, call): Promise<ToolAnswer<InvocationDetail>> {
-    if (input.cursor !== undefined) return readOn(input, input.cursor, call);
+    if (input.cursor !== undefined) return await readOn(input, input.cursor, call);
     const { session, signal } = call;
     const { command_id, instance_id } = input;
     if (command_id === undefined) throw missing('command_id');
@@ -51,18 +58,27 @@ Long output shows its head and a preview of its end; next_cursor, alone, reads o
       commandId: command_id,
       instanceId: instance_id,
     };
+    const pattern = input.match === undefined ? undefined : compilePattern(input.match, 'match');
+    const startedMs = performance.now();
     const read = await readInvocation(ref, input.plugin_name, session, signal);
+    const wholes = await readWholes(ref, read, input.plugin_name, session, { signal, startedMs });
     const { sanitizer } = session;
     const nowMs = session.nowMs();
-    const invocation = sanitizeInvocation(ref, read, { sanitizer, nowMs }, input.plugin_name);
+    const invocation = sanitizeInvocation(ref, read, { sanitizer, nowMs }, input.plugin_name, wholes);
     session.seen.note({ ...invocation, ...ref });
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
+    const notes = detailNotes(invocation, read, wholes, nowMs);
+    if (pattern !== undefined) {
+      const matching = { pattern, stops: [] };
+      const result = new OutputResult(invocation, input.plugin_name, [], maxTokens, matching);
+      return toAnswer(await matchFrom(result, undefined, { notes, maxTokens }, call));
+    }
     const firstShown: number[] = [];
     let stored: Stored<OutputResult> | undefined;
     const page = projectFirstPage(
       {
         invocation,
-        notes: detailNotes(invocation, read, nowMs),
+        notes,
         cursorTo: (text, offset) => {
           // Most invocations fit, need no cursor, and take no place among the results.
           stored ??= session.results.add(
@@ -79,20 +95,44 @@ Long output shows its head and a preview of its end; next_cursor, alone, reads o
   },
 });
 
-function readOn(input: Input, from: string, { session }: ToolCall): ToolAnswer<InvocationDetail> {
+async function readOn(input: Input, from: string, call: ToolCall): Promise<ToolAnswer<InvocationDetail>> {
+  const { session, signal } = call;
   const { stored, place } = session.results.find(from, OutputResult);
-  const { invocation, pluginName, firstShown, maxTokens } = stored.result;
-  assertSameQuery(input, askedWith(invocation.ref, pluginName));
-  if (place.kind !== 'output' || !isPlaceIn(invocation, place.text, place.offset)) throw notACursor();
+  const { invocation, firstShown, maxTokens, matching } = stored.result;
+  assertSameQuery(input, askedWith(stored.result));
+  if (place.kind === 'match') {
+    if (matching?.stops[place.stop] === undefined) throw notACursor();
+    session.results.hold(stored);
+    const asked = { notes: [], maxTokens: input.max_tokens ?? maxTokens };
+    return toAnswer(await matchFrom(stored.result, { stored, stop: place.stop }, asked, call));
+  }
+  if (place.kind !== 'output') throw notACursor();
+  const { units, replaced, withheld, ...at } = await unitsAt(
+    unitsOf(invocation),
+    place,
+    invocation.ref,
+    signal,
+  );
+  if (!isPlaceIn(units, place.text, at.offset)) throw notACursor();
   session.results.hold(stored);
+  const notes = pieceNotes(replaced && !stored.result.replacementTold, withheld);
+  if (replaced) stored.result.replacementTold = true;
   return toAnswer(
     projectNextPage(
       {
         invocation,
-        cursorTo: (text, offset) => formatCursor(stored.id, { kind: 'output', text, offset }),
+        units,
+        notes,
+        cursorTo: (text, offset) =>
+          formatCursor(stored.id, {
+            kind: 'output',
+            text,
+            piece: text === place.text ? at.piece : 0,
+            offset,
+          }),
       },
       firstShown,
-      { unit: place.text, offset: place.offset },
+      { unit: place.text, offset: at.offset },
       input.max_tokens ?? maxTokens,
       session.newBoundary(),
     ),
@@ -106,8 +146,15 @@ function missing(parameter: string): InvalidInputError {
   );
 }
 
-function askedWith({ region, commandId, instanceId }: InvocationRef, pluginName: string | undefined) {
-  return { region, command_id: commandId, instance_id: instanceId, plugin_name: pluginName };
+function askedWith({ invocation, pluginName, matching }: OutputResult) {
+  const { region, commandId, instanceId } = invocation.ref;
+  return {
+    region,
+    command_id: commandId,
+    instance_id: instanceId,
+    plugin_name: pluginName,
+    match: matching?.pattern.source,
+  };
 }
 
 function toAnswer({ detail, text }: DetailPage): ToolAnswer<InvocationDetail> {

@@ -11,11 +11,13 @@ import {
   messageOf,
   type Work,
 } from '../../causes/index.ts';
-import { createMeter, type StringPool } from '../../results/index.ts';
+import type { Pattern } from '../../patterns/index.ts';
+import { compactCopy, createMeter, type StringPool } from '../../results/index.ts';
 import {
   decidingPlugin,
   type Invocation,
   isCutBySsm,
+  type OutputStoreName,
   type Plugin,
   pluginsThatRan,
   rankOf,
@@ -35,6 +37,9 @@ import { BUCKET_NAME, durationOf, exitCodeOf, printsNothing, runTimesOf } from '
 import { createFindings, type Finding } from './findings.ts';
 import { createNodeDescriber } from './group-nodes.ts';
 import { inTurns, othersTurn } from './in-turns.ts';
+import { createJudge, type Judgement } from './judge.ts';
+import { unmatchedOf } from './match.ts';
+import { countMatches, keeps, type MatchCount } from './match-count.ts';
 import type { NodeLookup } from './node-lookup.ts';
 import { byRank, byTime, type GroupFacts, type Grouping, splitByStart, toGrouping } from './ranking.ts';
 import {
@@ -47,10 +52,14 @@ import {
   TO_S3,
 } from './row.ts';
 import { type CommandTimes, commandTimesOf } from './times.ts';
+import { byValue, byValueGroup } from './value-groups.ts';
 
 /** What is known of the invocations counted so far. Plain data that never changes; a longer walk makes another. */
 export type Count = {
   readonly rows: readonly Row[];
+  /** What a pattern without a capture group leaves out of `rows`: a later state of them may match. */
+  readonly others: readonly Row[];
+  readonly match?: MatchCount;
   readonly fine: Grouping;
   /** For answers that have no room for `fine`. */
   readonly folded: Grouping;
@@ -81,12 +90,18 @@ export type InvocationTally = {
   add(invocation: Invocation): boolean;
   /** Outputs of nodes that did not succeed and that SSM cut, by `member`: of those added, not of an earlier count. */
   readonly cutOutputs: ReadonlyMap<number, CutOutput>;
+  /** Of nodes without a match, the outputs that SSM cut. */
+  unmatchedCuts(): ReadonlyMap<number, readonly CutOutput[]>;
+  /** Tries the pattern on whole outputs of a member. */
+  matchWhole(member: number, outputs: readonly string[], cut: boolean): void;
+  /** Tries the pattern on what was added, before it is counted; what is left when `signal` aborts is withheld. */
+  settle(signal: AbortSignal): Promise<void>;
   /** By `member`: all so far, with those of an earlier count. */
   readonly rows: readonly Row[];
   /** Those of nodes that did not succeed; groups of one status do not depend on the others. */
   failures(): Promise<readonly CauseGroup[]>;
   /** What the whole output of a member comes down to; `undefined` of a member that is none, and where it takes too long. */
-  read(member: number, output: string): Finding | undefined;
+  read(member: number, output: string, from?: OutputStoreName): Finding | undefined;
   /** From now on `finding` is what the member's output comes down to. */
   correct(member: number, finding: Finding): void;
   /** Rows of an earlier count keep their places; the new ones are ranked behind them, or `inTime` newest first. */
@@ -106,13 +121,17 @@ type Arrival = { readonly invocation: Invocation; readonly member: number };
 
 /** Goes on counting from `earlier`, where there is one. */
 export function createTally(
-  { sanitizer, strings }: { readonly sanitizer: Sanitizer; readonly strings: StringPool },
+  {
+    sanitizer,
+    strings,
+    pattern,
+  }: { readonly sanitizer: Sanitizer; readonly strings: StringPool; readonly pattern?: Pattern | undefined },
   details: boolean,
   earlier?: Count,
   groupingLimitMs = GROUPING_LIMIT_MS,
 ): InvocationTally {
   const rows: Row[] = [];
-  for (const row of earlier?.rows ?? []) rows[row.member] = row;
+  for (const row of [...(earlier?.rows ?? []), ...(earlier?.others ?? [])]) rows[row.member] = row;
   const findings = [...(earlier?.findings ?? [])];
   const stored = createFindings(findings);
   /** By command and node. */
@@ -121,6 +140,8 @@ export function createTally(
   );
   const heads = new Map(rows.map(({ command }) => [command.commandId, command]));
   const cutOutputs = new Map<number, CutOutput>();
+  const judge = pattern && createJudge(pattern);
+  const cutsToMatch = new Map<number, readonly CutOutput[]>();
   let told: readonly CauseGroup[] | undefined;
   const meter = createMeter();
   meter.add([rows, findings]);
@@ -149,11 +170,15 @@ export function createTally(
       endedAtMs: times.endedAtMs,
       output: plugin === undefined ? 0 : outputTraitsOf(plugin),
     };
+    // A pattern is tried on all that a node printed.
+    const outputs = plugins.map((each) => (pattern || each === plugin ? safe.text(each.output) : ''));
+    const output = plugin ? (outputs[plugins.indexOf(plugin)] ?? '') : '';
+    // Captured values are the groups then.
     const outcome =
-      details || rankOf(status) < 2
+      !pattern?.captures && (details || rankOf(status) < 2)
         ? {
             ending: { status, plugin: plugin && safe.line(plugin.name), responseCode },
-            message: messageOf({ status, nodeName: instanceName, output: safe.text(plugin?.output ?? '') }),
+            message: messageOf({ status, nodeName: instanceName, output }),
           }
         : undefined;
     // The grouping would ask for it where no time limit holds.
@@ -166,12 +191,12 @@ export function createTally(
       comment: command.line(invocation.comment),
       redactions: command.redactions,
     };
-    return { row: { ...row, redactions, withheld }, head, s3Bucket, outcome, plugin };
+    return { row: { ...row, redactions, withheld }, head, s3Bucket, outcome, plugin, outputs };
   }
 
   function record(interpreted: ReturnType<typeof interpret> | undefined, arrival: Arrival): void {
     const withheld = interpreted === undefined ? 1 : 0;
-    const { row, head, s3Bucket, outcome, plugin } =
+    const { row, head, s3Bucket, outcome, plugin, outputs } =
       interpreted ?? interpret({ ...arrival, invocation: withoutTexts(arrival.invocation) });
     const { member, invocation } = arrival;
     told = undefined;
@@ -189,14 +214,35 @@ export function createTally(
         { ...outcome.ending, plugin: outcome.ending.plugin && strings.share(outcome.ending.plugin) },
         outcome.message,
       );
-    rows[member] = own;
+    const known = rows[member]?.match;
+    rows[member] = { ...own, ...(known && { match: known }) };
     findings[member] = finding;
+    if (judge) {
+      const cuts = cutsOf(invocation);
+      if (cuts.length > 0) cutsToMatch.set(member, cuts);
+      else cutsToMatch.delete(member);
+      const { instanceName: name } = own;
+      const otherwise = unmatchedOf(own, own.withheld > 0, cuts.length > 0);
+      judge.add({ member, outputs, name, comment: command.comment, otherwise });
+    }
     if (plugin && row.status !== 'Success' && isCutBySsm('output', plugin.output)) {
       const { commandId, instanceId } = invocation;
       cutOutputs.set(member, { commandId, instanceId, pluginName: plugin.name });
     } else cutOutputs.delete(member);
     meter.add(own);
     meter.add(finding);
+  }
+
+  function keepMatch(member: number, { match, line }: Judgement): void {
+    const row = rows[member];
+    // What was listed for its match keeps its place, whatever a later state says.
+    if (row === undefined || (row.match?.found && !match.found && !pattern?.captures)) return;
+    rows[member] = { ...row, match };
+    told = undefined;
+    if (match.found) cutsToMatch.delete(member);
+    const finding = findings[member];
+    if (finding && line !== undefined) finding.line ??= compactCopy(line);
+    meter.add([match, finding?.line]);
   }
 
   function headFor(head: CommandHead, s3Bucket: string | undefined): CommandHead {
@@ -234,10 +280,19 @@ export function createTally(
   function* compare(wanted: (finding: Finding) => boolean): Work<readonly CauseGroup[]> {
     const grouper = createGrouper();
     for (const [member, finding] of findings.entries()) {
-      if (finding && wanted(finding)) grouper.add(finding.ending, finding.message, member);
+      if (finding && wanted(finding) && isListed(rows[member]))
+        grouper.add(finding.ending, finding.message, member);
       yield;
     }
     return splitByStart(yield* grouper.groups(), rows);
+  }
+
+  function isListed(row: Row | undefined): boolean {
+    return row !== undefined && (pattern === undefined || keeps(pattern, row));
+  }
+
+  function lineOf(member: number): string | undefined {
+    return findings[member]?.line;
   }
 
   /** Each cause apart, and related ones folded. */
@@ -282,7 +337,7 @@ export function createTally(
 
     failures: async () => (await failures()) ?? [],
 
-    read(member, output) {
+    read(member, output, from) {
       const row = rows[member];
       const ending = findings[member]?.ending;
       if (!row || !ending) return undefined;
@@ -295,8 +350,30 @@ export function createTally(
       if (read === OUT_OF_TIME) return undefined;
       // Whatever secret the cut output held, the whole one holds too.
       const redactions = Math.max(row.redactions, read.redactions);
-      rows[member] = { ...row, redactions, readWhole: true };
+      rows[member] = { ...row, redactions, readWhole: true, ...(from && { readFrom: from }) };
       return stored.store(ending, read.message);
+    },
+
+    unmatchedCuts: () => cutsToMatch,
+
+    matchWhole(member, outputs, cut) {
+      const row = rows[member];
+      if (!judge || !row) return;
+      const read = withTimeLimit(() => outputs.map((output) => sanitizer.text(output)));
+      if (read === OUT_OF_TIME) return;
+      const judgement = judge.of(
+        { outputs: read.map(({ text }) => text), name: '', comment: '' },
+        unmatchedOf(row, row.withheld > 0, cut),
+      );
+      const redactions = read.reduce((sum, { redactions }) => sum + redactions, 0);
+      rows[member] = { ...row, redactions: Math.max(row.redactions, redactions), readWhole: true };
+      if (judgement) keepMatch(member, judgement);
+    },
+
+    async settle(signal) {
+      if (!judge) return;
+      reader.flush();
+      await judge.settle(keepMatch, signal);
     },
 
     correct(member, finding) {
@@ -305,29 +382,39 @@ export function createTally(
     },
 
     async count(readsOn, { inTime = false, lookup } = {}) {
-      const causes = await allGroups();
+      reader.flush();
       if (lookup) nameRows(lookup);
-      const requestedAt = earliestRequests(rows);
+      const requestedAt = earliestRequests(rows.filter(isListed));
       const times = commandTimesOf(requestedAt);
-      const facts = { times, describeNodes: createNodeDescriber(lookup, rows) };
-      const arranged = await inTurns(arrange(causes, facts), groupingLimitMs);
+      const facts = { times, describeNodes: createNodeDescriber(lookup, rows), lineOf };
+      const arranged = await inTurns(
+        pattern?.captures ? byValue(rows, times) : arrange(await allGroups(), facts),
+        groupingLimitMs,
+      );
       const { fine, folded } = arranged === OUT_OF_TIME ? finish(arrange([], facts)) : arranged;
       await othersTurn();
       // Rows already shown keep their order, so that a cursor's offset goes on meaning the same place.
       const shown = (earlier?.rows ?? []).flatMap(({ member }) => rows[member] ?? []);
-      const fresh = rows.slice(shown.length).sort(inTime ? byTime : byRank(fine.groupOf));
-      const requestedAtMs = spanOf(rows.map((row) => row.requestedAtMs));
+      const places = new Set(shown.map(({ member }) => member));
+      const order = pattern?.captures ? byValueGroup(fine.groupOf) : inTime ? byTime : byRank(fine.groupOf);
+      const fresh = rows.filter((row) => !places.has(row.member) && isListed(row)).sort(order);
+      const listed = [...shown, ...fresh];
+      const requestedAtMs = spanOf(listed.map((row) => row.requestedAtMs));
       return {
-        rows: [...shown, ...fresh],
+        rows: listed,
+        others: listed.length < rows.length ? rows.filter((row) => !isListed(row)) : [],
+        ...(pattern && { match: countMatches(rows) }),
         fine,
         folded,
-        byStatus: countStatuses(rows),
+        byStatus: countStatuses(rows.filter(isListed)),
         ...(requestedAtMs && { requestedAtMs }),
-        ...durationSpread(rows),
+        ...durationSpread(listed),
         requestedAt,
         redactions: sumOfRedactions(rows) + (lookup?.redactions ?? 0),
         withheld: rows.reduce((sum, row) => sum + row.withheld, 0),
-        ungrouped: fine.groups.length === 0 && findings.some((finding) => finding !== undefined),
+        ungrouped:
+          fine.groups.length === 0 &&
+          rows.some((row) => isListed(row) && (pattern?.captures || findings[row.member] !== undefined)),
         ...(readsOn && { findings }),
       };
     },
@@ -363,6 +450,13 @@ function earliestRequests(rows: readonly Row[]): CommandTimes['requestedAt'] {
   for (const [command, atMs] of earliest)
     if (atMs === Number.POSITIVE_INFINITY) earliest.set(command, undefined);
   return earliest;
+}
+
+/** Where GetCommandInvocation has more of what the node printed. */
+function cutsOf({ commandId, instanceId, plugins }: Invocation): CutOutput[] {
+  return plugins.flatMap(({ name, output }) =>
+    isCutBySsm('output', output) ? { commandId, instanceId, pluginName: name } : [],
+  );
 }
 
 function outputTraitsOf({ output, outputS3BucketName, standardOutputUrl }: Plugin): OutputTraits {

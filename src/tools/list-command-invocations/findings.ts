@@ -7,6 +7,8 @@ import { compactCopy } from '../../results/index.ts';
 export type Finding = {
   readonly ending: Ending;
   readonly message: Message;
+  /** A line in which the caller's pattern matches, of the first node that has one. */
+  line?: string;
 };
 
 export type Findings = {

@@ -5,6 +5,7 @@ import type { Place } from '../../results/index.ts';
 import { classOf } from '../../run-command/index.ts';
 import { listStatuses } from '../figures.ts';
 import type { Count } from './count.ts';
+import type { MatchCount } from './match-count.ts';
 import type { OwnCommand } from './own-command.ts';
 import type { Row } from './row.ts';
 import type { InvocationList } from './schema.ts';
@@ -49,12 +50,25 @@ export function frameOf(
     query,
     summary: {
       ...counts,
+      ...(count.match && { match: matchFigures(count.match) }),
       ...(targets !== undefined && { target_count: targets }),
       ...requestedIn(count, query),
       ...durationsIn(count),
       ...daysIn(count, { query, complete }, Math.floor(maxTokens / TOKENS_PER_DAY)),
     },
     ...(notes.length > 0 && { notes: [...notes] }),
+  };
+}
+
+function matchFigures({ found, byName, further, unmatched }: MatchCount): Record<string, number> {
+  const notFound = Object.values(unmatched).reduce((sum, one) => sum + one, 0);
+  return {
+    read: found + notFound,
+    found,
+    ...(byName > 0 && { by_name_or_comment: byName }),
+    ...(further > 0 && { further_values: further }),
+    not_found: notFound,
+    ...unmatched,
   };
 }
 
@@ -80,9 +94,9 @@ function durationsIn({ durationSeconds, rows }: Count): Pick<InvocationList['sum
   };
 }
 
-/** A question about one node alone is answered in the order of time. */
-export function isOneNode({ instance_id, command_id }: InvocationList['query']): boolean {
-  return instance_id !== undefined && command_id === undefined;
+/** A question about one node alone is answered in the order of time; what a pattern leaves of it is no timeline. */
+export function isOneNode({ instance_id, command_id, match }: InvocationList['query']): boolean {
+  return instance_id !== undefined && command_id === undefined && match === undefined;
 }
 
 /** One entry takes about 9 tokens: all of 30 days at the default bound, and never more than an eighth of an answer. */
@@ -111,10 +125,30 @@ function daysIn(
     return { invocations_by_day: Object.fromEntries(entries.map(({ name, of }) => [name, sum(all, of)])) };
   }
   // Where reading ended early, it was somewhere in the last of these days.
-  const cut = complete ? undefined : entries.at(-1);
-  const words = entries.map((entry) => {
+  const cut = complete ? undefined : entries.at(-1)?.of.at(-1);
+  const words = joinQuietDays(entries, (of) => sum(failed, of) === 0).map((entry) => {
     const counted = `${sum(failed, entry.of)} of ${sum(all, entry.of)}`;
-    return [entry.name, entry === cut ? `${counted} so far` : counted];
+    return [entry.name, entry.of.includes(cut ?? '') ? `${counted} so far` : counted];
   });
   return { not_succeeded_by_day: Object.fromEntries(words) };
+}
+
+type Days = { readonly name: string; readonly of: readonly string[] };
+
+/** Days on end on which all succeeded are read as one. */
+function joinQuietDays(
+  entries: readonly Days[],
+  isQuiet: (of: readonly string[]) => boolean,
+): readonly Days[] {
+  const joined: Days[] = [];
+  for (const entry of entries) {
+    const before = joined.at(-1);
+    if (before && isQuiet(before.of) && isQuiet(entry.of)) {
+      joined[joined.length - 1] = {
+        name: `${entry.name} to ${before.of[0]}`,
+        of: [...before.of, ...entry.of],
+      };
+    } else joined.push(entry);
+  }
+  return joined;
 }

@@ -1,19 +1,21 @@
 /** Which groups a page shows, and how fully: each is named before any is quoted at length. */
 
-import { type Budget, clip, fence, type Price, plural, priceOf } from '../../answer/index.ts';
+import { type Budget, clip, fence, plural, priceOf } from '../../answer/index.ts';
 import { classOf } from '../../run-command/index.ts';
 import type { Count } from './count.ts';
 import { hintOf, openSeconds } from './evidence.ts';
 import { withoutCause } from './excerpt.ts';
 import { isOneNode, type PageFacts } from './frame.ts';
+import { type Deeper, type GroupDraft, priceOfIds, SAMPLE_NODES } from './group-draft.ts';
 import { type History, historyOf } from './history.ts';
 import { listNodes, renderNodes } from './listed-nodes.ts';
 import { commandsIn, daysIn, originIn, timesIn } from './listed-times.ts';
 import type { OwnCommand } from './own-command.ts';
-import type { Grouping, RankedGroup } from './ranking.ts';
+import { type Grouping, isOfValue, type RankedGroup } from './ranking.ts';
 import type { InvocationList, ListedGroup } from './schema.ts';
 import { renderDistribution, renderGroup } from './text.ts';
 import { renderCommands, renderDays, renderOrigin } from './times-text.ts';
+import { draftOfValue } from './value-draft.ts';
 import { groupingAt } from './view.ts';
 
 /** Share of the budget left for rows: causes answer the request, rows only show where. */
@@ -51,13 +53,16 @@ export function createGroupRenderer(
     place.kind === 'group' ? undefined : cursorTo({ kind: 'group', group: number, folded, offset: 0 });
   const history = isOneNode(query) ? historyOf(count.rows, grouping.groupOf) : undefined;
   const drafts = memoized((group: RankedGroup) =>
-    draftOf(group, cursorOf(group), { ...clues, ...(history && { history }) }, boundary),
+    isOfValue(group)
+      ? draftOfValue(group, cursorOf(group), boundary)
+      : draftOf(group, cursorOf(group), { ...clues, ...(history && { history }) }, boundary),
   );
   return {
     grouping,
     ...(history && { history }),
     named: (group) => drafts(group).at('named'),
-    choose: (candidates, budget, rowsFollow) => chooseGroups(candidates, drafts, budget, rowsFollow),
+    choose: (candidates, budget, rowsFollow) =>
+      chooseGroups(candidates, drafts, budget, rowsFollow ? ROWS_RESERVE : 0, count.match !== undefined),
   };
 }
 
@@ -84,17 +89,6 @@ function lengthToName({ cause = '', plugin = '', times }: RankedGroup): number {
   return 150 + (times ? 75 : 0) + plugin.length + Math.min(cause.length, 200);
 }
 
-/** How much of a group is shown, from least to most. */
-const DEPTHS = ['named', 'listed', 'sampled', 'quoted'] as const;
-type Depth = (typeof DEPTHS)[number];
-type Deeper = Exclude<Depth, 'named'>;
-
-/** One group at every depth, and what each depth costs beyond the one before. */
-type GroupDraft = {
-  at(depth: Depth): ListedGroup;
-  readonly prices: Readonly<Record<Deeper, Price>>;
-};
-
 function draftOf(
   group: RankedGroup,
   cursor: string | undefined,
@@ -102,12 +96,16 @@ function draftOf(
   boundary: string,
 ): GroupDraft {
   const hint = hintOf(group, nowMs, command?.executionTimeout);
-  const excerpt = clip(group.hides?.line ?? withoutCause(group.excerpt ?? '', group.cause), 260);
+  const excerpt = clip(
+    group.line ?? group.hides?.line ?? withoutCause(group.excerpt ?? '', group.cause),
+    260,
+  );
   const open = classOf(group.status) === 'unfinished' ? openSeconds(group.evidence, nowMs) : undefined;
   const { responseCode, cut } = group.evidence;
   const distribution = distributionOf(group);
   // All are of one node, and each of a command of its own.
-  const instanceIds = history ? [] : group.instanceIds.map((id) => clip(id, 32));
+  const allIds = history ? [] : group.instanceIds.map((id) => clip(id, 32));
+  const instanceIds = allIds.slice(0, SAMPLE_NODES);
   const commands = history ? {} : commandsIn(group);
   const origin = originIn(history?.origins.get(group.number), group);
   const days = history ? {} : daysIn(group);
@@ -123,6 +121,7 @@ function draftOf(
     ...(open && { open_seconds: open }),
     ...(cut > 0 && { cut }),
     ...(group.readWhole !== undefined && { read_whole: group.readWhole }),
+    ...(group.readFrom !== undefined && { read_from: group.readFrom }),
     instance_ids: [],
   };
   const listed: ListedGroup = {
@@ -139,7 +138,10 @@ function draftOf(
     ...origin,
     ...(hint && { hint }),
   };
-  const levels = { named, listed, sampled, quoted: { ...sampled, ...days, ...(excerpt && { excerpt }) } };
+  const quoted: ListedGroup = { ...sampled, ...days, ...(excerpt && { excerpt }) };
+  const few = group.nodes === allIds.length;
+  const whole: ListedGroup = few ? { ...quoted, instance_ids: allIds } : quoted;
+  const levels = { named, listed, sampled, quoted, whole };
   return {
     at: (depth) => levels[depth],
     prices: {
@@ -152,6 +154,7 @@ function draftOf(
         text: `${excerpt ? `${fence(excerpt, boundary)}\n` : ''}${renderDays(days)}`,
         json: `${JSON.stringify(days)}${excerpt ? `,"excerpt":${JSON.stringify(excerpt)}` : ''}`,
       }),
+      whole: priceOfIds([few ? allIds.slice(SAMPLE_NODES) : []]),
     },
   };
 }
@@ -181,11 +184,13 @@ function chooseGroups(
   candidates: readonly RankedGroup[],
   draftOf: (group: RankedGroup) => GroupDraft,
   budget: Budget,
-  rowsFollow: boolean,
+  reserve: number,
+  matched: boolean,
 ): ListedGroup[] {
-  const reserve = rowsFollow ? ROWS_RESERVE : 0;
-  const failures = candidates.filter(({ status }) => classOf(status) !== 'succeeded');
-  const successes = candidates.filter(({ status }) => classOf(status) === 'succeeded');
+  const values = candidates.filter(isOfValue);
+  const causes = candidates.filter((group) => !isOfValue(group));
+  const failures = causes.filter(({ status }) => classOf(status) !== 'succeeded');
+  const successes = causes.filter(({ status }) => classOf(status) === 'succeeded');
   const depths = new Map<RankedGroup, Deeper>();
 
   const show = (group: RankedGroup, depth: Deeper): boolean => {
@@ -202,6 +207,7 @@ function chooseGroups(
     for (const group of groups) if (depths.get(group) === from) show(group, to);
   };
 
+  list(byNeed(values));
   list(failures);
   deepen(failures, 'listed', 'sampled');
   list(successes.slice(0, FIRST_SUCCESSES));
@@ -209,12 +215,36 @@ function chooseGroups(
   list(successes);
   deepen(successes, 'listed', 'sampled');
   deepen(successes, 'sampled', 'quoted');
+  // Who asks which nodes printed something wants to know them: of the rare ones all, of the others a few.
+  for (const group of matched ? bySize(candidates) : []) {
+    deepen([group], 'listed', 'sampled');
+    deepen([group], 'sampled', 'quoted');
+    deepen([group], 'quoted', 'whole');
+  }
   return withoutRepeatedHints(
     candidates.flatMap((group) => {
       const depth = depths.get(group);
       return depth === undefined ? [] : draftOf(group).at(depth);
     }),
   );
+}
+
+function bySize(groups: readonly RankedGroup[]): RankedGroup[] {
+  return groups.toSorted((one, other) => one.nodes - other.nodes);
+}
+
+/** The nodes without a match, then the values of the most nodes; of as many nodes, the lowest and the highest in turn. */
+function byNeed(groups: readonly RankedGroup[]): RankedGroup[] {
+  const distanceOf = (index: number) => Math.min(index, groups.length - 1 - index);
+  return groups
+    .map((group, index) => ({ group, distance: distanceOf(index) }))
+    .sort(
+      (one, other) =>
+        Number(other.group.withoutMatch !== undefined) - Number(one.group.withoutMatch !== undefined) ||
+        other.group.nodes - one.group.nodes ||
+        one.distance - other.distance,
+    )
+    .map(({ group }) => group);
 }
 
 /** The same advice under each of ten groups is read once. */

@@ -32,6 +32,41 @@ export async function inTurns<Result>(
   return OUT_OF_TIME;
 }
 
+/** The longest output takes an ordinary pattern a few milliseconds. */
+const ITEM_LIMIT_MS = 250;
+
+/** Once so many items were given up, the others get a tenth of the time: an attacker may have many nodes. */
+const MAX_PATIENCE = 4;
+
+/**
+ * What `work` makes of each item, in their order; undefined where it does not end in time, and of those left when
+ * `signal` aborts. It may be interrupted anywhere and changes nothing outside itself.
+ */
+export async function eachInTurns<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Result,
+  signal: AbortSignal,
+): Promise<(Result | undefined)[]> {
+  const results: (Result | undefined)[] = [];
+  let givenUp = 0;
+  while (results.length < items.length && !signal.aborted) {
+    const until = performance.now() + TURN_MS;
+    const limitMs = TURN_MS + (givenUp < MAX_PATIENCE ? ITEM_LIMIT_MS : ITEM_LIMIT_MS / 10);
+    const turn = withTimeLimit(() => {
+      for (const item of items.slice(results.length)) {
+        results.push(work(item));
+        if (performance.now() >= until) break;
+      }
+    }, limitMs);
+    if (turn === OUT_OF_TIME) {
+      givenUp += 1;
+      results.push(undefined);
+    }
+    await othersTurn();
+  }
+  return results;
+}
+
 function stepsOf<Result>(work: Work<Result>, until: number): IteratorResult<undefined, Result> {
   for (;;) {
     const step = work.next();

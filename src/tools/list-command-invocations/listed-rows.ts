@@ -37,7 +37,7 @@ export function toListedCommand(
 export type RowShape = (row: Row) => ListedInvocation;
 
 /**
- * On the page of one group a row has only what differs there. Where even that takes more than a page, ids alone:
+ * On the page of one group a row has only what differs there: the status too where one value was captured from both. Where even that takes more than a page, ids alone:
  * whoever lists so many nodes wants to send a command to them again.
  */
 export function rowShape(
@@ -46,7 +46,13 @@ export function rowShape(
   group: number | undefined,
   maxTokens: number,
 ): RowShape {
-  const toId = (row: Row): ListedInvocation => ({ instance_id: clip(row.instanceId, 32) });
+  const mixed = group !== undefined && rows.some(({ status }) => status !== rows[0]?.status);
+  const statusOf = ({ status }: Row) => ({ status: clip(status || 'unknown', 8) });
+  const toId = (row: Row): ListedInvocation => ({
+    instance_id: clip(row.instanceId, 32),
+    ...(mixed && statusOf(row)),
+    ...(row.match?.found === false && { no_match: row.match.why }),
+  });
   const toOwn = (row: Row): ListedInvocation => ({
     ...toId(row),
     ...(row.instanceName && { instance_name: clip(row.instanceName, 24) }),
@@ -66,7 +72,7 @@ export function rowShape(
     return {
       instance_id,
       ...(instance_name !== undefined && { instance_name }),
-      status: clip(row.status || 'unknown', 8),
+      ...statusOf(row),
       ...(number && { group: number }),
       ...(row.responseCode !== undefined && { response_code: row.responseCode }),
       ...rest,

@@ -1,6 +1,6 @@
 /** What a list of invocations has to say beside its figures: what is missing and why, and what to do next. */
 
-import { plural } from '../../answer/index.ts';
+import { explainError, plural } from '../../answer/index.ts';
 import { classOf, type InvocationQuery } from '../../run-command/index.ts';
 import { documentNamesNote } from '../document-names.ts';
 import { filterNotes } from '../filters.ts';
@@ -8,14 +8,15 @@ import { endNotes } from '../list-request.ts';
 import { NOT_LISTED_REASON, redactedNote, withheldNote } from '../notes.ts';
 import type { Count } from './count.ts';
 import { goingOnNotes } from './going-on.ts';
+import type { MatchCount } from './match-count.ts';
 import type { NodeLookup } from './node-lookup.ts';
 import { type InvocationSnapshot, isOneNode } from './snapshot.ts';
 
 /** `nowMs` is what the age of an unfinished command counts up to. */
 export function notesOn(snapshot: InvocationSnapshot, nowMs: number): string[] {
-  const { count, request, end, command, documentNames, wholeOutputsDenied, lookup } = snapshot;
+  const { count, request, end, command, documentNames, wholeOutputsDenied, storeFault, lookup } = snapshot;
   const { query, maxItems } = request;
-  const counted = count.rows.length;
+  const counted = count.rows.length + count.others.length;
   const complete = end.kind === 'complete';
   const targetCount = command?.targetCount;
   const notes = endNotes(end, counted, 'invocation', {
@@ -31,11 +32,14 @@ export function notesOn(snapshot: InvocationSnapshot, nowMs: number): string[] {
   if (complete && counted > 0 && targetCount !== undefined && targetCount > counted) {
     notes.push(missingTargetsNote(targetCount, counted));
   }
-  if (command?.status === 'Success' && targetCount !== undefined) notes.push(...successNote(count));
-  if (counted > 0 && isOneNode(query) && query.filters.some(({ key }) => key === 'Status'))
+  const all = count.others.length === 0;
+  if (command?.status === 'Success' && targetCount !== undefined && all) notes.push(...successNote(count));
+  if (counted > 0 && isOneNode(request) && query.filters.some(({ key }) => key === 'Status'))
     notes.push(FILTERED_NOTE);
+  if (count.match) notes.push(...matchNotes(count.match));
   if (count.ungrouped) notes.push(UNGROUPED_NOTE);
-  if (wholeOutputsDenied) notes.push(WHOLE_OUTPUTS_DENIED_NOTE);
+  if (wholeOutputsDenied) notes.push(count.match ? WHOLE_MATCHES_DENIED_NOTE : WHOLE_OUTPUTS_DENIED_NOTE);
+  if (storeFault !== undefined) notes.push(storeFaultNote(storeFault));
   if (lookup?.missing) notes.push(NODES_NOTES[lookup.missing]);
   if (count.withheld > 0) notes.push(withheldNote(count.withheld));
   if (count.redactions > 0) notes.push(redactedNote(count.redactions));
@@ -67,6 +71,28 @@ export const UNGROUPED_NOTE =
 
 export const WHOLE_OUTPUTS_DENIED_NOTE =
   'SSM cut outputs at 2,500 bytes, so causes behind the cut are missing. ssm:GetCommandInvocation, which this identity may not call, has 24,000.';
+
+/** The list is the answer; a cause from what SSM has is one, too. */
+export function storeFaultNote(fault: unknown): string {
+  return `SSM cut some outputs even in GetCommandInvocation, and their ends could not be read: ${explainError(fault)}`;
+}
+
+const WHOLE_MATCHES_DENIED_NOTE = WHOLE_OUTPUTS_DENIED_NOTE.replace('causes', 'matches');
+
+/** What a pattern cannot tell. */
+function matchNotes({ unmatched }: MatchCount): string[] {
+  const { output_cut: cut = 0, withheld = 0 } = unmatched;
+  return [
+    ...(cut > 0
+      ? [
+          `${plural(cut, 'output')} ${cut === 1 ? 'was' : 'were'} cut before the end: no match there proves nothing. SSM lists 2,500 bytes; get_command_invocation reads up to 24,000.`,
+        ]
+      : []),
+    ...(withheld > 0
+      ? [`match took too long on ${plural(withheld, 'output')}: whether it matches there is not known.`]
+      : []),
+  ];
+}
 
 const NODES_NOTES: Readonly<Record<NonNullable<NodeLookup['missing']>, string>> = {
   denied:

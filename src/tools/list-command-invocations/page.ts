@@ -5,7 +5,7 @@ import { cursorsOf } from '../list-request.ts';
 import { frameOf, type PageFacts } from './frame.ts';
 import { createGroupRenderer, type GroupRenderer, listGroups } from './groups.ts';
 import { type RowShape, rowShape, rowsOf, toListedCommand } from './listed-rows.ts';
-import type { Grouping } from './ranking.ts';
+import { type Grouping, isOfValue } from './ranking.ts';
 import type { Row } from './row.ts';
 import { renderRow } from './row-text.ts';
 import { type InvocationList, type ListedGroup, untrustedFieldsOf } from './schema.ts';
@@ -83,7 +83,11 @@ export function projectPage(facts: PageFacts, maxTokens: number, boundary: strin
 /** Successes listed beside their groups, which have said already what they printed and where the rest is. */
 const MAX_SUCCESSES = 10;
 
-function withFewSuccesses(rows: readonly Row[], { groupOf }: Grouping): readonly Row[] {
+/** The groups of captured values name their nodes: of more rows than a few one is enough to go on from. */
+const MAX_BESIDE_VALUES = 10;
+
+function withFewSuccesses(rows: readonly Row[], { groups, groupOf }: Grouping): readonly Row[] {
+  if (groups.some(isOfValue)) return rows.length > MAX_BESIDE_VALUES ? rows.slice(0, 1) : rows;
   const first = rows.findIndex(({ status, member }) => status === 'Success' && groupOf[member]);
   return first < 0 ? rows : rows.slice(0, first + MAX_SUCCESSES);
 }
@@ -101,11 +105,19 @@ function withoutRepetition(
     here.set(group, (here.get(group) ?? 0) + 1);
   }
   return groups.map((group) => {
-    if (onGroupPage) return { ...group, instance_ids: [] };
+    if (onGroupPage) return withoutIds(group);
     if (here.get(group.group) !== (group.invocations ?? group.nodes)) return group;
     const { cursor: _idle, ...rest } = group;
     return rest;
   });
+}
+
+function withoutIds({ without_match, ...group }: ListedGroup): ListedGroup {
+  return {
+    ...group,
+    instance_ids: [],
+    ...(without_match && { without_match: without_match.map((reason) => ({ ...reason, instance_ids: [] })) }),
+  };
 }
 
 function formsOf({ list, text }: Page): Piece {

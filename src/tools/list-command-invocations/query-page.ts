@@ -136,7 +136,7 @@ function frameOf(snapshot: QuerySnapshot, first: boolean, notes: readonly string
   return {
     region: request.query.region,
     query: {
-      ...echoOf(request.query),
+      ...echoOf({ query: request.query }),
       details: request.query.details,
       ...(first && { query: clip(query.source, ECHO_TOKENS) }),
     },

@@ -3,10 +3,12 @@
 import type { CauseGroup, Work } from '../../causes/index.ts';
 import { classOf, rankOf } from '../../run-command/index.ts';
 import { durationSpread } from '../figures.ts';
+import { SEND_COMMAND_MAX_IDS } from '../notes.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import type { GroupNodes } from './group-nodes.ts';
 import type { Row } from './row.ts';
 import { type CommandTimes, type GroupTimes, timesOf } from './times.ts';
+import type { WithoutMatch } from './value-groups.ts';
 
 export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'responseCode'> & {
   /** Of successes that differ in one part: its values, the most frequent first. */
@@ -14,18 +16,33 @@ export type RankedGroup = Omit<CauseGroup, 'members' | 'key' | 'bucket' | 'respo
   readonly number: number;
   readonly invocations: number;
   readonly nodes: number;
-  /** The first few distinct nodes, as samples. */
+  /** The first distinct nodes. */
   readonly instanceIds: readonly string[];
   /** The document, where the whole group has one. */
   readonly document?: string;
   readonly evidence: Evidence;
   /** Invocations whose output was read whole with GetCommandInvocation, where ListCommandInvocations has it cut. */
   readonly readWhole?: number;
+  /** Where the ends of some of them were read outside of SSM. */
+  readonly readFrom?: string;
+  /** Of one node, the line in which the caller's pattern matches. */
+  readonly line?: string;
+  /** What all its nodes printed where the caller's pattern captures. */
+  readonly value?: string;
+  /** Of nodes without a match: why, reason by reason. */
+  readonly withoutMatch?: readonly WithoutMatch[];
+  /** Where the nodes of one value ended differently. */
+  readonly byStatus?: Readonly<Record<string, number>>;
   /** Where the result spans several commands. */
   readonly times?: GroupTimes;
   /** Where its nodes were looked up. */
   readonly known?: GroupNodes;
 };
+
+/** Of what a pattern captured, or of nodes without a match. */
+export function isOfValue({ value, withoutMatch }: RankedGroup): boolean {
+  return value !== undefined || withoutMatch !== undefined;
+}
 
 /** One way to group the rows: every cause apart, or related ones folded together. */
 export type Grouping = {
@@ -34,8 +51,8 @@ export type Grouping = {
   readonly groupOf: Int32Array;
 };
 
-/** Samples a group names; its cursor lists the rest. */
-const SAMPLE_NODES = 3;
+/** As many as a group may list: its cursor lists the rest. */
+const MAX_IDS = SEND_COMMAND_MAX_IDS;
 
 /** Failures by group, the largest first; then unfinished, then successes; a command together, newest first. */
 export function byRank(groupOf: Int32Array): (a: Row, b: Row) => number {
@@ -56,6 +73,8 @@ export type GroupFacts = {
   /** Where the result spans several commands. */
   readonly times?: CommandTimes | undefined;
   readonly describeNodes?: (status: string, own: readonly Row[]) => GroupNodes | undefined;
+  /** The line in which the caller's pattern matches. */
+  readonly lineOf?: (member: number) => string | undefined;
 };
 
 export function* toGrouping(
@@ -78,7 +97,7 @@ export function* toGrouping(
 function firstNodes(rows: readonly Row[]): string[] {
   const nodes = new Set<string>();
   for (const { instanceId } of rows) {
-    if (nodes.size === SAMPLE_NODES) break;
+    if (nodes.size === MAX_IDS) break;
     nodes.add(instanceId);
   }
   return [...nodes];
@@ -105,11 +124,11 @@ export function splitByStart(causes: readonly CauseGroup[], rows: readonly Row[]
   );
 }
 
-function toRankedGroup(
+export function toRankedGroup(
   { members, key: _key, bucket: _bucket, responseCode: _code, ...cause }: CauseGroup,
   number: number,
   rows: readonly Row[],
-  { times, describeNodes }: GroupFacts,
+  { times, describeNodes, lineOf }: GroupFacts,
 ): RankedGroup {
   const own = members.flatMap((member) => rows[member] ?? []);
   const commands = new Set(own.map(({ command }) => command));
@@ -117,16 +136,21 @@ function toRankedGroup(
   const [document] = documents;
   const known = describeNodes?.(cause.status, own);
   const readWhole = own.filter((row) => row.readWhole).length;
+  const readFrom = [...new Set(own.flatMap((row) => row.readFrom ?? []))].join(' and ');
   // One command has one invocation on a node.
   const nodes = commands.size === 1 ? own.length : new Set(own.map(({ instanceId }) => instanceId)).size;
+  const quoted = lineOf && members.find((member) => lineOf(member) !== undefined);
+  const line = quoted === undefined ? undefined : lineOf?.(quoted);
   return {
     ...cause,
+    ...(line !== undefined && { line }),
     number,
     invocations: members.length,
     nodes,
     instanceIds: firstNodes(own),
     ...(documents.size === 1 && document && { document }),
     ...(readWhole > 0 && { readWhole }),
+    ...(readFrom && { readFrom }),
     ...(times && { times: timesOf(own, times) }),
     ...(known && { known }),
     evidence: evidenceOf(own, classOf(cause.status) === 'unfinished' ? medianOf(rows, documents) : undefined),

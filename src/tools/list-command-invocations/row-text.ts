@@ -2,6 +2,7 @@
 
 import { quote } from '../../answer/index.ts';
 import { SEND_COMMAND_MAX_IDS } from '../notes.ts';
+import { noMatchWords } from './match-text.ts';
 import type { ListedInvocation } from './schema.ts';
 
 /** Rows below the sentence of their own group, which has their status and code. */
@@ -36,9 +37,10 @@ export function renderRow(row: ListedInvocation): string {
   return `- ${commonOf(row)}: ${ownWords(row)}`;
 }
 
-function commonOf({ status, group, response_code }: ListedInvocation): string {
+function commonOf({ status, group, response_code, no_match }: ListedInvocation): string {
   return [
     status,
+    no_match !== undefined && noMatchWords(no_match),
     response_code !== undefined && `exit ${response_code}`,
     group !== undefined && `group ${group}`,
   ]

@@ -1,5 +1,8 @@
 /** One invocation as a list shows it. */
 
+import type { OutputStoreName } from '../../run-command/index.ts';
+import type { Match } from './match.ts';
+
 /** The part of a command that all its invocations share. */
 export type CommandHead = {
   readonly commandId: string;
@@ -34,6 +37,10 @@ export type Row = {
   readonly withheld: number;
   /** Where its output was read with GetCommandInvocation, because ListCommandInvocations had it cut. */
   readonly readWhole?: true;
+  /** Where its end was read outside of SSM, because GetCommandInvocation had it cut, too. */
+  readonly readFrom?: OutputStoreName;
+  /** What the caller's pattern says of it. */
+  readonly match?: Match;
 };
 
 /** What an answer says about an output beside the output itself; as bits, for there may be 20,000 rows. */

@@ -10,13 +10,15 @@ const count = z.number().int();
 
 const moment = z.object({ at: z.string(), command_id: z.string() });
 
-const list = z.object({
+/** Every field of an answer. */
+export const wholeInvocationList = z.object({
   region: z.string(),
   query: z.object({
     command_id: z.string().optional(),
     instance_id: z.string().optional(),
     filters: z.array(z.object({ key: z.string(), value: z.string() })).optional(),
     details: z.boolean(),
+    match: z.string().optional(),
     query: z.string().optional(),
   }),
   summary: z.object({
@@ -24,6 +26,8 @@ const list = z.object({
     complete: z.boolean(),
     by_status: z.record(count),
     target_count: count.optional(),
+    // With `match`: invocations read, found and not found, and why not; outputs that hold further values.
+    match: z.record(count).optional(),
     requested_at: z.object({ first: z.string(), last: z.string() }).optional(),
     // Of ended invocations: `max` alone where all took as long, and how many they are where not all have one.
     duration_seconds: z
@@ -71,6 +75,14 @@ const list = z.object({
       plugin: z.string().optional(),
       response_code: count.optional(),
       cause: z.string().optional(),
+      // What `match` captured.
+      value: z.string().optional(),
+      // Of nodes without a match: why, reason by reason.
+      without_match: z
+        .array(z.object({ why: z.string(), nodes: count, instance_ids: z.array(z.string()) }))
+        .optional(),
+      // Where nodes of one value ended differently.
+      by_status: z.record(count).optional(),
       // Distinct managed nodes; `invocations` stands only where it differs: several commands on one node.
       nodes: count,
       invocations: count.optional(),
@@ -82,6 +94,8 @@ const list = z.object({
       cut: count.optional(),
       // Of those, so many were read whole with GetCommandInvocation: the cause is from them.
       read_whole: count.optional(),
+      // Where their ends were read, where GetCommandInvocation had them cut, too.
+      read_from: z.string().optional(),
       // Nodes that were never reached, by ping status now.
       ping: z
         .array(
@@ -141,9 +155,10 @@ const list = z.object({
         z.object({
           instance_id: z.string(),
           instance_name: z.string().optional(),
-          // Left out, as is the group, on the page of one group.
+          // Left out, as is the group, on the page of one group where all have the same.
           status: z.string().optional(),
           group: count.optional(),
+          no_match: z.string().optional(),
           response_code: count.optional(),
           duration_seconds: z.number().optional(),
         }),
@@ -162,6 +177,7 @@ const list = z.object({
 
 const UNLISTED = {
   read_whole: true,
+  read_from: true,
   ping: true,
   traits: true,
   no_longer_registered: true,
@@ -172,18 +188,22 @@ const UNLISTED = {
   by_day: true,
   began_in: true,
   last_success: true,
+  without_match: true,
+  by_status: true,
 } as const;
 
 /** What clients are shown: what is there only seldom, and says by its name what it is, is let through unlisted. */
-export const invocationListSchema = list
+export const invocationListSchema = wholeInvocationList
   .omit({ timeline: true, timeline_omitted: true })
   .extend({
-    summary: list.shape.summary.omit({ not_succeeded_by_day: true, invocations_by_day: true }).passthrough(),
-    groups: z.array(list.shape.groups.element.omit(UNLISTED).passthrough()),
+    summary: wholeInvocationList.shape.summary
+      .omit({ match: true, not_succeeded_by_day: true, invocations_by_day: true })
+      .passthrough(),
+    groups: z.array(wholeInvocationList.shape.groups.element.omit(UNLISTED).passthrough()),
   })
   .passthrough();
 
-export type InvocationList = z.infer<typeof list>;
+export type InvocationList = z.infer<typeof wholeInvocationList>;
 export type ListedGroup = InvocationList['groups'][number];
 export type ListedCommand = InvocationList['commands'][number];
 export type ListedInvocation = ListedCommand['invocations'][number];
@@ -193,6 +213,7 @@ export type ListedKind = NonNullable<InvocationList['timeline']>[number];
 const UNTRUSTED = [
   'plugin',
   'cause',
+  'value',
   'distribution',
   'traits',
   'excerpt',

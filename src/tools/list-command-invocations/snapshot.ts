@@ -11,9 +11,10 @@ import {
   walkOn,
   withLimit,
 } from '../../results/index.ts';
-import type { Invocation, InvocationQuery, PageRequest, RunCommandReader } from '../../run-command/index.ts';
+import type { Invocation, InvocationQuery, PageRequest } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import { documentNamesBeside } from '../document-names.ts';
+import { patternOf } from '../list-request.ts';
 import { type Count, createTally, type InvocationTally } from './count.ts';
 import { readCutOutputs } from './cut-outputs.ts';
 import { othersTurn } from './in-turns.ts';
@@ -35,6 +36,8 @@ export type InvocationSnapshot = Snapshot<InvocationQuery, Invocation, Count> & 
   readonly documentNames?: readonly string[];
   /** The identity may not call GetCommandInvocation, which has more of outputs that SSM cut. */
   readonly wholeOutputsDenied?: true;
+  /** Why the end of an output could not be read outside of SSM; of several the first one. */
+  readonly storeFault?: unknown;
   /** What SSM knows of the nodes. */
   readonly lookup?: NodeLookup;
 };
@@ -52,7 +55,7 @@ export async function readSnapshot(
   wait?: Wait,
 ): Promise<InvocationSnapshot> {
   const context = { ...given, limitMs: limitMs - (wait?.ms ?? 0) };
-  const tally = createTally(shared, request.query.details);
+  const tally = createTally({ ...shared, pattern: patternOf(request) }, request.query.details);
   let total: number | undefined;
   const counting: ReadContext = {
     ...context,
@@ -88,7 +91,7 @@ export async function readOn(
 ): Promise<InvocationSnapshot> {
   const { request, resumeAt, count, command, waited } = earlier;
   if (resumeAt === undefined) return earlier;
-  const tally = createTally(shared, request.query.details, count);
+  const tally = createTally({ ...shared, pattern: patternOf(request) }, request.query.details, count);
   const counting: ReadContext = {
     ...context,
     onProgress: (items) => context.onProgress(items, command?.targetCount),
@@ -109,14 +112,15 @@ async function readInto(
   // One limit for the walk and for what follows it.
   const patience = withLimit(context.signal, context.limitMs ?? CALL_LIMIT_MS);
   const reading = await walkOn(OPERATION, request, tally, from, fetcher(request, context), context);
+  await tally.settle(patience);
   // Where reading broke off, more of it would only fail again.
-  const { denied, lookup } =
+  const { denied, storeFault, lookup } =
     reading.end.kind === 'fault' || !request.query.details
-      ? { denied: false, lookup: earlier }
-      : await readBeside(tally, request.query.region, sanitizer, context.reader, patience, earlier);
+      ? { denied: false, storeFault: undefined, lookup: earlier }
+      : await readBeside(tally, request.query.region, { ...context, sanitizer }, patience, earlier);
   context.signal.throwIfAborted();
   await othersTurn();
-  const inTime = isOneNode(request.query);
+  const inTime = isOneNode(request);
   const count = await tally.count(reading.resumeAt !== undefined, { inTime, lookup });
   await othersTurn();
   return {
@@ -124,30 +128,30 @@ async function readInto(
     request,
     count,
     ...(denied && { wholeOutputsDenied: true }),
+    ...(storeFault !== undefined && { storeFault }),
     ...(lookup && { lookup }),
   };
 }
 
 /** A question about one node alone: what happened there, in the order of time. */
-export function isOneNode({ instanceId, commandId }: InvocationQuery): boolean {
-  return instanceId !== undefined && commandId === undefined;
+export function isOneNode({ query: { instanceId, commandId }, match }: InvocationRequest): boolean {
+  return instanceId !== undefined && commandId === undefined && match === undefined;
 }
 
 /** What the list does not have of nodes that did not succeed: the rest of their output, and what they are. */
 async function readBeside(
   tally: InvocationTally,
   region: string,
-  sanitizer: Sanitizer,
-  reader: RunCommandReader,
+  context: Pick<ReadContext, 'reader' | 'outputs'> & { readonly sanitizer: Sanitizer },
   signal: AbortSignal,
   earlier: NodeLookup | undefined,
 ) {
   const failures = await tally.failures();
-  const [{ denied }, lookup] = await Promise.all([
-    readCutOutputs(tally, failures, region, reader, signal),
-    lookUpNodes(tally, failures, region, { reader, sanitizer }, signal, earlier),
+  const [cut, lookup] = await Promise.all([
+    readCutOutputs(tally, failures, region, context, signal),
+    lookUpNodes(tally, failures, region, context, signal, earlier),
   ]);
-  return { denied, lookup };
+  return { ...cut, lookup };
 }
 
 function fetcher({ query }: InvocationRequest, { reader }: ReadContext) {

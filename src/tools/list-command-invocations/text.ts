@@ -5,6 +5,7 @@ import { classOf, KEPT_BYTES, type StatusClass } from '../../run-command/index.t
 import { describeCounts, describeQuery, readOnLine } from '../list-request.ts';
 import { isOneNode } from './frame.ts';
 import { renderNodes } from './listed-nodes.ts';
+import { matchLines, reasonLines, valueSentence } from './match-text.ts';
 import { renderRowsBeside, renderRunsOfRows } from './row-text.ts';
 import type { InvocationList, ListedCommand, ListedGroup, ListedInvocation } from './schema.ts';
 import { timelineLines } from './timeline-text.ts';
@@ -28,8 +29,10 @@ function headLines(list: InvocationList, place: PagePlace): string[] {
   const command = onlyCommand(list);
   const asked = describeQuery(command ? { ...query, command_id: undefined } : query);
   if (summary.invocations === 0) {
+    const none = summary.match?.['read'] ? 'No match' : 'No invocations';
     return [
-      `No invocations in ${list.region}${asked && ` for ${asked}`}.`,
+      `${none} in ${list.region}${asked && ` for ${asked}`}.`,
+      ...matchLines(list),
       ...readOnLine(list),
       ...notes(list),
     ];
@@ -40,6 +43,7 @@ function headLines(list: InvocationList, place: PagePlace): string[] {
   return [
     `${what} in ${list.region}${asked && ` (${asked})`}: ${describeCounts(summary)}`,
     ...(command ? [`${commandWords(command)}.`] : []),
+    ...matchLines(list),
     ...figureLines(list),
     ...pageLines(list, place),
     ...readOnLine(list),
@@ -55,9 +59,9 @@ function onlyCommand({ query, commands, summary, shown }: InvocationList): Liste
 }
 
 function figureLines({ summary }: InvocationList): string[] {
-  const { target_count, duration_seconds, requested_at, invocations } = summary;
+  const { target_count, duration_seconds, requested_at, invocations, match } = summary;
   return [
-    ...(target_count !== undefined && target_count !== invocations
+    ...(target_count !== undefined && target_count !== (match?.['read'] ?? invocations)
       ? [`The command targets ${plural(target_count, 'node')}.`]
       : []),
     ...(duration_seconds ? [durationLine(duration_seconds, invocations)] : []),
@@ -104,6 +108,12 @@ const HEADINGS: Record<StatusClass, string> = {
   succeeded: 'What successful nodes printed',
 };
 
+const VALUES_HEADING = 'Captured values, the lowest first';
+
+function isOfValue({ value, without_match }: ListedGroup): boolean {
+  return value !== undefined || without_match !== undefined;
+}
+
 /**
  * The rows of each group that this page shows whole: they stand below its sentence, unless they are of several
  * commands and need a heading each. Then the sentence names no nodes, as the rows below name them all.
@@ -115,7 +125,9 @@ function rowsByWholeGroup(
   const whole = new Map<number, readonly ListedInvocation[]>();
   if (place.group !== undefined) return whole;
   const rows = commands.flatMap(({ invocations }) => invocations);
-  for (const { group, nodes, invocations } of groups) {
+  for (const { group, nodes, invocations, without_match, by_status } of groups) {
+    // What rows do not have in common stands above each run of them.
+    if (without_match || by_status) continue;
     const own = rows.filter((row) => row.group === group);
     if (own.length === (invocations ?? nodes)) whole.set(group, commands.length === 1 ? own : []);
   }
@@ -129,10 +141,10 @@ function groupLines(
 ): string[] {
   const sameDuration = durationOfAll(list);
   const firstCut = list.groups.find(({ cut }) => cut !== undefined);
-  let heading: StatusClass | undefined;
+  let heading: string | undefined;
   const lines = list.groups.flatMap((group) => {
-    const next = classOf(group.status);
-    const opening = next === heading ? [] : ['', HEADINGS[next]];
+    const next = isOfValue(group) ? VALUES_HEADING : HEADINGS[classOf(group.status)];
+    const opening = next === heading ? [] : ['', next];
     heading = next;
     const rows = nested.get(group.group);
     const shown = rows && renderRowsBeside(rows, sameDuration);
@@ -172,12 +184,14 @@ export function renderGroup(
     group.cut !== undefined && cutWords(group, group.cut, explainsCut),
   ].filter(Boolean);
   const times = renderTimes(group).trimEnd();
+  const nodes = `${plural(group.nodes, 'node')}${many}`;
   const sentence =
-    `${group.group}. ${plural(group.nodes, 'node')}${many} ` +
-    `${[group.status, ...facts].join(', ')}${group.cause ? `: ${quote(group.cause)}` : ''}`;
+    valueSentence(group, nodes) ??
+    `${nodes} ${[group.status, ...facts].join(', ')}${group.cause ? `: ${quote(group.cause)}` : ''}`;
   return [
-    sentence,
+    `${group.group}. ${sentence}`,
     ...(times ? [times] : []),
+    ...reasonLines(group),
     ...(group.distribution ? [renderDistribution(group.distribution)] : []),
     ...rows,
     ...renderNodes(group),
@@ -202,13 +216,14 @@ function openWords({ min, max }: { readonly min: number; readonly max: number })
 
 /** Who cut and where is said of the first group alone. */
 function cutWords(
-  { nodes, invocations = nodes, read_whole }: ListedGroup,
+  { nodes, invocations = nodes, read_whole, read_from }: ListedGroup,
   cut: number,
   explains: boolean,
 ): string {
   const whose = cut === invocations ? 'output' : `output of ${formatInteger(cut)}`;
   const where = explains ? ` by SSM at ${formatInteger(KEPT_BYTES.output)} bytes` : '';
-  const whole = read_whole === undefined ? '' : ` (${formatInteger(read_whole)} read whole)`;
+  const store = read_from === undefined ? '' : `, from ${read_from}`;
+  const whole = read_whole === undefined ? '' : ` (${formatInteger(read_whole)} read whole${store})`;
   return `${whose} cut${where}${whole}`;
 }
 
@@ -234,7 +249,8 @@ function rowLines(
     return ['', `Invocations${which}, newest first`, ...renderRowsInTime(list.commands)];
   }
   const inHead = onlyCommand(list) !== undefined;
-  const heading = place.group === undefined ? 'Invocations, failures first' : `Nodes of group ${place.group}`;
+  const order = list.groups.some(isOfValue) ? 'by value' : 'failures first';
+  const heading = place.group === undefined ? `Invocations, ${order}` : `Nodes of group ${place.group}`;
   return [
     '',
     heading,

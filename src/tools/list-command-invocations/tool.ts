@@ -6,9 +6,18 @@ import { formatCursor, notACursor, type Stored, successorOf } from '../../result
 import { InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { filtersSchema, INVOCATION_FILTERS } from '../filters.ts';
-import { assertSameList, echoOf, listRequestOf, readContextOf } from '../list-request.ts';
+import { assertSameList, listRequestOf, readContextOf, shownQuery } from '../list-request.ts';
 import { MAX_ITEMS } from '../notes.ts';
-import { commandId, cursor, instanceId, maxItems, maxTokens, pageSize, region } from '../parameters.ts';
+import {
+  commandId,
+  cursor,
+  instanceId,
+  match,
+  maxItems,
+  maxTokens,
+  pageSize,
+  region,
+} from '../parameters.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { othersTurn } from './in-turns.ts';
 import { notesOn } from './notes.ts';
@@ -35,6 +44,11 @@ const inputSchema = z
       .boolean()
       .optional()
       .describe('Also read output, and group nodes by what they printed; default false'),
+    match: match
+      .optional()
+      .describe(
+        'RE2 pattern on output, node name, comment: keeps the nodes that match. With a capture group it groups all by the value in their output: "version: (\\S+)"',
+      ),
     query: z
       .string()
       .max(MAX_QUERY_LENGTH, 'at most 1,000 characters')
@@ -66,7 +80,7 @@ export const listCommandInvocations = defineTool({
   title: 'List command invocations',
   description: `What Run Command did on managed nodes: counts by status, why nodes failed (grouped by cause), and one row per invocation, failures first.
 instance_id alone gives a timeline of the node: since when it fails, and when it last worked.
-Without details it counts statuses; with details: true it reads what nodes printed and names the causes. The answer stays within max_tokens, however many nodes there are.
+Without details it counts statuses; with details: true it reads what nodes printed and names the causes; match finds what nodes printed. The answer stays within max_tokens, however many nodes there are.
 complete: false means not everything was counted; notes say why, and the cursor read_on counts on in one call. next_cursor shows further rows; a group's cursor lists its nodes, ids 50 to a line (SendCommand's limit). get_command_invocation shows one invocation whole. AWS keeps 30 days, per Region.`,
   inputSchema,
   outputSchema: invocationListSchema,
@@ -101,10 +115,22 @@ async function waitAsAsked(
 }
 
 async function requestOf(input: Input, { session }: ToolCall): Promise<InvocationRequest> {
+  if (input.match !== undefined && input.details === false) {
+    throw new InvalidInputError(
+      'details: false beside match, which is tried on what nodes printed.',
+      'Leave details out, or leave match out to count statuses alone.',
+    );
+  }
+  if (input.match !== undefined && input.query !== undefined) {
+    throw new InvalidInputError(
+      'match beside query: one groups invocations, the other projects them.',
+      'Leave one of the two out.',
+    );
+  }
   const request = await listRequestOf(input, INVOCATION_FILTERS, session);
   return {
     ...request,
-    query: { ...request.query, details: input.details ?? false },
+    query: { ...request.query, details: input.details ?? request.match !== undefined },
     // Whoever set no bound and reads on wants the rest.
     ...(input.max_items === undefined && { furtherItems: MAX_ITEMS }),
   };
@@ -122,7 +148,7 @@ async function continueResult(
   const { request, count, resumeAt, waited } = stored.result.snapshot;
   const asked = { details: request.query.details, wait_seconds: (waited?.allowedMs ?? 0) / 1_000 };
   assertSameList(input, request, asked);
-  if (place.kind === 'output') throw notACursor();
+  if (place.kind === 'output' || place.kind === 'match') throw notACursor();
   const maxTokens = input.max_tokens ?? stored.result.maxTokens;
   const behindAll = place.kind === 'resume' || (place.kind === 'rows' && place.offset === count.rows.length);
   if (behindAll && resumeAt !== undefined) {
@@ -162,7 +188,7 @@ function answer(
   const { list, text } = projectPage(
     {
       region: request.query.region,
-      query: { ...echoOf(request.query), details: request.query.details },
+      query: { ...shownQuery(request, maxTokens), details: request.query.details },
       count,
       complete: end.kind === 'complete',
       ...(command && { command }),

@@ -1,32 +1,55 @@
 /** What a list of commands has to say beside its figures. */
 
-import { plural } from '../../answer/index.ts';
+import { clip, plural } from '../../answer/index.ts';
 import type { CommandQuery } from '../../run-command/index.ts';
 import { documentNamesNote } from '../document-names.ts';
 import { filterNotes } from '../filters.ts';
 import { endNotes } from '../list-request.ts';
 import { NOT_LISTED_REASON } from '../notes.ts';
+import type { CommandRow } from './count.ts';
 import type { CommandSnapshot } from './snapshot.ts';
 
 export function notesOn({
   count,
-  request: { query, maxItems, writtenFilters },
+  request: { query, maxItems, writtenFilters, match },
   end,
   documentNames,
 }: CommandSnapshot): string[] {
-  const counted = count.rows.length;
-  const notes = endNotes(end, counted, 'command', { maxItems });
+  const found = count.rows.length;
+  const counted = found + count.others.length;
+  const notes =
+    match !== undefined && end.kind === 'maxItems'
+      ? [matchEndNote(counted, found)]
+      : endNotes(end, counted, 'command', { maxItems });
   if (end.kind === 'complete' && counted === 0) {
     notes.push(...documentNamesNote(documentNames), ...emptyNotes(query));
   }
   notes.push(...filterNotes(writtenFilters, query.filters));
-  if (counted > 0) notes.push(NEXT_STEP_NOTE);
-  if (counted > 0 && query.instanceId !== undefined) notes.push(WHOLE_COMMAND_NOTE);
+  const [only] = found === 1 && match !== undefined ? count.rows : [];
+  if (only) notes.push(onlyMatchNote(only));
+  else if (found > 0) notes.push(NEXT_STEP_NOTE);
+  if (found > 0 && query.instanceId !== undefined) notes.push(WHOLE_COMMAND_NOTE);
+  const unjudged = count.others.filter((other) => other.unjudged).length;
+  if (unjudged > 0)
+    notes.push(
+      `match took too long on ${plural(unjudged, 'command')}: whether it matches there is not known.`,
+    );
   if (count.withheld > 0)
     notes.push(`Texts of ${plural(count.withheld, 'command')} took too long to read and are withheld.`);
   if (count.redactions > 0)
     notes.push(`${plural(count.redactions, 'secret')} redacted in parameters and comments.`);
   return notes;
+}
+
+function matchEndNote(read: number, found: number): string {
+  const sofar = `${plural(read, 'command')} read so far`;
+  return found === 0
+    ? `${sofar}, and none matches: as many as one call reads. read_on reads on in one call.`
+    : `${sofar}: there is a match, so what AWS holds besides was not read. read_on reads on in one call.`;
+}
+
+function onlyMatchNote({ commandId }: CommandRow): string {
+  return `list_command_invocations with command_id "${clip(commandId, 48)}" and details: true asks for its nodes.`;
 }
 
 const NEXT_STEP_NOTE =

@@ -31,6 +31,9 @@ const SHORT_PARAMETERS = 24;
 /** Share of a page for the parameters of a command that is alone on it. */
 const LONE_PARAMETERS_SHARE = 0.6;
 
+/** Tokens for the line in which a pattern matched. */
+const MATCHED_TOKENS = 40;
+
 /** Fewer tokens than this show nothing of a value. */
 const MIN_VALUE_TOKENS = 6;
 
@@ -84,6 +87,7 @@ function pageOf(
       commands: count.rows.length,
       complete: facts.complete,
       by_status: listStatuses(count.byStatus),
+      ...(facts.query.match !== undefined && { match: matchFigures(count) }),
     },
     ...(notes.length > 0 && { notes: [...notes] }),
     ...cursorsOf(following, resumes, facts.cursorTo),
@@ -92,6 +96,16 @@ function pageOf(
     untrusted_fields: untrustedFieldsOf(entries),
   };
   return { list, text: renderCommandList(list, { from: offset, of: count.rows.length }, boundary) };
+}
+
+function matchFigures({ rows, others }: CommandCount): Record<string, number> {
+  const unjudged = others.filter((other) => other.unjudged).length;
+  return {
+    read: rows.length + others.length,
+    found: rows.length,
+    not_found: others.length,
+    ...(unjudged > 0 && { withheld: unjudged }),
+  };
 }
 
 function formsOf({ list, text }: CommandPage) {
@@ -118,6 +132,7 @@ function toEntry(row: CommandRow, room: number, alone: boolean): CommandEntry {
       delivery_timed_out: row.deliveryTimedOutCount,
     },
     ...(row.sentTo && { sent_to: clip(row.sentTo, alone ? 120 : 30) }),
+    ...(row.matched !== undefined && { matched: clip(row.matched, MATCHED_TOKENS) }),
     ...(hint !== undefined && { hint }),
     ...((alone || running) &&
       row.expiresAfterMs !== undefined && { expires_at: isoSeconds(row.expiresAfterMs) }),

@@ -18,6 +18,8 @@ const entry = z.object({
   // Nodes. `completed` counts every outcome; undeliverable nodes are among them, and in neither error count.
   counts: z.object({ targets: count, completed: count, errors: count, delivery_timed_out: count }),
   sent_to: z.string().optional(),
+  // The line of a parameter or target in which `match` was found.
+  matched: z.string().optional(),
   hint: z.string().optional(),
   // Until then AWS tries to deliver.
   expires_at: z.string().optional(),
@@ -34,8 +36,15 @@ const list = z.object({
     command_id: z.string().optional(),
     instance_id: z.string().optional(),
     filters: z.array(z.object({ key: z.string(), value: z.string() })).optional(),
+    match: z.string().optional(),
   }),
-  summary: z.object({ commands: count, complete: z.boolean(), by_status: z.record(count) }),
+  summary: z.object({
+    commands: count,
+    complete: z.boolean(),
+    by_status: z.record(count),
+    // With `match`: commands read, found and not found.
+    match: z.record(count).optional(),
+  }),
   notes: z.array(z.string()).optional(),
   next_cursor: z.string().optional(),
   read_on: z.string().optional(),
@@ -51,12 +60,15 @@ export type CommandEntry = z.infer<typeof entry>;
 const listedEntry = entry.pick({ command_id: true, document_name: true, requested_at: true, status: true });
 
 export const commandListSchema = list
-  .pick({ summary: true, notes: true, next_cursor: true, untrusted_fields: true })
-  .extend({ commands: z.array(listedEntry.extend({ counts: z.record(count) }).passthrough()) })
+  .pick({ notes: true, next_cursor: true, untrusted_fields: true })
+  .extend({
+    summary: list.shape.summary.omit({ match: true }).passthrough(),
+    commands: z.array(listedEntry.extend({ counts: z.record(count) }).passthrough()),
+  })
   .passthrough();
 
 /** Whoever sent a command wrote these. */
-const UNTRUSTED = ['comment', 'parameters', 'document_name', 'sent_to'] as const;
+const UNTRUSTED = ['comment', 'parameters', 'document_name', 'sent_to', 'matched'] as const;
 
 /** Those that are there. */
 export function untrustedFieldsOf(commands: readonly CommandEntry[]): string[] {

@@ -10,6 +10,7 @@ import {
 } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import { documentNamesBeside } from '../document-names.ts';
+import { patternOf } from '../list-request.ts';
 import { type CommandCount, createCommandTally } from './count.ts';
 
 export type CommandSnapshot = Snapshot<CommandQuery, Command, CommandCount> & {
@@ -25,8 +26,9 @@ export async function readCommands(
   sanitizer: Sanitizer,
   context: ReadContext,
 ): Promise<CommandSnapshot> {
-  const tally = createCommandTally(sanitizer, isOneCommand(request));
+  const tally = createCommandTally(sanitizer, isOneCommand(request), patternOf(request));
   const reading = await walkOn(OPERATION, request, tally, START, fetcher(request, context), context);
+  await tally.settle(context.signal);
   const snapshot = { ...reading, count: tally.count() };
   const documentNames = await documentNamesBeside(snapshot, sanitizer, context);
   return { ...snapshot, ...(documentNames && { documentNames }) };
@@ -40,8 +42,9 @@ export async function readCommandsOn(
 ): Promise<CommandSnapshot> {
   const { request, resumeAt, count } = earlier;
   if (resumeAt === undefined) return earlier;
-  const tally = createCommandTally(sanitizer, isOneCommand(request), count);
+  const tally = createCommandTally(sanitizer, isOneCommand(request), patternOf(request), count);
   const reading = await walkOn(OPERATION, request, tally, resumeAt, fetcher(request, context), context);
+  await tally.settle(context.signal);
   return { ...reading, count: tally.count() };
 }
 

@@ -12,6 +12,7 @@ export function renderCommandList(list: CommandList, place: CommandPlace, bounda
   const verbatim = place.of === 1 ? boundary : undefined;
   return [
     headLine(list),
+    ...matchLine(list),
     ...pageLines(list, place),
     ...(list.notes ?? []).map((note) => `Note: ${note}`),
     ...(list.commands.length > 0 ? ['', 'Commands, newest first'] : []),
@@ -21,8 +22,17 @@ export function renderCommandList(list: CommandList, place: CommandPlace, bounda
 
 function headLine({ summary, region, query }: CommandList): string {
   const asked = describeQuery(query);
-  if (summary.commands === 0) return `No commands in ${region}${asked && ` for ${asked}`}.`;
+  if (summary.commands === 0) {
+    const none = summary.match?.['read'] ? 'No match' : 'No commands';
+    return `${none} in ${region}${asked && ` for ${asked}`}.`;
+  }
   return `${plural(summary.commands, 'command')} in ${region}${asked && ` (${asked})`}: ${describeCounts(summary)}`;
+}
+
+function matchLine({ summary: { match } }: CommandList): string[] {
+  if (match === undefined) return [];
+  const { read = 0, found = 0 } = match;
+  return [`Of ${plural(read, 'command')} read ${formatInteger(found)} ${found === 1 ? 'matches' : 'match'}.`];
 }
 
 /** Nothing where the page has all commands. */
@@ -56,6 +66,7 @@ export function renderCommandEntry(entry: CommandEntry, boundary?: string): stri
   return [
     `- ${entry.command_id} ${entry.requested_at} ${entry.status}: ${formatName(entry.document_name)}${version}${comment}; ${counts}`,
     ...(settings.length > 0 ? [`  ${settings.join(', ')}`] : []),
+    ...(entry.matched ? [`  match: ${quote(entry.matched)}`] : []),
     ...(entry.hint ? [`  ${entry.hint}`] : []),
     ...(boundary === undefined ? parameterLine(entry) : fencedParameters(entry, boundary)),
   ].join('\n');

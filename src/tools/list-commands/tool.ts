@@ -4,8 +4,17 @@ import { z } from 'zod/v3';
 import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { COMMAND_FILTERS, filtersSchema } from '../filters.ts';
-import { assertSameList, echoOf, listRequestOf, readContextOf } from '../list-request.ts';
-import { commandId, cursor, instanceId, maxItems, maxTokens, pageSize, region } from '../parameters.ts';
+import { assertSameList, listRequestOf, readContextOf, shownQuery } from '../list-request.ts';
+import {
+  commandId,
+  cursor,
+  instanceId,
+  match,
+  maxItems,
+  maxTokens,
+  pageSize,
+  region,
+} from '../parameters.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { notesOn } from './notes.ts';
 import { projectCommandPage } from './page.ts';
@@ -21,6 +30,9 @@ const inputSchema = z
       COMMAND_FILTERS,
       `ExecutionStage: Executing, Complete. Status: ${COMMAND_FILTERS.statuses.join(', ')}`,
     ).optional(),
+    match: match
+      .optional()
+      .describe('RE2 pattern on comment, document, targets, parameters; reads on until it finds something'),
     page_size: pageSize.optional(),
     max_items: maxItems.optional(),
     cursor: cursor.optional(),
@@ -88,7 +100,7 @@ function answer(
   const { list, text } = projectCommandPage(
     {
       region: request.query.region,
-      query: echoOf(request.query),
+      query: shownQuery(request, maxTokens),
       count,
       complete: end.kind === 'complete',
       notes: notesOn(snapshot),
