@@ -15,7 +15,7 @@ export async function* compareSearch(url: string, nodes: number): AsyncGenerator
   const said = streamsThatSay(nodes, 'low disk space');
   const { rows, status, scanned } = await searched(
     url,
-    searchQuery({ contains: ['low DISK space'] }, 20_000),
+    searchQuery({ contains: ['low DISK space'], limit: 20_000 }),
   );
   yield {
     title: 'logs start-query, get-query-results',

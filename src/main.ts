@@ -71,6 +71,7 @@ async function serve(config: ServerConfig): Promise<void> {
   if (config.profile !== undefined) process.env['AWS_PROFILE'] = config.profile;
   await serveMcp({
     version: VERSION,
+    searchLogs: config.searchedLogGroups !== undefined,
     session: once(() => openSession(config)),
     log,
     exit: () => process.exit(0),
@@ -98,6 +99,7 @@ async function openSession(config: ServerConfig) {
     maxTokens: config.maxTokens,
     redact: config.redact,
     fullOutput: config.fullOutput,
+    searchedLogGroups: config.searchedLogGroups,
   });
 }
 

@@ -1,7 +1,12 @@
 /** What the tools share for the life of a process: the reader of AWS, the sanitizer, results and caches. */
 
 import { randomBytes } from 'node:crypto';
-import { type AwsSettings, createOutputStore, createRunCommandReader } from './aws/index.ts';
+import {
+  type AwsSettings,
+  createOutputSearch,
+  createOutputStore,
+  createRunCommandReader,
+} from './aws/index.ts';
 import {
   cacheFinished,
   createResultStore,
@@ -13,13 +18,15 @@ import {
   type StringPool,
   type Suggestions,
 } from './results/index.ts';
-import type { OutputStore, RunCommandReader } from './run-command/index.ts';
+import type { OutputSearch, OutputStore, RunCommandReader } from './run-command/index.ts';
 import { createSanitizer, type Sanitizer } from './sanitize/index.ts';
 
 export type Session = {
   readonly reader: RunCommandReader;
   /** Whole outputs, outside of SSM; left out where nothing outside of SSM is to be read. */
   readonly outputs?: OutputStore;
+  /** CloudWatch Logs, in groups whose names begin with one of these; left out where it is not to be searched. */
+  readonly search?: { readonly outputs: OutputSearch; readonly logGroups: readonly string[] };
   readonly sanitizer: Sanitizer;
   readonly results: ResultStore;
   /** Ids, names and statuses, one copy of each for all results. */
@@ -53,10 +60,15 @@ export function openSession(settings: {
   readonly redact: boolean;
   /** Default true. */
   readonly fullOutput?: boolean;
+  /** Prefixes of the log groups that may be searched; default: none is. */
+  readonly searchedLogGroups?: readonly string[] | undefined;
 }): Session {
   return {
     reader: cacheFinished(createRunCommandReader(settings.aws)),
     ...(settings.fullOutput !== false && { outputs: createOutputStore(settings.aws) }),
+    ...(settings.searchedLogGroups && {
+      search: { outputs: createOutputSearch(settings.aws), logGroups: settings.searchedLogGroups },
+    }),
     sanitizer: createSanitizer({ redact: settings.redact }),
     results: createResultStore(),
     strings: createStringPool(),

@@ -3,15 +3,10 @@
  * values, and a value is written so that it can end neither the expression that it stands in nor the line.
  */
 
-export type OutputSearchTerms = {
-  /** Each is somewhere in the event, in any case. */
-  readonly contains: readonly string[];
-  readonly commandId?: string | undefined;
-  readonly instanceId?: string | undefined;
-};
+import type { SearchTerms } from '../run-command/index.ts';
 
 /** The newest events first, at most `limit`; of each where it lies, and no text: that is read by its pointer. */
-export function searchQuery({ contains, commandId, instanceId }: OutputSearchTerms, limit: number): string {
+export function searchQuery({ contains, commandId, instanceId, limit }: SearchTerms): string {
   const command = commandId === undefined ? '[0-9a-f-]{36}' : literal(commandId);
   const node = instanceId === undefined ? '[0-9A-Za-z_-]+' : literal(instanceId);
   // As the agent names them; what else may write to the group is left out.

@@ -14,7 +14,7 @@ import {
 } from '../resources/index.ts';
 import { InvalidInputError, SsmInvocationsError } from '../run-command/index.ts';
 import type { ToolCall } from '../session.ts';
-import { parseInput, TOOLS, type Tool, type ToolAnswer } from '../tools/index.ts';
+import { parseInput, searchCommandOutput, TOOLS, type Tool, type ToolAnswer } from '../tools/index.ts';
 
 export type JsonSchema = { readonly type: 'object'; readonly [keyword: string]: unknown };
 
@@ -23,20 +23,22 @@ export type CompletionRef =
   | { readonly type: 'ref/resource'; readonly uri: string }
   | { readonly type: 'ref/prompt'; readonly name: string };
 
-/** Made once: a schema becomes JSON Schema only when somebody asks. */
-let described: readonly ReturnType<typeof describeTool>[] | undefined;
+/** Of each tool made once: a schema becomes JSON Schema only when somebody asks. */
+const described = new Map<Tool, ReturnType<typeof describeTool>>();
 
-export const catalog = {
-  toolNames: () => TOOLS.map(({ name }) => name),
+const withTools = (tools: readonly Tool[]) => ({
+  toolNames: () => tools.map(({ name }) => name),
 
-  listTools: () => {
-    described ??= TOOLS.map(describeTool);
-    return described;
-  },
+  listTools: () =>
+    tools.map((tool) => {
+      const description = described.get(tool) ?? describeTool(tool);
+      described.set(tool, description);
+      return description;
+    }),
 
   /** Checks the arguments, then calls; `undefined` when there is no such tool. */
   findTool(name: string): ((args: unknown, call: ToolCall) => Promise<ToolAnswer>) | undefined {
-    const tool = TOOLS.find((known) => known.name === name);
+    const tool = tools.find((known) => known.name === name);
     return tool && (async (args, call) => await tool.handle(parseInput(tool.inputSchema, args), call));
   },
 
@@ -80,7 +82,12 @@ export const catalog = {
     text: renderProblem(error, incident),
     known: error instanceof SsmInvocationsError,
   }),
-};
+});
+
+export const catalog = withTools(TOOLS);
+
+/** Where CloudWatch Logs may be searched. */
+export const catalogWithSearch = withTools([...TOOLS, searchCommandOutput]);
 
 export type Catalog = typeof catalog;
 

@@ -7,6 +7,8 @@ import { connectStdio } from './stdio.ts';
 
 export type ServeOptions = {
   readonly version: string;
+  /** Whether the tool is offered that searches CloudWatch Logs. */
+  readonly searchLogs: boolean;
   /** Opened when the first request needs it. */
   session(): Promise<Session>;
   /** To stderr. Never given a node's output or a credential. */
@@ -15,8 +17,11 @@ export type ServeOptions = {
 };
 
 /** Answers `initialize` at once; everything that lists and calls need is loaded behind it. */
-export async function serve({ version, session, log, exit }: ServeOptions): Promise<void> {
-  const loadCatalog = () => import('./catalog.ts').then(({ catalog }) => catalog);
+export async function serve({ version, searchLogs, session, log, exit }: ServeOptions): Promise<void> {
+  const loadCatalog = () =>
+    import('./catalog.ts').then(({ catalog, catalogWithSearch }) =>
+      searchLogs ? catalogWithSearch : catalog,
+    );
   const server = createServer({ version, loadCatalog, session, log });
   server.onerror = ({ name }) => log(`protocol: ${name}`);
   server.oninitialized = () => {

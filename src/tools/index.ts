@@ -20,4 +20,5 @@ export { listCommandInvocations } from './list-command-invocations/tool.ts';
 export { listCommands } from './list-commands/tool.ts';
 export { parseMoment } from './moment.ts';
 export { commandId, instanceId, region } from './parameters.ts';
+export { searchCommandOutput } from './search-command-output/tool.ts';
 export type { Tool, ToolAnswer } from './tool.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type OutputSearchTerms, searchQuery } from '../../src/aws/insights-query.ts';
+import { searchQuery } from '../../src/aws/insights-query.ts';
 import { parseQuery } from '../../src/demo/logs/insights/query-text.ts';
+import type { SearchTerms } from '../../src/run-command/index.ts';
 import fc from '../properties.ts';
 
 const COMMAND = '11111111-2222-4333-8444-555555555555';
@@ -15,7 +16,7 @@ const QUERY = new RegExp(
 );
 
 /** Throws for anything that is not of the grammar. */
-function read(query: string): OutputSearchTerms & { readonly limit: number } {
+function read(query: string): SearchTerms {
   const [, command = '', node = '', texts = '', limit] = QUERY.exec(query) ?? [];
   if (limit === undefined) throw new SyntaxError(`not of the grammar: ${query}`);
   return {
@@ -57,10 +58,10 @@ const id = fc.option(hostile, { nil: undefined });
 
 describe('the query of a search', () => {
   it('reads so', () => {
-    expect(searchQuery({ contains: ['No space left', '/var (100%)'] }, 20_000)).toBe(
+    expect(searchQuery({ contains: ['No space left', '/var (100%)'], limit: 20_000 })).toBe(
       String.raw`fields @timestamp, @logStream, @log | filter @logStream like /^[0-9a-f-]{36}\/[0-9A-Za-z_-]+\/.+\/(stdout|stderr)$/ | filter @message like /(?i)No space left/ | filter @message like /(?i)\x2fvar \(100\x25\)/ | sort @timestamp desc | limit 20000`,
     );
-    expect(searchQuery({ contains: ['x'], commandId: COMMAND, instanceId: NODE }, 5)).toContain(
+    expect(searchQuery({ contains: ['x'], commandId: COMMAND, instanceId: NODE, limit: 5 })).toContain(
       String.raw`@logStream like /^${COMMAND}\/${NODE}\/.+\/(stdout|stderr)$/`,
     );
   });
@@ -73,7 +74,7 @@ describe('the query of a search', () => {
         id,
         fc.integer({ min: 1, max: 100_000 }),
         (contains, commandId, instanceId, limit) => {
-          const query = searchQuery({ contains, commandId, instanceId }, limit);
+          const query = searchQuery({ contains, commandId, instanceId, limit });
           expect(read(query)).toEqual({ contains, commandId, instanceId, limit });
           expect(query.length).toBeLessThanOrEqual(10_000);
         },
@@ -84,7 +85,7 @@ describe('the query of a search', () => {
   it('is parsed by the endpoint into the same conditions, and each matches its text in any case and no other', () => {
     fc.assert(
       fc.property(hostile, hostile, (text, other) => {
-        const { conditions, fields, limit } = parseQuery(searchQuery({ contains: [text] }, 7));
+        const { conditions, fields, limit } = parseQuery(searchQuery({ contains: [text], limit: 7 }));
         expect([conditions.length, fields.length, limit]).toEqual([2, 3, 7]);
         const like = conditions[1]?.like;
         if (!(like instanceof RegExp)) throw new TypeError('no regular expression');
@@ -98,7 +99,7 @@ describe('the query of a search', () => {
 });
 
 function like(text: string): RegExp {
-  const found = parseQuery(searchQuery({ contains: [text] }, 1)).conditions[1]?.like;
+  const found = parseQuery(searchQuery({ contains: [text], limit: 1 })).conditions[1]?.like;
   return found instanceof RegExp ? found : /$^/;
 }
 

@@ -1,0 +1,189 @@
+/**
+ * The span slice by slice, the newest first, until it is searched, or enough was found, scanned or waited for. What a
+ * slice found counts once it is searched whole, so that reading on brings each event exactly once.
+ */
+
+import { CALL_LIMIT_MS, createMeter, type GrowTo, withLimit } from '../../results/index.ts';
+import { type FoundEvent, type LogGroup, SsmInvocationsError } from '../../run-command/index.ts';
+import type { ToolCall } from '../../session.ts';
+import type { SearchRequest } from './request.ts';
+import { searchSlice } from './slice.ts';
+
+export type SearchEnd =
+  | { readonly kind: 'complete' | 'scanLimit' | 'timeLimit' | 'engineLimit' | 'eventLimit' }
+  | { readonly kind: 'fault'; readonly error: SsmInvocationsError };
+
+/** Plain data that never changes: searching on makes another from it. */
+export type Found = {
+  readonly groups: readonly LogGroup[];
+  /** The newest first. */
+  readonly events: readonly FoundEvent[];
+  /** Everything from here on is searched. */
+  readonly searchedFromMs: number;
+  /** The length of the next slice. */
+  readonly sliceMs: number;
+  readonly scannedBytes: number;
+  /** For queries of others to end. */
+  readonly waitedMs: number;
+  readonly end: SearchEnd;
+  /** Events that match, in the slice that was not searched to its end. */
+  readonly matchedBeyond: number;
+};
+
+export const GB = 1_024 ** 3;
+
+/** Events read by one call, as of any other list (docs/limits.md). */
+export const MAX_EVENTS = 20_000;
+
+/** What is left of the call's time is for reading lines. */
+export const SEARCH_LIMIT_MS = CALL_LIMIT_MS - 10_000;
+
+/** Without a size to go by. */
+const FIRST_SLICE_MS = 86_400_000;
+const MIN_SLICE_MS = 60_000;
+/** Sizes are hours old, and days differ: so much of what may be scanned is planned for, by them and by what was seen. */
+const FIRST_SHARE = 0.5;
+const NEXT_SHARE = 0.8;
+
+/** With less of it left no further query is begun. */
+const LEAST_SHARE = 0.05;
+
+/** A slice that was not searched to its end is tried again in four. */
+const SHRINK = 4;
+
+export function nothingFound(request: SearchRequest, groups: readonly LogGroup[]): Found {
+  return {
+    groups,
+    events: [],
+    searchedFromMs: request.toMs,
+    sliceMs: firstSlice(request, groups),
+    scannedBytes: 0,
+    waitedMs: 0,
+    end: { kind: 'complete' },
+    matchedBeyond: 0,
+  };
+}
+
+/** Throws what a query throws where no slice was searched; else that is an end. */
+export async function searchOn(
+  request: SearchRequest,
+  before: Found,
+  { session, signal, onProgress }: ToolCall,
+  growTo: GrowTo,
+): Promise<Found> {
+  const outputs = session.search?.outputs;
+  if (outputs === undefined) throw new TypeError('this session does not search');
+  const events = [...before.events];
+  const meter = createMeter();
+  meter.add(events);
+  const maxBytes = request.maxScanGb * GB;
+  const limited = withLimit(signal, SEARCH_LIMIT_MS);
+  let { searchedFromMs: to, sliceMs, waitedMs } = before;
+  let scanned = 0;
+  let matchedBeyond = 0;
+
+  const found = (end: SearchEnd): Found => ({
+    groups: before.groups,
+    events,
+    searchedFromMs: to,
+    sliceMs,
+    scannedBytes: before.scannedBytes + scanned,
+    waitedMs,
+    end,
+    matchedBeyond,
+  });
+
+  while (to > request.fromMs && before.groups.length > 0) {
+    const from = Math.max(request.fromMs, to - sliceMs);
+    const bytesBefore = scanned;
+    matchedBeyond = 0;
+    let slice: Awaited<ReturnType<typeof searchSlice>>;
+    try {
+      slice = await searchSlice(
+        before.groups,
+        { fromMs: from, toMs: to },
+        {
+          outputs,
+          region: request.region,
+          terms: { ...request, limit: MAX_EVENTS },
+          maxBytes: maxBytes - bytesBefore,
+          signal: limited,
+          onProgress({ matched, scannedBytes }) {
+            matchedBeyond = matched;
+            scanned = bytesBefore + scannedBytes;
+            const gb = ((before.scannedBytes + scanned) / GB).toFixed(2);
+            onProgress(
+              events.length + matched,
+              `${events.length + matched} events matched, ${gb} GB scanned`,
+            );
+          },
+          onWait(ms) {
+            waitedMs += ms;
+            onProgress(events.length, 'waiting for other queries of the account to end');
+          },
+        },
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      if (limited.aborted) slice = { kind: 'timeLimit' };
+      else if (error instanceof SsmInvocationsError && to < before.searchedFromMs)
+        return found({ kind: 'fault', error });
+      else throw error;
+    }
+    if (slice.kind !== 'searched') {
+      sliceMs = shorter(to - from);
+      return found(slice);
+    }
+    const [taken, end] = whole(slice.events, from);
+    events.push(...taken);
+    meter.add(taken);
+    growTo(meter.bytes);
+    matchedBeyond = 0;
+    sliceMs = nextSlice(to - end, scanned - bytesBefore, maxBytes - scanned);
+    to = end;
+    if (to <= request.fromMs) break;
+    if (events.length - before.events.length >= MAX_EVENTS) return found({ kind: 'eventLimit' });
+    if (maxBytes - scanned < maxBytes * LEAST_SHARE || sliceMs < MIN_SLICE_MS) {
+      sliceMs = Math.max(sliceMs, MIN_SLICE_MS);
+      return found({ kind: 'scanLimit' });
+    }
+  }
+  return found({ kind: 'complete' });
+}
+
+/**
+ * What a slice found and where it ends. A query that gave as many as it may have left out older ones: the slice then
+ * ends with the last millisecond of which it has all.
+ */
+function whole(events: readonly FoundEvent[], fromMs: number): [taken: readonly FoundEvent[], endMs: number] {
+  const oldest = events.at(-1);
+  if (events.length < MAX_EVENTS || oldest === undefined) return [events, fromMs];
+  const certain = events.filter(({ atMs }) => atMs > oldest.atMs);
+  // So many at one moment: there is no telling them apart from those left out, and no end of it.
+  return certain.length === 0 ? [events, oldest.atMs] : [certain, oldest.atMs + 1];
+}
+
+function firstSlice({ fromMs, toMs, maxScanGb }: SearchRequest, groups: readonly LogGroup[]): number {
+  const span = toMs - fromMs;
+  if (groups.some(({ storedBytes }) => storedBytes === undefined)) return Math.min(span, FIRST_SLICE_MS);
+  const bytesAMs = groups.reduce(
+    (sum, { storedBytes = 0, createdAtMs = 0 }) =>
+      sum + storedBytes / Math.max(FIRST_SLICE_MS, toMs - createdAtMs),
+    0,
+  );
+  return Math.max(MIN_SLICE_MS, Math.min(span, wholeSeconds((maxScanGb * GB * FIRST_SHARE) / bytesAMs)));
+}
+
+/** As much again as lets expect not to pass what is left, and never much more than was seen to go well. */
+function nextSlice(lastMs: number, bytes: number, leftBytes: number): number {
+  const affordable = bytes === 0 ? Number.POSITIVE_INFINITY : (leftBytes * NEXT_SHARE * lastMs) / bytes;
+  return wholeSeconds(Math.min(4 * lastMs, affordable));
+}
+
+function shorter(ms: number): number {
+  return Math.max(MIN_SLICE_MS, wholeSeconds(ms / SHRINK));
+}
+
+function wholeSeconds(ms: number): number {
+  return ms === Number.POSITIVE_INFINITY ? ms : Math.floor(ms / 1_000) * 1_000;
+}
