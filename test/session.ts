@@ -1,7 +1,7 @@
 /** The tools as the server holds them, on the real SDK client and an embedded endpoint. */
 
 import { onTestFinished } from 'vitest';
-import { catalog } from '../src/mcp/catalog.ts';
+import { catalogWithSearch } from '../src/mcp/catalog.ts';
 import type { Session } from '../src/session.ts';
 import { openSession } from '../src/session.ts';
 import type { ToolAnswer } from '../src/tools/tool.ts';
@@ -20,8 +20,13 @@ export type Fixture = {
 export async function startFixture({
   nowMs,
   fullOutput = true,
+  searchedLogGroups,
   ...options
-}: EndpointOptions & { readonly nowMs?: number; readonly fullOutput?: boolean } = {}): Promise<Fixture> {
+}: EndpointOptions & {
+  readonly nowMs?: number;
+  readonly fullOutput?: boolean;
+  readonly searchedLogGroups?: readonly string[];
+} = {}): Promise<Fixture> {
   const endpoint = await startEndpoint({ nodes: 200, ...options });
   onTestFinished(() => endpoint.close());
   const session = {
@@ -30,6 +35,7 @@ export async function startFixture({
       maxTokens: 2_500,
       redact: true,
       fullOutput,
+      searchedLogGroups,
     }),
     ...(nowMs !== undefined && { nowMs: () => nowMs }),
   };
@@ -39,7 +45,7 @@ export async function startFixture({
     session,
     progress,
     async call(tool, args, { signal = new AbortController().signal } = {}) {
-      const handle = catalog.findTool(tool);
+      const handle = catalogWithSearch.findTool(tool);
       if (handle === undefined) throw new Error(`no tool ${tool}`);
       const answer = await handle(args, {
         session,

@@ -45,7 +45,22 @@ const STATUSES: Record<QueryStatus, SearchState['status']> = {
 export function createSearch(settings: AwsSettings): OutputSearch {
   const clients = createClients<CloudWatchLogsClient>(settings, 'CloudWatch Logs', async (config) => {
     const endpoint = await configuredEndpoint('CLOUDWATCH_LOGS', settings);
-    return new CloudWatchLogsClient({ ...config, ...(endpoint !== undefined && { endpoint }) });
+    const client = new CloudWatchLogsClient({ ...config, ...(endpoint !== undefined && { endpoint }) });
+    client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          try {
+            return await next(args);
+          } catch (error) {
+            if (commandName !== 'StartQueryCommand' || !(error instanceof LimitExceededException))
+              throw error;
+            throw unavailable('busy', 'StartQuery', config.region);
+          }
+        },
+      // Inside of the retries, which would take it for throttling and wait without a word.
+      { step: 'finalizeRequest', priority: 'low', name: 'noteBusy' },
+    );
+    return client;
   });
 
   const unavailable = (reason: 'busy' | 'malformed', operation: string, region: string) =>
@@ -142,7 +157,6 @@ export function createSearch(settings: AwsSettings): OutputSearch {
         return running(region, queryId);
       } catch (error) {
         const cause = error instanceof Error ? error.cause : undefined;
-        if (cause instanceof LimitExceededException) throw unavailable('busy', 'StartQuery', region);
         // The one complaint about a query whose text never differs but in its values.
         if (cause instanceof MalformedQueryException && /creation time|retention/.test(cause.message)) {
           return undefined;

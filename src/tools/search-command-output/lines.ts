@@ -1,9 +1,8 @@
 /** The lines of an event that hold the texts, read by its pointer. */
 
 import { compilePattern, type Pattern } from '../../patterns/index.ts';
-import type { FoundEvent } from '../../run-command/index.ts';
-import { countRedactions, OUT_OF_TIME, withTimeLimit } from '../../sanitize/index.ts';
-import type { Session } from '../../session.ts';
+import type { FoundEvent, OutputSearch } from '../../run-command/index.ts';
+import { countRedactions, OUT_OF_TIME, type Sanitizer, withTimeLimit } from '../../sanitize/index.ts';
 import { createCollector, type Hit, type LinePlace, linesOf } from '../matching-lines.ts';
 
 export type EventLines = {
@@ -23,6 +22,13 @@ export type LinesWanted = {
   readonly characters: number;
 };
 
+export type LinesContext = {
+  readonly region: string;
+  readonly outputs: OutputSearch;
+  readonly sanitizer: Sanitizer;
+  readonly signal: AbortSignal;
+};
+
 /** Any of the texts, in any case; of one that spans lines, each of its lines. */
 export function linePattern(contains: readonly string[]): Pattern {
   const parts = contains.flatMap((text) => text.split(/[\r\n]+/)).filter((part) => part.trim() !== '');
@@ -35,21 +41,18 @@ export async function readLines(
   event: FoundEvent,
   pattern: Pattern,
   { from, around, characters }: LinesWanted,
-  {
-    region,
-    session,
-    signal,
-  }: { readonly region: string; readonly session: Session; readonly signal: AbortSignal },
+  { region, outputs, sanitizer: plain, signal }: LinesContext,
 ): Promise<EventLines> {
-  const raw = (await session.search?.outputs.readEvent(region, event.pointer, signal)) ?? '';
-  const sanitizer = countRedactions(session.sanitizer);
+  const raw = await outputs.readEvent(region, event.pointer, signal);
+  const sanitizer = countRedactions(plain);
   // It may be much longer than what SSM keeps, and has as much more time.
   const lines = linesOf(sanitizer.part('', raw, ''));
   const matches = withTimeLimit(() => lines.map((line) => pattern.matches(line)));
   const { redactions } = sanitizer;
   if (matches === OUT_OF_TIME) return { hits: [], matching: [], redactions, withheld: true };
   const collector = createCollector<LinePlace>(pattern, characters, around);
-  collector.take(lines, matches, { line: from, matched: 0 });
+  // What stands before was shown, matching lines among it.
+  collector.take(lines.slice(from), matches.slice(from), { line: 0, matched: 0 });
   const matching = matches.flatMap((matched, line) => (matched && line >= from ? [line] : []));
   return { hits: collector.hits, matching, redactions, withheld: sanitizer.withheld > 0 };
 }

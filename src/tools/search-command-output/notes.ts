@@ -13,11 +13,11 @@ const SSM_DAYS = 30;
 export function searchNotes({ request, found, counts }: SearchResult, nowMs: number): string[] {
   const { events, end, groups } = found;
   const notes = endNotes(request.maxScanGb, found);
-  if (groups.length === 0) notes.push(noGroupNote(request.prefixes));
-  else if (events.length === 0 && end.kind === 'complete') notes.push(emptyNote(request));
   if (request.written.after === undefined) {
     notes.push('Without after only 24 hours were searched; up to 90 days a call can be.');
   }
+  if (groups.length === 0) notes.push(noGroupNote(request.prefixes));
+  else if (events.length === 0 && end.kind === 'complete') notes.push(emptyNote(request));
   if (events.length > 0) {
     const keptSinceMs = nowMs - SSM_DAYS * DAY_MS;
     const forgotten = counts.commands.filter(({ lastMs }) => lastMs < keptSinceMs).length;

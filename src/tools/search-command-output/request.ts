@@ -1,6 +1,14 @@
 /** What is asked, resolved: which texts, in which log groups, over which span. Throws `InvalidInputError`. */
 
-import { InvalidInputError, type LogGroup, logGroupOf, type SearchSpan } from '../../run-command/index.ts';
+import {
+  AccessDeniedError,
+  InvalidInputError,
+  type LogGroup,
+  logGroupOf,
+  OutputMissingError,
+  type OutputSearch,
+  type SearchSpan,
+} from '../../run-command/index.ts';
 import type { Session } from '../../session.ts';
 import { parseMoment } from '../moment.ts';
 
@@ -99,15 +107,15 @@ function groupOf(
   );
 }
 
-/** Those to search; one that was asked for by name is not looked for, as that takes a permission of its own. */
+/** Those to search. Throws `OutputMissingError` where there is not the one that was asked for. */
 export async function groupsOf(
   { region, group, prefixes }: SearchRequest,
-  session: Session,
+  outputs: OutputSearch,
   signal: AbortSignal,
 ): Promise<readonly LogGroup[]> {
-  if (group !== undefined) return [{ name: group }];
+  if (group !== undefined) return [await groupNamed(group, region, outputs, signal)];
   const lists = await Promise.all(
-    prefixes.map(async (prefix) => (await session.search?.outputs.listGroups(region, prefix, signal)) ?? []),
+    prefixes.map(async (prefix) => await outputs.listGroups(region, prefix, signal)),
   );
   const groups = [...new Map(lists.flat().map((one) => [one.name, one])).values()];
   if (groups.length <= MAX_GROUPS) return groups;
@@ -115,4 +123,21 @@ export async function groupsOf(
     `${groups.length} log groups begin with ${prefixes.join(' or ')}: more than the ${MAX_GROUPS} of one call.`,
     'Pass document_name or log_group.',
   );
+}
+
+async function groupNamed(
+  name: string,
+  region: string,
+  outputs: OutputSearch,
+  signal: AbortSignal,
+): Promise<LogGroup> {
+  try {
+    const found = (await outputs.listGroups(region, name, signal)).find((group) => group.name === name);
+    if (found) return found;
+  } catch (error) {
+    // Its size is a help, and asking for it takes a permission of its own.
+    if (error instanceof AccessDeniedError) return { name };
+    throw error;
+  }
+  throw new OutputMissingError('group', { container: name, printed: false, listed: true });
 }

@@ -3,8 +3,14 @@
  * slice found counts once it is searched whole, so that reading on brings each event exactly once.
  */
 
+import { formatInteger } from '../../answer/index.ts';
 import { CALL_LIMIT_MS, createMeter, type GrowTo, withLimit } from '../../results/index.ts';
-import { type FoundEvent, type LogGroup, SsmInvocationsError } from '../../run-command/index.ts';
+import {
+  type FoundEvent,
+  type LogGroup,
+  type OutputSearch,
+  SsmInvocationsError,
+} from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import type { SearchRequest } from './request.ts';
 import { searchSlice } from './slice.ts';
@@ -68,11 +74,10 @@ export function nothingFound(request: SearchRequest, groups: readonly LogGroup[]
 export async function searchOn(
   request: SearchRequest,
   before: Found,
-  { session, signal, onProgress }: ToolCall,
+  outputs: OutputSearch,
+  { signal, onProgress }: ToolCall,
   growTo: GrowTo,
 ): Promise<Found> {
-  const outputs = session.search?.outputs;
-  if (outputs === undefined) throw new TypeError('this session does not search');
   const events = [...before.events];
   const meter = createMeter();
   meter.add(events);
@@ -80,6 +85,9 @@ export async function searchOn(
   const limited = withLimit(signal, SEARCH_LIMIT_MS);
   let { searchedFromMs: to, sliceMs, waitedMs } = before;
   let scanned = 0;
+  let reports = 0;
+  // How much there is to scan is not known, and progress has to grow with each report.
+  const report = (message: string) => onProgress(++reports, message);
   let matchedBeyond = 0;
 
   const found = (end: SearchEnd): Found => ({
@@ -112,14 +120,11 @@ export async function searchOn(
             matchedBeyond = matched;
             scanned = bytesBefore + scannedBytes;
             const gb = ((before.scannedBytes + scanned) / GB).toFixed(2);
-            onProgress(
-              events.length + matched,
-              `${events.length + matched} events matched, ${gb} GB scanned`,
-            );
+            report(`${formatInteger(events.length + matched)} events matched, ${gb} GB scanned`);
           },
           onWait(ms) {
             waitedMs += ms;
-            onProgress(events.length, 'waiting for other queries of the account to end');
+            report('waiting for other queries of the account to end');
           },
         },
       );

@@ -9,7 +9,7 @@ import {
   type SearchTerms,
   UnavailableError,
 } from '../../run-command/index.ts';
-import { pause } from './pause.ts';
+import { pause } from '../pause.ts';
 
 export type SliceEnd =
   | { readonly kind: 'searched'; readonly events: readonly FoundEvent[] }

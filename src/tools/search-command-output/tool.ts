@@ -11,7 +11,7 @@ import {
   successorOf,
   withLimit,
 } from '../../results/index.ts';
-import { SsmInvocationsError } from '../../run-command/index.ts';
+import { type OutputSearch, SsmInvocationsError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { commandId, cursor, instanceId, maxTokens, region } from '../parameters.ts';
 import { assertSameQuery } from '../same-query.ts';
@@ -75,13 +75,19 @@ export const searchCommandOutput = defineTool({
     const request = await requestOf(input, session);
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
     const stored = await session.results.addAsRead(async (growTo) => {
-      const groups = await groupsOf(request, session, withLimit(call.signal, CALL_LIMIT_MS));
-      const found = await searchOn(request, nothingFound(request, groups), call, growTo);
+      const groups = await groupsOf(request, outputsOf(call), withLimit(call.signal, CALL_LIMIT_MS));
+      const found = await searchOn(request, nothingFound(request, groups), outputsOf(call), call, growTo);
       return new SearchResult(request, found, maxTokens);
     });
     return await answer(stored, { kind: 'summary', offset: 0 }, maxTokens, started, call);
   },
 });
+
+/** The tool is offered only where there is one. */
+function outputsOf({ session: { search } }: ToolCall): OutputSearch {
+  if (search === undefined) throw new TypeError('this session does not search');
+  return search.outputs;
+}
 
 type Shown =
   | { readonly kind: 'summary' | 'events'; readonly offset: number }
@@ -127,7 +133,7 @@ async function continueResult(
             async (growTo) =>
               new SearchResult(
                 request,
-                await searchOn(request, found, call, growTo),
+                await searchOn(request, found, outputsOf(call), call, growTo),
                 stored.result.maxTokens,
               ),
           ),
@@ -179,7 +185,7 @@ async function project(facts: PageFacts, shown: Shown, started: number, call: To
       event,
       pattern,
       { ...wanted, characters },
-      { region: result.region, session, signal },
+      { region: result.region, outputs: outputsOf(call), sanitizer, signal },
     );
   };
 
