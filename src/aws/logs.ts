@@ -41,7 +41,7 @@ const MAX_HELD_PAGES = 2;
  * An event holds a line or 200,000 bytes of them. After the first few it is known what those of a stream hold, and pages
  * are asked for that have about so many bytes: AWS's own of 1 MB take several times as much memory until they are text.
  */
-const PAGE_BYTES = 256 * 1_024;
+const PAGE_BYTES = 128 * 1_024;
 const FIRST_EVENTS = 5;
 const MAX_EVENTS = 10_000;
 
@@ -143,6 +143,8 @@ export function createLogs(settings: AwsSettings) {
         if (next !== undefined) return page.bytes.subarray(0, next.start - start);
         if (page.nextToken === undefined) size = start + page.bytes.length;
         else {
+          // What was the end may have grown since.
+          size = undefined;
           const next = { start: start + page.bytes.length, limit: limitAfter(page, limit) };
           pages.push({ ...next, token: page.nextToken });
         }

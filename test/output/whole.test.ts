@@ -66,7 +66,7 @@ describe('a whole output in pieces', () => {
           expect(textOf(await piecesOf(encode(text), count)) === whole).toBe(true);
         },
       ),
-      { numRuns: 10 },
+      { numRuns: 6 },
     );
   });
 

@@ -65,7 +65,7 @@ describe.each(Object.keys(STORES) as (keyof typeof STORES)[])('a whole output in
     if (store === 'CloudWatch Logs' && encode === ENCODINGS['UTF-16']) return;
     await fc.assert(
       fc.asyncProperty(
-        fc.integer({ min: 30_000, max: 150_000 }),
+        fc.integer({ min: 30_000, max: 110_000 }),
         fc.constantFrom('\n', '\r\n'),
         fc.integer({ min: 8_000, max: 20_000 }),
         async (bytes, end, maxTokens) => {

@@ -215,3 +215,54 @@ describe('match', () => {
     expect(text).toContain('No line matches "no such thing" in all 150,9');
   });
 });
+
+describe('a store that answers late or not at once', () => {
+  it('is asked again where it throttles', async () => {
+    const { ask, asked } = await started({
+      fault: ({ operation, index }) =>
+        operation === 'GetObject' && index < 3 ? { kind: 'error', type: 'SlowDown' } : undefined,
+    });
+    expect((await ask()).output).toMatchObject({ read_from: 'S3' });
+    expect(asked('s3')).toHaveLength(3);
+  });
+
+  it('is waited for where its bytes come slowly', async () => {
+    const { ask } = await started(on('GetObject', { kind: 'slow', ms: 1 }));
+    expect((await ask()).output).toMatchObject({
+      read_from: 'S3',
+      tail_preview: expect.stringContaining(REASON),
+    });
+  });
+});
+
+it('reads twenty wholes of an invocation at most, those of failures first, and says how to read another', async () => {
+  const plugins = Array.from({ length: 25 }, (_, at) => ({
+    name: `step-${at}`,
+    responseCode: at === 24 ? 1 : 0,
+    stdout: LINES,
+  }));
+  const fixture = await startFixture({ fleet: keeping(plugins) });
+  const { structured } = await fixture.call(TOOL, { ...ASKED, max_tokens: 20_000 });
+  const keys = fixture.endpoint.requests
+    .filter(({ service }) => service === 's3')
+    .map(({ input }) => String(input['Key']).split('/').at(-2));
+  expect(new Set(keys).size).toBe(20);
+  expect(keys).toContain('step-24');
+  expect((structured as InvocationDetail).notes?.join()).toContain('With plugin_name the whole of one');
+});
+
+it('says of a match what could not be looked through', async () => {
+  const { ask } = await started({ fullOutput: false });
+  const { text, detail } = await ask({ ...ASKED, match: 'No space left' });
+  expect(detail.matched).toMatchObject({ lines: 0, cut_by_ssm: true });
+  expect(text).toContain('of output that could be read, and SSM cut some.');
+});
+
+it('stops when the caller goes away in the midst of a whole', async () => {
+  const { fixture } = await started(on('GetObject', { kind: 'hang' }));
+  const gone = new AbortController();
+  const answer = fixture.call(TOOL, ASKED, { signal: gone.signal });
+  await fixture.endpoint.arrived(3);
+  gone.abort(new Error('gone'));
+  await expect(answer).rejects.toThrow('gone');
+});

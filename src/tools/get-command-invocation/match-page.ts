@@ -66,6 +66,7 @@ function toDetail(
       read_bytes: end.bytes,
       ...(end.unit < units.length && size !== undefined && { of_bytes: size }),
       complete: end.unit >= units.length,
+      ...(units.some(({ text }) => text?.cutBySsm) && { cut_by_ssm: true as const }),
     },
     ...(notes.length > 0 && { notes: [...notes] }),
     ...(left && { next_cursor: cursorTo(left) }),

@@ -1,18 +1,26 @@
 /** `match`: looks through an invocation's output, and keeps where each cursor goes on. */
 
-import { CALL_LIMIT_MS, formatCursor, notACursor, type Stored, withLimit } from '../../results/index.ts';
+import { formatCursor, notACursor, type Stored } from '../../results/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { projectMatchPage } from './match-page.ts';
 import { SEARCH_START, search } from './match-search.ts';
 import { searchNotes } from './notes.ts';
 import { type DetailPage, mostCharacters, unitsOf } from './parts.ts';
 import type { OutputResult } from './result.ts';
+import { limitOf } from './wholes.ts';
+
+type MatchAsked = {
+  readonly notes: readonly string[];
+  readonly maxTokens: number;
+  /** When the call began, on the clock of `performance`. */
+  readonly startedMs: number;
+};
 
 /** Looks on for what the result is about: from the beginning, or from a stop of it. */
 export async function matchFrom(
   result: OutputResult,
   from: { readonly stored: Stored<OutputResult>; readonly stop: number } | undefined,
-  { notes, maxTokens }: { readonly notes: readonly string[]; readonly maxTokens: number },
+  { notes, maxTokens, startedMs }: MatchAsked,
   { session, signal }: ToolCall,
 ): Promise<DetailPage> {
   const { invocation, matching } = result;
@@ -26,7 +34,7 @@ export async function matchFrom(
     {
       characters: mostCharacters(maxTokens),
       known,
-      patience: withLimit(signal, CALL_LIMIT_MS),
+      patience: limitOf(signal, startedMs),
       ref: invocation.ref,
     },
     signal,

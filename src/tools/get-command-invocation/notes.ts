@@ -75,7 +75,7 @@ export function pieceNotes(replaced: boolean, withheld: number): string[] {
 const REPLACED_NOTE =
   'Some bytes are no text in UTF-8 (a console of another code page, or no text at all): U+FFFD stands for each.';
 
-function cutNotes({ plugins }: SanitizedInvocation, { faults }: Wholes): string[] {
+function cutNotes({ plugins }: SanitizedInvocation, { faults, off }: Wholes): string[] {
   const cuts = plugins.flatMap((plugin) =>
     plugin.texts
       .filter(({ cutBySsm }) => cutBySsm)
@@ -85,10 +85,13 @@ function cutNotes({ plugins }: SanitizedInvocation, { faults }: Wholes): string[
   if (cuts.length === 0) return reasons.map((reason) => `More of the output could not be read: ${reason}`);
   const stored = [...new Set(cuts.map(({ what }) => what))].join(' and ');
   const elsewhere = cuts.every(({ plugin }) => plugin.locations.some(({ onlyHere }) => onlyHere));
+  const unread = off
+    ? 'This server was started with --no-full-output, so it is not read.'
+    : 'With plugin_name the whole of one plugin is read.';
   return [
     `SSM itself kept only the first ${stored}; ${
       elsewhere
-        ? `full_output says where the whole lies. ${reasons.length > 0 ? `It could not be read: ${reasons.join(' ')}` : 'This server was started with --no-full-output, so it is not read.'}`
+        ? `full_output says where the whole lies. ${reasons.length > 0 ? `It could not be read: ${reasons.join(' ')}` : unread}`
         : `the command sent nothing to S3 or CloudWatch Logs, so the rest is on the node at most: the agent keeps 14 days under its directory <instance id>/document/orchestration/<command id>.`
     }`,
   ];

@@ -73,6 +73,8 @@ const detail = z.object({
       read_bytes: count,
       of_bytes: count.optional(),
       complete: z.boolean(),
+      // Some of it SSM cut, and it could not be read elsewhere.
+      cut_by_ssm: z.literal(true).optional(),
     })
     .optional(),
   next_cursor: text,

@@ -45,14 +45,15 @@ function headLines(detail: InvocationDetail, place: DetailPlace): string[] {
 
 function matchedLine({ matched }: InvocationDetail): string[] {
   if (matched === undefined) return [];
-  const { pattern, lines, read_bytes, of_bytes, complete } = matched;
+  const { pattern, lines, read_bytes, of_bytes, complete, cut_by_ssm } = matched;
   const count =
     lines === 0 ? 'No line matches' : `${plural(lines, 'line')} ${lines === 1 ? 'matches' : 'match'}`;
   const read = plural(read_bytes, 'byte');
   const share = of_bytes
     ? ` of ${formatInteger(of_bytes)} (${Math.floor((100 * read_bytes) / of_bytes)}%)`
     : '';
-  const where = complete ? `in all ${read} of output` : `in the ${read}${share} read so far`;
+  const all = `in all ${read} of output${cut_by_ssm ? ' that could be read, and SSM cut some' : ''}`;
+  const where = complete ? all : `in the ${read}${share} read so far`;
   return [`${count} ${quote(pattern)} ${where}.`];
 }
 

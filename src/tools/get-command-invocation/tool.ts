@@ -71,7 +71,7 @@ Long output shows its head and a preview of its end; next_cursor, alone, reads o
     if (pattern !== undefined) {
       const matching = { pattern, stops: [] };
       const result = new OutputResult(invocation, input.plugin_name, [], maxTokens, matching);
-      return toAnswer(await matchFrom(result, undefined, { notes, maxTokens }, call));
+      return toAnswer(await matchFrom(result, undefined, { notes, maxTokens, startedMs }, call));
     }
     const firstShown: number[] = [];
     let stored: Stored<OutputResult> | undefined;
@@ -103,7 +103,8 @@ async function readOn(input: Input, from: string, call: ToolCall): Promise<ToolA
   if (place.kind === 'match') {
     if (matching?.stops[place.stop] === undefined) throw notACursor();
     session.results.hold(stored);
-    const asked = { notes: [], maxTokens: input.max_tokens ?? maxTokens };
+    const startedMs = performance.now();
+    const asked = { notes: [], maxTokens: input.max_tokens ?? maxTokens, startedMs };
     return toAnswer(await matchFrom(stored.result, { stored, stop: place.stop }, asked, call));
   }
   if (place.kind !== 'output') throw notACursor();

@@ -15,6 +15,7 @@ import {
   OutputMissingError,
   type OutputStream,
   outputLocationOf,
+  type Plugin,
   SsmInvocationsError,
   statusOf,
   UnavailableError,
@@ -34,10 +35,14 @@ export type Wholes = {
   readonly faults: readonly (OutputAddress & { readonly fault: unknown })[];
   /** Wholes that took too long to read; what SSM kept stands for them. */
   readonly withheld: number;
+  /** Whether nothing outside of SSM is to be read. */
+  readonly off: boolean;
 };
 
-export const NO_WHOLES: Wholes = { of: () => undefined, faults: [], withheld: 0 };
+export const NO_WHOLES: Wholes = { of: () => undefined, faults: [], withheld: 0, off: false };
 
+/** Of one call: each may take a tenth of a second, and its first piece is held. */
+const MAX_STREAMS = 20;
 const MAX_STREAMS_AT_A_TIME = 4;
 
 /** What is left of a call's time, at least this long. */
@@ -51,8 +56,9 @@ export async function readWholes(
   { outputs, sanitizer }: Pick<Session, 'outputs' | 'sanitizer'>,
   { signal, startedMs }: { readonly signal: AbortSignal; readonly startedMs: number },
 ): Promise<Wholes> {
-  const wanted = outputs === undefined ? [] : addressesIn(ref, read, only);
-  if (outputs === undefined || wanted.length === 0) return NO_WHOLES;
+  if (outputs === undefined) return { ...NO_WHOLES, off: true };
+  const wanted = addressesIn(ref, read, only).slice(0, MAX_STREAMS);
+  if (wanted.length === 0) return NO_WHOLES;
   const patience = limitOf(signal, startedMs);
   const found = new Map<string, WholeText>();
   const faults: Wholes['faults'][number][] = [];
@@ -83,7 +89,12 @@ export async function readWholes(
     const besides = OUTPUT_STREAMS.some((stream) => found.has(keyOf(pluginName, stream)));
     return printed || !besides || !(fault instanceof OutputMissingError);
   });
-  return { of: (pluginName, stream) => found.get(keyOf(pluginName, stream)), faults: told, withheld };
+  return {
+    of: (pluginName, stream) => found.get(keyOf(pluginName, stream)),
+    faults: told,
+    withheld,
+    off: false,
+  };
 }
 
 /** The beginning of one whole. */
@@ -114,7 +125,8 @@ export async function readWhole(
   return undefined;
 }
 
-function limitOf(signal: AbortSignal, startedMs: number): AbortSignal {
+/** What is left of a call that began at `startedMs`. */
+export function limitOf(signal: AbortSignal, startedMs: number): AbortSignal {
   return withLimit(signal, Math.max(MIN_LIMIT_MS, CALL_LIMIT_MS - (performance.now() - startedMs)));
 }
 
@@ -128,7 +140,7 @@ function addressesIn(
   { invocation, streams }: ReadInvocation,
   only: string | undefined,
 ): OutputAddress[] {
-  return invocation.plugins.flatMap((plugin) => {
+  return invocation.plugins.toSorted(failuresFirst).flatMap((plugin) => {
     if (only === undefined ? isSkipped(plugin) : plugin.name !== only) return [];
     const apart = streams.get(plugin.name);
     const running = classOf(statusOf(plugin)) === 'unfinished' && plugin.startedAtMs !== undefined;
@@ -140,6 +152,11 @@ function addressesIn(
       return [{ ...ref, pluginName: plugin.name, stream, location, printed: cut && own !== undefined }];
     });
   });
+}
+
+function failuresFirst(one: Plugin, other: Plugin): number {
+  const rank = (plugin: Plugin) => (classOf(statusOf(plugin)) === 'succeeded' ? 1 : 0);
+  return rank(one) - rank(other);
 }
 
 function keyOf(pluginName: string, stream: OutputStream): string {

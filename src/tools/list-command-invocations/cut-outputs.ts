@@ -10,13 +10,14 @@ import {
   AccessDeniedError,
   isCutBySsm,
   NotFoundError,
+  type OutputStoreName,
   outputOfStreams,
   type RunCommandReader,
   SsmInvocationsError,
 } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import type { CutOutput, InvocationTally } from './count.ts';
-import { createEndReader, type EndReader, type ReadEnds } from './cut-ends.ts';
+import { createEndReader, type EndReader } from './cut-ends.ts';
 import type { Finding } from './findings.ts';
 
 /** GetCommandInvocation has a rate limit that the whole account shares. */
@@ -103,7 +104,9 @@ type WholeOutput = {
   readonly text: string;
   /** SSM cut even this. */
   readonly cut: boolean;
-} & Pick<ReadEnds, 'from'>;
+  /** Where its end was read outside of SSM. */
+  readonly from?: OutputStoreName;
+};
 
 /** Gives each output to `take`, until one call fails for a reason that the next would meet too. */
 type WholeReader = (

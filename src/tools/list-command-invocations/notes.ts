@@ -85,7 +85,7 @@ function matchNotes({ unmatched }: MatchCount): string[] {
   return [
     ...(cut > 0
       ? [
-          `${plural(cut, 'output')} ${cut === 1 ? 'was' : 'were'} cut before the end: no match there proves nothing. SSM lists 2,500 bytes; get_command_invocation reads up to 24,000.`,
+          `${plural(cut, 'output')} ${cut === 1 ? 'was' : 'were'} cut before the end: no match there proves nothing. SSM lists 2,500 bytes; get_command_invocation with match looks through the rest.`,
         ]
       : []),
     ...(withheld > 0
