@@ -41,6 +41,9 @@ export const GB = 1_024 ** 3;
 /** Events read by one call, as of any other list (docs/limits.md). */
 export const MAX_EVENTS = 20_000;
 
+/** What any query may ask for; with more, a slice ends where these do, and the next one goes on from there. */
+const EVENTS_A_QUERY = 10_000;
+
 /** What is left of the call's time is for reading lines. */
 export const SEARCH_LIMIT_MS = CALL_LIMIT_MS - 10_000;
 
@@ -113,7 +116,7 @@ export async function searchOn(
         {
           outputs,
           region: request.region,
-          terms: { ...request, limit: MAX_EVENTS },
+          terms: { ...request, limit: EVENTS_A_QUERY },
           maxBytes: maxBytes - bytesBefore,
           signal: limited,
           onProgress({ matched, scannedBytes }) {
@@ -162,7 +165,7 @@ export async function searchOn(
  */
 function whole(events: readonly FoundEvent[], fromMs: number): [taken: readonly FoundEvent[], endMs: number] {
   const oldest = events.at(-1);
-  if (events.length < MAX_EVENTS || oldest === undefined) return [events, fromMs];
+  if (events.length < EVENTS_A_QUERY || oldest === undefined) return [events, fromMs];
   const certain = events.filter(({ atMs }) => atMs > oldest.atMs);
   // So many at one moment: there is no telling them apart from those left out, and no end of it.
   return certain.length === 0 ? [events, oldest.atMs] : [certain, oldest.atMs + 1];
