@@ -95,7 +95,8 @@ export function createSearch(settings: AwsSettings): OutputSearch {
           const reply = await resultsOf(region, { queryId, nextToken }, signal);
           for (const row of reply.results ?? []) {
             const event = eventOf(new Map(row.map(({ field, value }) => [field, value ?? ''])));
-            if (event) found.push(event);
+            if (event === undefined) throw unavailable('malformed', 'GetQueryResults', region);
+            found.push(event);
           }
           if (!reply.nextToken || reply.nextToken === nextToken) return found;
           nextToken = reply.nextToken;
@@ -185,9 +186,10 @@ export function createSearch(settings: AwsSettings): OutputSearch {
   };
 }
 
-const STREAM = /^([0-9a-f-]{36})\/([0-9A-Za-z_-]{1,40})\/(.{1,512})\/(stdout|stderr)$/;
+/** As the query has it. */
+const STREAM = /^([0-9a-f-]{36})\/([0-9A-Za-z_-]+)\/(.+)\/(stdout|stderr)$/;
 
-/** `undefined` for what no agent wrote. */
+/** `undefined` for what the query cannot give. */
 function eventOf(row: ReadonlyMap<string | undefined, string>): FoundEvent | undefined {
   const [, commandId, instanceId, step, stream] = STREAM.exec(row.get('@logStream') ?? '') ?? [];
   // As in "2026-11-22 12:00:00.000", in UTC.
@@ -195,10 +197,9 @@ function eventOf(row: ReadonlyMap<string | undefined, string>): FoundEvent | und
   const pointer = row.get('@ptr');
   if (commandId === undefined || instanceId === undefined || step === undefined) return undefined;
   if (pointer === undefined || Number.isNaN(atMs)) return undefined;
-  const group = (row.get('@log') ?? '').replace(/^\d*:/, '');
   return {
     atMs,
-    group,
+    group: (row.get('@log') ?? '').replace(/^\d*:/, ''),
     commandId,
     instanceId,
     step,

@@ -1,6 +1,7 @@
 /** A page of a search: figures first, then days, nodes and commands as far as they fit, then lines. */
 
-import { type Budget, costOf, createBudget, withinBound } from '../../answer/index.ts';
+import { type Budget, costOf, createBudget, explainError, withinBound } from '../../answer/index.ts';
+import { type SsmInvocationsError, UnavailableError } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import {
   commandOf,
@@ -21,7 +22,7 @@ import { renderCommand, renderMatch, renderNode } from './text.ts';
 export type ReadEvents = (indexes: readonly number[]) => Promise<{
   readonly lines: readonly (EventLines | undefined)[];
   /** Why some cannot be. */
-  readonly fault?: string | undefined;
+  readonly fault: SsmInvocationsError | undefined;
 }>;
 
 /** Shares of a page that days, nodes and commands leave for what comes behind them. */
@@ -63,8 +64,7 @@ export async function projectSummary(
     if (!spends(budget, renderCommand(entry), JSON.stringify(entry), LEFT_BY.commands)) break;
     tables.commands.push(entry);
   }
-  const fault = await addMatches(facts, draft, budget, sanitizer, read);
-  if (fault !== undefined) draft.notes = [fault, ...draft.notes];
+  await addMatches(facts, draft, budget, sanitizer, read);
   for (;;) {
     const page = pageWith(facts, draft);
     if (withinBound(formsOf(page), maxTokens)) return page;
@@ -84,7 +84,7 @@ export async function projectEvents(
 ): Promise<SearchPage> {
   const draft: Draft = { notes: [], matches: [], offset };
   const fault = await addMatches(facts, draft, budgetOf(facts, draft), sanitizer, read);
-  if (fault !== undefined) draft.notes = [fault, ...draft.notes];
+  if (fault !== undefined && draft.matches.length === 0) throw fault;
   for (;;) {
     const page = pageWith(facts, draft);
     if (withinBound(formsOf(page), facts.maxTokens)) return page;
@@ -174,6 +174,11 @@ function spends(budget: Budget, text: string, json: string, left = 0): boolean {
   return true;
 }
 
+/** What there was no time for is for the next page. */
+function isForLater(fault: SsmInvocationsError | undefined): boolean {
+  return fault instanceof UnavailableError && fault.reason === 'timeLimit';
+}
+
 /** As many as fit. Returns why lines of some are missing. */
 async function addMatches(
   { result, maxTokens, boundary, cursorTo }: PageFacts,
@@ -181,24 +186,25 @@ async function addMatches(
   budget: Budget,
   sanitizer: Sanitizer,
   read: ReadEvents,
-): Promise<string | undefined> {
+): Promise<SsmInvocationsError | undefined> {
   const { events } = result.found;
   const first = draft.offset ?? 0;
   const end = Math.min(events.length, first + MAX_READ);
   let redactions = 0;
   let withheld = 0;
-  let fault: string | undefined;
+  let fault: SsmInvocationsError | undefined;
   const room = { lines: LINES_AMONG, tokens: Math.floor(maxTokens * SHARE_AMONG) };
   reading: for (let at = first; at < end; at += BATCH) {
     // Where not even one more would fit, none is read.
     if (draft.matches.length > 0 && !budget.fits({ text: 90, json: 110, lines: 1 })) break;
     const batch = Array.from({ length: Math.min(BATCH, end - at) }, (_, n) => at + n);
-    const { lines, fault: why } = await read(batch);
-    fault ??= why;
+    const { lines, fault: why } = fault === undefined ? await read(batch) : { lines: [], fault };
+    fault = why;
     for (const [n, index] of batch.entries()) {
       const event = events[index];
       if (event === undefined) break reading;
       const own = lines[n];
+      if (own === undefined && isForLater(fault)) break reading;
       const match = matchOf(event, own, room, sanitizer, (line) =>
         cursorTo({ kind: 'output', text: index, offset: line }),
       );
@@ -210,6 +216,7 @@ async function addMatches(
       if (!fits) break reading;
     }
   }
-  draft.notes = [...draft.notes, ...linesNotes(redactions, withheld)];
+  const why = fault === undefined ? [] : [`Lines could not be read. ${explainError(fault)}`];
+  draft.notes = [...why, ...draft.notes, ...linesNotes(redactions, withheld)];
   return fault;
 }

@@ -4,7 +4,7 @@
  */
 
 import { formatInteger } from '../../answer/index.ts';
-import { CALL_LIMIT_MS, createMeter, type GrowTo, withLimit } from '../../results/index.ts';
+import { CALL_LIMIT_MS, createMeter, type GrowTo, type StringPool, withLimit } from '../../results/index.ts';
 import {
   type FoundEvent,
   type LogGroup,
@@ -57,6 +57,9 @@ const NEXT_SHARE = 0.8;
 /** With less of it left no further query is begun. */
 const LEAST_SHARE = 0.05;
 
+/** With less time left no further query is begun. */
+const LEAST_TIME_MS = 2_000;
+
 /** A slice that was not searched to its end is tried again in four. */
 const SHRINK = 4;
 
@@ -73,19 +76,29 @@ export function nothingFound(request: SearchRequest, groups: readonly LogGroup[]
   };
 }
 
+export type SearchContext = {
+  readonly outputs: OutputSearch;
+  readonly strings: StringPool;
+  readonly growTo: GrowTo;
+  /** Of `performance.now()`. */
+  readonly endsAt: number;
+};
+
 /** Throws what a query throws where no slice was searched; else that is an end. */
 export async function searchOn(
   request: SearchRequest,
   before: Found,
-  outputs: OutputSearch,
+  { outputs, strings, growTo, endsAt }: SearchContext,
   { signal, onProgress }: ToolCall,
-  growTo: GrowTo,
 ): Promise<Found> {
   const events = [...before.events];
   const meter = createMeter();
   meter.add(events);
   const maxBytes = request.maxScanGb * GB;
-  const limited = withLimit(signal, SEARCH_LIMIT_MS);
+  const limited = withLimit(signal, Math.max(0, endsAt - performance.now()));
+  const leftMs = () => endsAt - performance.now();
+  /** How long a slice may be, by how long the last one took. */
+  let inTimeMs = Number.POSITIVE_INFINITY;
   let { searchedFromMs: to, sliceMs, waitedMs } = before;
   let scanned = 0;
   let reports = 0;
@@ -105,7 +118,9 @@ export async function searchOn(
   });
 
   while (to > request.fromMs && before.groups.length > 0) {
-    const from = Math.max(request.fromMs, to - sliceMs);
+    const length = Math.max(MIN_SLICE_MS, Math.min(sliceMs, wholeSeconds(inTimeMs)));
+    const from = Math.max(request.fromMs, to - length);
+    const began = performance.now();
     const bytesBefore = scanned;
     matchedBeyond = 0;
     let slice: Awaited<ReturnType<typeof searchSlice>>;
@@ -142,33 +157,25 @@ export async function searchOn(
       sliceMs = shorter(to - from);
       return found(slice);
     }
-    const [taken, end] = whole(slice.events, from);
+    const taken = slice.events.map((event) => shared(event, strings));
     events.push(...taken);
     meter.add(taken);
     growTo(meter.bytes);
     matchedBeyond = 0;
-    sliceMs = nextSlice(to - end, scanned - bytesBefore, maxBytes - scanned);
-    to = end;
+    const searchedMs = to - slice.fromMs;
+    to = slice.fromMs;
     if (to <= request.fromMs) break;
+    sliceMs = nextSlice(searchedMs, scanned - bytesBefore, maxBytes - scanned);
+    inTimeMs = (searchedMs * NEXT_SHARE * leftMs()) / Math.max(1, performance.now() - began);
     if (events.length - before.events.length >= MAX_EVENTS) return found({ kind: 'eventLimit' });
     if (maxBytes - scanned < maxBytes * LEAST_SHARE || sliceMs < MIN_SLICE_MS) {
       sliceMs = Math.max(sliceMs, MIN_SLICE_MS);
       return found({ kind: 'scanLimit' });
     }
+    // What is stopped half-way is paid and told nobody.
+    if (leftMs() < LEAST_TIME_MS) return found({ kind: 'timeLimit' });
   }
   return found({ kind: 'complete' });
-}
-
-/**
- * What a slice found and where it ends. A query that gave as many as it may have left out older ones: the slice then
- * ends with the last millisecond of which it has all.
- */
-function whole(events: readonly FoundEvent[], fromMs: number): [taken: readonly FoundEvent[], endMs: number] {
-  const oldest = events.at(-1);
-  if (events.length < EVENTS_A_QUERY || oldest === undefined) return [events, fromMs];
-  const certain = events.filter(({ atMs }) => atMs > oldest.atMs);
-  // So many at one moment: there is no telling them apart from those left out, and no end of it.
-  return certain.length === 0 ? [events, oldest.atMs] : [certain, oldest.atMs + 1];
 }
 
 function firstSlice({ fromMs, toMs, maxScanGb }: SearchRequest, groups: readonly LogGroup[]): number {
@@ -180,6 +187,20 @@ function firstSlice({ fromMs, toMs, maxScanGb }: SearchRequest, groups: readonly
     0,
   );
   return Math.max(MIN_SLICE_MS, Math.min(span, wholeSeconds((maxScanGb * GB * FIRST_SHARE) / bytesAMs)));
+}
+
+/** The same nodes, commands and groups recur from event to event. */
+function shared({ atMs, pointer, stream, ...names }: FoundEvent, { share }: StringPool): FoundEvent {
+  const { group, commandId, instanceId, step } = names;
+  return {
+    atMs,
+    group: share(group),
+    commandId: share(commandId),
+    instanceId: share(instanceId),
+    step: share(step),
+    stream,
+    pointer,
+  };
 }
 
 /** As much again as lets expect not to pass what is left, and never much more than was seen to go well. */

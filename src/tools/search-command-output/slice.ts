@@ -12,7 +12,8 @@ import {
 import { pause } from '../pause.ts';
 
 export type SliceEnd =
-  | { readonly kind: 'searched'; readonly events: readonly FoundEvent[] }
+  /** From `fromMs` on: later than was asked where a query may have left out older events. */
+  | { readonly kind: 'searched'; readonly events: readonly FoundEvent[]; readonly fromMs: number }
   /** Stopped, or given up by the engine: what it found is not known to be all. */
   | { readonly kind: 'scanLimit' | 'timeLimit' | 'engineLimit' };
 
@@ -47,6 +48,7 @@ export async function searchSlice(
 ): Promise<SliceEnd> {
   const names = groups.filter(({ createdAtMs = 0 }) => createdAtMs < span.toMs).map(({ name }) => name);
   const events: FoundEvent[] = [];
+  let { fromMs } = span;
   let scannedBytes = 0;
   let matched = 0;
   for (let at = 0; at < names.length; at += GROUPS_A_QUERY) {
@@ -67,7 +69,9 @@ export async function searchSlice(
         if (state.status === 'complete') {
           scannedBytes += state.scannedBytes;
           matched += state.matched;
-          events.push(...(await search.events(context.signal)));
+          const found = await search.events(context.signal);
+          events.push(...found);
+          fromMs = Math.max(fromMs, wholeFrom(found, context.terms.limit));
           break;
         }
         if (scannedBytes + state.scannedBytes > context.maxBytes) return { kind: 'scanLimit' };
@@ -78,8 +82,18 @@ export async function searchSlice(
     }
   }
   // An end in whole seconds may bring events of the second that belongs to the slice behind it.
-  const own = events.filter(({ atMs }) => atMs >= span.fromMs && atMs < span.toMs);
-  return { kind: 'searched', events: own.sort((a, b) => b.atMs - a.atMs) };
+  const own = events.filter(({ atMs }) => atMs >= fromMs && atMs < span.toMs);
+  return { kind: 'searched', events: own.sort((a, b) => b.atMs - a.atMs), fromMs };
+}
+
+/**
+ * A query that gave as many as it may has left out older ones: of what came since the millisecond after the oldest it
+ * has all. Where all are of one millisecond there is no telling which were left out: then it counts as whole.
+ */
+function wholeFrom(found: readonly FoundEvent[], limit: number): number {
+  if (found.length < limit) return 0;
+  const oldest = Math.min(...found.map(({ atMs }) => atMs));
+  return found.some(({ atMs }) => atMs > oldest) ? oldest + 1 : oldest;
 }
 
 /** Waits while the account has as many queries at work as it may. */
