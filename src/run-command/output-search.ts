@@ -56,7 +56,7 @@ export interface OutputSearch {
   /** Those whose names begin so. */
   listGroups(region: string, prefix: string, signal: AbortSignal): Promise<readonly LogGroup[]>;
   /**
-   * In at most 50 groups. `undefined` where they keep nothing that old. Throws `UnavailableError` ("busy") while as many
+   * In at most 50 groups. `undefined` where they, or one of them, keep nothing that old. Throws `UnavailableError` ("busy") while as many
    * queries are running as the account may have.
    */
   start(

@@ -253,6 +253,24 @@ describe('when CloudWatch Logs', () => {
     expect((await ask({ cursor: list.read_on })).list.summary).toMatchObject({ events: 8, complete: true });
   });
 
+  it('refuses several groups as one keeps nothing that old, each is asked by itself', async () => {
+    const type = 'MalformedQueryException';
+    const message =
+      "Query's end date and time is either before the log groups creation time or exceeds the log groups log retention settings";
+    const { ask, asked } = await started(
+      on('StartQuery', ({ input }) => {
+        const groups = input['logGroupNames'] as string[];
+        const forgetful = groups.includes('/aws/ssm/Custom-DeployWebTier');
+        return forgetful ? { kind: 'error', type, message } : undefined;
+      }),
+    );
+    const { list } = await ask({ contains: ['low disk space'], after: '60d' });
+    expect(list.summary).toMatchObject({ nodes: 8, complete: true });
+    expect(asked('StartQuery').length).toBe(
+      1 + list.query.log_groups.length + (list.query.log_groups_omitted ?? 0),
+    );
+  });
+
   it.each([
     ['StartQuery', /logs:StartQuery/],
     ['GetQueryResults', /logs:GetQueryResults/],

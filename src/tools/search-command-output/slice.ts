@@ -51,10 +51,17 @@ export async function searchSlice(
   let { fromMs } = span;
   let scannedBytes = 0;
   let matched = 0;
-  for (let at = 0; at < names.length; at += GROUPS_A_QUERY) {
+  const batches: (readonly string[])[] = [];
+  for (let at = 0; at < names.length; at += GROUPS_A_QUERY)
+    batches.push(names.slice(at, at + GROUPS_A_QUERY));
+  for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
     if (scannedBytes > context.maxBytes) return { kind: 'scanLimit' };
-    const search = await started(names.slice(at, at + GROUPS_A_QUERY), span, context);
-    if (search === undefined) continue;
+    const search = await started(batch, span, context);
+    if (search === undefined) {
+      // One of them keeps nothing that old; the others may.
+      if (batch.length > 1) batches.unshift(...batch.map((name) => [name]));
+      continue;
+    }
     let over = false;
     try {
       for (let wait = FIRST_POLL_MS; ; wait = Math.min(MAX_POLL_MS, wait * 2)) {

@@ -31,10 +31,10 @@ const inputSchema = z
       .max(5, '1 to 5 texts')
       .optional()
       .describe('Plain texts, all in one event, in any case'),
-    after: z.string().max(60).optional().describe('ISO 8601, date, or span before now (40d); default 24h'),
-    before: z.string().max(60).optional().describe('Default now; 90 days at most'),
-    document_name: z.string().min(1).max(200).optional().describe('Its log group only'),
-    log_group: z.string().min(1).max(512).optional().describe('This group only'),
+    after: z.string().optional().describe('ISO 8601, date, or span before now (40d); default 24h'),
+    before: z.string().optional().describe('Default now; 90 days at most'),
+    document_name: z.string().max(200).optional().describe('Its log group only'),
+    log_group: z.string().max(512).optional().describe('This group only'),
     command_id: commandId.optional().describe('This command only'),
     instance_id: instanceId.optional().describe('This node only'),
     max_scan_gb: z
