@@ -1,6 +1,7 @@
 /** Arguments and environment into a configuration. Pure: throws `UsageError` instead of exiting. */
 
 import { parseArgs } from 'node:util';
+import { regionsNamed } from './run-command/index.ts';
 
 /** One line for a person at a terminal; the process ends with code 2. */
 export class UsageError extends Error {
@@ -13,8 +14,11 @@ export type ServerConfig = {
   /** As it was given: what names no Region is refused when a call needs one. */
   readonly region?: string;
   readonly profile?: string;
-  /** The profile was given by --profile and not by the environment. */
+  /** The profile was given by --profile or --profiles and not by the environment. */
   readonly profileIsFlag?: true;
+  /** What alone may be asked, the default first. Empty: `profile` alone, and any Region. */
+  readonly profiles: readonly string[];
+  readonly regions: readonly string[];
   /** Tokens of an answer whose caller names no bound: 500 to 20,000. */
   readonly maxTokens: number;
   readonly redact: boolean;
@@ -33,6 +37,8 @@ export type SimulateConfig = {
   readonly latencyMs: number;
   readonly throttleEvery: number;
   readonly emptyPages: boolean;
+  readonly accounts: number;
+  readonly regions: number;
 };
 
 export type Config =
@@ -48,14 +54,17 @@ const DEFAULT_LOG_GROUPS = '/aws/ssm/';
 
 export const USAGE = `ssm-invocations-mcp: what AWS Systems Manager Run Command did on a fleet, as an MCP server on stdio
 
-  ssm-invocations-mcp [--demo] [--region R] [--profile P] [--max-tokens N] [--no-redact]
-    [--no-full-output] [--search-logs] [--log-groups PREFIXES]
+  ssm-invocations-mcp [--demo] [--region R] [--profile P] [--regions LIST] [--profiles LIST]
+    [--max-tokens N] [--no-redact] [--no-full-output] [--search-logs] [--log-groups PREFIXES]
   ssm-invocations-mcp simulate [--port N] [--nodes N] [--seed N] [--latency-ms N] [--throttle-every N] [--empty-pages]
+    [--accounts N] [--regions N]
 
 Server
   --demo             answer from an embedded SSM endpoint: no credentials, no network   SSM_INVOCATIONS_DEMO
   --region R         AWS Region to ask when a call names none                           AWS_REGION
   --profile P        profile of ~/.aws to use                                           AWS_PROFILE, AWS_DEFAULT_PROFILE
+  --regions LIST     Regions that may be asked, the first is the default: eu-west-1,us-*   SSM_INVOCATIONS_REGIONS
+  --profiles LIST    profiles that may be asked, the first is the default: prod,dev        SSM_INVOCATIONS_PROFILES
   --max-tokens N     tokens of an answer, 500 to 20000, default ${DEFAULT_MAX_TOKENS}                     SSM_INVOCATIONS_MAX_TOKENS
   --no-redact        do not redact secrets in what nodes wrote                          SSM_INVOCATIONS_NO_REDACT
   --no-full-output   read nothing outside of SSM: not S3, not CloudWatch Logs            SSM_INVOCATIONS_NO_FULL_OUTPUT
@@ -70,6 +79,8 @@ simulate: the embedded endpoint alone, for the AWS CLI and SDKs; prints its URL
   --latency-ms N     delay of each answer, default 0
   --throttle-every N every Nth request is throttled, default 0: none
   --empty-pages      pages come short or empty and still go on
+  --accounts N       1 to 40, default 1: the access key's last digits say which one is asked
+  --regions N        Regions in which something ran, 1 to 8, default 2
 
   --help, --version`;
 
@@ -86,6 +97,8 @@ export function parseConfig(argv: readonly string[], env: Environment): Config {
     demo: { type: 'boolean' },
     region: { type: 'string' },
     profile: { type: 'string' },
+    regions: { type: 'string' },
+    profiles: { type: 'string' },
     'max-tokens': { type: 'string' },
     'no-redact': { type: 'boolean' },
     'no-full-output': { type: 'boolean' },
@@ -96,9 +109,26 @@ export function parseConfig(argv: readonly string[], env: Environment): Config {
   if (values['version']) return { command: 'version' };
 
   // The AWS CLI reads AWS_DEFAULT_REGION and AWS_DEFAULT_PROFILE, and the SDK does not; people set either.
-  const region = text(values['region']) ?? filled(env['AWS_REGION']) ?? filled(env['AWS_DEFAULT_REGION']);
-  const profileFlag = text(values['profile']);
-  const profile = profileFlag ?? filled(env['AWS_PROFILE']) ?? filled(env['AWS_DEFAULT_PROFILE']);
+  const one = {
+    region: {
+      flag: text(values['region']),
+      ofEnv: filled(env['AWS_REGION']) ?? filled(env['AWS_DEFAULT_REGION']),
+    },
+    profile: {
+      flag: text(values['profile']),
+      ofEnv: filled(env['AWS_PROFILE']) ?? filled(env['AWS_DEFAULT_PROFILE']),
+    },
+  };
+  const regionsFlag = listOf(values['regions'], env['SSM_INVOCATIONS_REGIONS']);
+  const regions = defaultFirst('region', regionsFlag && regionsOf(regionsFlag, one.region), one.region);
+  const profilesFlag = text(values['profiles']);
+  const profiles = defaultFirst(
+    'profile',
+    listOf(profilesFlag, env['SSM_INVOCATIONS_PROFILES']),
+    one.profile,
+  );
+  const region = regions[0] ?? one.region.flag ?? one.region.ofEnv;
+  const profile = profiles[0] ?? one.profile.flag ?? one.profile.ofEnv;
   const fromFlag = text(values['max-tokens']);
   const fromEnv = filled(env['SSM_INVOCATIONS_MAX_TOKENS']);
   const searchesLogs = values['search-logs'] === true || flag('SSM_INVOCATIONS_SEARCH_LOGS', env);
@@ -108,7 +138,9 @@ export function parseConfig(argv: readonly string[], env: Environment): Config {
     demo: values['demo'] === true || flag('SSM_INVOCATIONS_DEMO', env),
     ...(region !== undefined && { region }),
     ...(profile !== undefined && { profile }),
-    ...(profileFlag !== undefined && { profileIsFlag: true }),
+    ...((one.profile.flag ?? profilesFlag) !== undefined && { profileIsFlag: true }),
+    profiles,
+    regions,
     maxTokens:
       fromFlag !== undefined
         ? integer('--max-tokens', fromFlag, 500, 20_000)
@@ -121,6 +153,39 @@ export function parseConfig(argv: readonly string[], env: Environment): Config {
   };
 }
 
+type Default = { readonly flag: string | undefined; readonly ofEnv: string | undefined };
+
+function listOf(flag: unknown, ofEnv: string | undefined): readonly string[] | undefined {
+  const written = text(flag) ?? filled(ofEnv);
+  return written
+    ?.split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
+}
+
+function regionsOf(entries: readonly string[], { flag, ofEnv }: Default): readonly string[] {
+  return regionsNamed(entries, flag ?? ofEnv).flatMap(({ entry, regions }) => {
+    if (regions === undefined)
+      throw new UsageError(`--regions: "${entry}" is no Region, and matches none. See --help.`);
+    return regions;
+  });
+}
+
+/** A default of the environment that is not in the list is that of other programs, and no mistake. */
+function defaultFirst(
+  name: 'region' | 'profile',
+  list: readonly string[] | undefined,
+  { flag, ofEnv }: Default,
+): readonly string[] {
+  if (list === undefined) return [];
+  if (list.length === 0) throw new UsageError(`--${name}s names none. See --help.`);
+  if (flag !== undefined && !list.includes(flag)) {
+    throw new UsageError(`--${name} "${flag}" is none of --${name}s (${list.join(', ')}). See --help.`);
+  }
+  const first = [flag, ofEnv].filter((each) => each !== undefined && list.includes(each));
+  return [...new Set([...first.slice(0, 1), ...list])].filter((each) => each !== undefined);
+}
+
 function parseSimulate(argv: readonly string[]): Config {
   const { values } = parse(argv, {
     help: { type: 'boolean', short: 'h' },
@@ -130,6 +195,8 @@ function parseSimulate(argv: readonly string[]): Config {
     'latency-ms': { type: 'string', default: '0' },
     'throttle-every': { type: 'string', default: '0' },
     'empty-pages': { type: 'boolean', default: false },
+    accounts: { type: 'string', default: '1' },
+    regions: { type: 'string', default: '2' },
   });
   if (values['help']) return { command: 'help' };
   return {
@@ -140,6 +207,8 @@ function parseSimulate(argv: readonly string[]): Config {
     latencyMs: integer('--latency-ms', values['latency-ms'], 0, 60_000),
     throttleEvery: integer('--throttle-every', values['throttle-every'], 0, 1_000_000),
     emptyPages: values['empty-pages'] === true,
+    accounts: integer('--accounts', values['accounts'], 1, 40),
+    regions: integer('--regions', values['regions'], 1, 8),
   };
 }
 

@@ -71,7 +71,11 @@ async function serve(config: ServerConfig): Promise<void> {
   if (config.profile !== undefined) process.env['AWS_PROFILE'] = config.profile;
   await serveMcp({
     version: VERSION,
-    searchLogs: config.searchedLogGroups !== undefined,
+    offers: {
+      profiles: config.profiles.length > 1,
+      regions: config.regions.length > 1,
+      search: config.searchedLogGroups !== undefined,
+    },
     session: once(() => openSession(config)),
     log,
     exit: () => process.exit(0),
@@ -86,16 +90,18 @@ async function openSession(config: ServerConfig) {
   const { openSession } = await import('./session.ts');
   // The SDK is part of the bundle: that its later versions want another Node is no news for the log of a client.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-  const demo = config.demo ? await startDemo() : undefined;
+  const demo = config.demo ? await startDemo(config) : undefined;
   return openSession({
     aws: {
       ...(config.region !== undefined && { region: config.region }),
       ...(config.profile !== undefined && { profile: config.profile }),
       ...(config.profileIsFlag && { profileIsFlag: true }),
+      ...(config.profiles.length > 1 && { profiles: config.profiles }),
       warn: log,
       // The demo fleet lives in one Region, whatever the user's own is.
-      ...(demo && { region: DEMO_REGION, demoEndpoint: demo.url }),
+      ...(demo && { region: config.regions[0] ?? DEMO_REGION, demoEndpoint: demo.url }),
     },
+    regions: config.regions,
     maxTokens: config.maxTokens,
     redact: config.redact,
     fullOutput: config.fullOutput,
@@ -106,9 +112,13 @@ async function openSession(config: ServerConfig) {
 const DEMO_REGION = 'us-east-1';
 const DEMO_NODES = 10_000;
 
-async function startDemo() {
+async function startDemo({ profiles, regions }: ServerConfig) {
   const { startEndpoint } = await import('./demo/index.ts');
-  return await startEndpoint({ nodes: DEMO_NODES });
+  return await startEndpoint({
+    nodes: DEMO_NODES,
+    ...(profiles.length > 1 && { accounts: profiles.length }),
+    ...(regions.length > 2 && { regions: Math.min(regions.length, 8) }),
+  });
 }
 
 async function simulate({ command: _, ...options }: SimulateConfig): Promise<void> {

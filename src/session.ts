@@ -1,12 +1,7 @@
 /** What the tools share for the life of a process: the reader of AWS, the sanitizer, results and caches. */
 
 import { randomBytes } from 'node:crypto';
-import {
-  type AwsSettings,
-  createOutputSearch,
-  createOutputStore,
-  createRunCommandReader,
-} from './aws/index.ts';
+import { type AccountsSettings, createAws } from './aws/index.ts';
 import {
   cacheFinished,
   createResultStore,
@@ -18,11 +13,19 @@ import {
   type StringPool,
   type Suggestions,
 } from './results/index.ts';
-import type { OutputSearch, OutputStore, RunCommandReader } from './run-command/index.ts';
+import type {
+  AccountIds,
+  AllowedPlaces,
+  OutputSearch,
+  OutputStore,
+  RunCommandReader,
+} from './run-command/index.ts';
 import { createSanitizer, type Sanitizer } from './sanitize/index.ts';
 
 export type Session = {
   readonly reader: RunCommandReader;
+  readonly allowed: AllowedPlaces;
+  readonly accountIds: AccountIds;
   /** Whole outputs, outside of SSM; left out where nothing outside of SSM is to be read. */
   readonly outputs?: OutputStore;
   /** CloudWatch Logs, in groups whose names begin with one of these; left out where it is not to be searched. */
@@ -55,7 +58,9 @@ export type Candidate = { readonly value: string; readonly about?: string };
 export type Candidates = { readonly items: readonly Candidate[]; readonly more: boolean };
 
 export function openSession(settings: {
-  readonly aws: AwsSettings;
+  readonly aws: AccountsSettings;
+  /** Regions that calls may name; default any. */
+  readonly regions?: readonly string[];
   readonly maxTokens: number;
   readonly redact: boolean;
   /** Default true. */
@@ -63,11 +68,14 @@ export function openSession(settings: {
   /** Prefixes of the log groups that may be searched; default: none is. */
   readonly searchedLogGroups?: readonly string[] | undefined;
 }): Session {
+  const { reader, outputs, search, accountIds } = createAws(settings.aws);
   return {
-    reader: cacheFinished(createRunCommandReader(settings.aws)),
-    ...(settings.fullOutput !== false && { outputs: createOutputStore(settings.aws) }),
+    reader: cacheFinished(reader),
+    allowed: { profiles: settings.aws.profiles ?? [], regions: settings.regions ?? [] },
+    accountIds,
+    ...(settings.fullOutput !== false && { outputs }),
     ...(settings.searchedLogGroups && {
-      search: { outputs: createOutputSearch(settings.aws), logGroups: settings.searchedLogGroups },
+      search: { outputs: search, logGroups: settings.searchedLogGroups },
     }),
     sanitizer: createSanitizer({ redact: settings.redact }),
     results: createResultStore(),

@@ -53,7 +53,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['@modelcontextprotocol', 'zod', 'zod-to-json-schema', 'node:'],
   },
   demo: { rooms: [], packages: ['node:'] },
-  'config.ts': { rooms: [], packages: ['node:'] },
+  'config.ts': { rooms: ['run-command'], packages: ['node:'] },
   'main.ts': { rooms: ['config.ts', 'session.ts', 'mcp', 'demo'], packages: ['node:'] },
 };
 

@@ -6,6 +6,8 @@ describe('the configuration', () => {
     expect(parseConfig([], {})).toEqual({
       command: 'serve',
       demo: false,
+      profiles: [],
+      regions: [],
       maxTokens: 2_500,
       redact: true,
       fullOutput: true,
@@ -19,6 +21,8 @@ describe('the configuration', () => {
       demo: true,
       region: 'us-east-2',
       profile: 'from-env',
+      profiles: [],
+      regions: [],
       maxTokens: 4_000,
       redact: true,
       fullOutput: true,
@@ -35,6 +39,8 @@ describe('the configuration', () => {
     expect(parseConfig([], env)).toEqual({
       command: 'serve',
       demo: false,
+      profiles: [],
+      regions: [],
       maxTokens: 2_500,
       redact: true,
       fullOutput: true,
@@ -72,6 +78,27 @@ describe('the configuration', () => {
     expect(parseConfig([], { SSM_INVOCATIONS_DEMO: 'false' })).toMatchObject({ demo: false });
   });
 
+  it('takes lists of places, the default first, and a pattern for Regions of one partition', () => {
+    const argv = ['--profiles', 'prod, dev,prod', '--regions', 'eu-west-1,us-*'];
+    expect(parseConfig(argv, { AWS_REGION: 'us-west-2', AWS_PROFILE: 'other' })).toMatchObject({
+      profile: 'prod',
+      profileIsFlag: true,
+      profiles: ['prod', 'dev'],
+      region: 'us-west-2',
+      regions: ['us-west-2', 'eu-west-1', 'us-east-1', 'us-east-2', 'us-west-1'],
+    });
+    const env = {
+      SSM_INVOCATIONS_REGIONS: 'us-gov-*',
+      SSM_INVOCATIONS_PROFILES: 'gov,dev',
+      AWS_PROFILE: 'dev',
+    };
+    expect(parseConfig([], env)).toMatchObject({
+      profiles: ['dev', 'gov'],
+      regions: ['us-gov-east-1', 'us-gov-west-1'],
+    });
+    expect(parseConfig(['--profile', 'gov'], env)).toMatchObject({ profiles: ['gov', 'dev'] });
+  });
+
   it('reads the options of simulate', () => {
     const argv = ['simulate', '--nodes', '50', '--latency-ms', '5', '--throttle-every', '7', '--empty-pages'];
     expect(parseConfig(argv, {})).toEqual({
@@ -82,12 +109,22 @@ describe('the configuration', () => {
       latencyMs: 5,
       throttleEvery: 7,
       emptyPages: true,
+      accounts: 1,
+      regions: 2,
     });
   });
 
   it.each([
     [['--max-tokens', '499'], '--max-tokens must be an integer from 500 to 20000, not "499". See --help.'],
     [['--max-tokens', 'many'], '--max-tokens must be an integer from 500 to 20000, not "many". See --help.'],
+    [
+      ['--regions', 'us-*', '--region', 'eu-west-1'],
+      '--region "eu-west-1" is none of --regions (us-east-1, us-east-2, us-west-1, us-west-2). See --help.',
+    ],
+    [['--regions', 'mars-*'], '--regions: "mars-*" is no Region, and matches none. See --help.'],
+    [['--regions', 'europe'], '--regions: "europe" is no Region, and matches none. See --help.'],
+    [['--profiles', ' , '], '--profiles names none. See --help.'],
+    [['--profiles', 'a,b', '--profile', 'c'], '--profile "c" is none of --profiles (a, b). See --help.'],
     [['--bogus'], "Unknown option '--bogus'. See --help."],
     [['serve'], "Unexpected argument 'serve'. See --help."],
     [['--region'], "Option '--region <value>' argument missing. See --help."],

@@ -1,7 +1,7 @@
 /** The tools as the server holds them, on the real SDK client and an embedded endpoint. */
 
 import { onTestFinished } from 'vitest';
-import { catalogWithSearch } from '../src/mcp/catalog.ts';
+import { createCatalog } from '../src/mcp/catalog.ts';
 import type { Session } from '../src/session.ts';
 import { openSession } from '../src/session.ts';
 import type { ToolAnswer } from '../src/tools/tool.ts';
@@ -20,18 +20,24 @@ export type Fixture = {
 export async function startFixture({
   nowMs,
   fullOutput = true,
+  profiles = [],
+  allowedRegions = [],
   searchedLogGroups,
   ...options
 }: EndpointOptions & {
   readonly nowMs?: number;
   readonly fullOutput?: boolean;
+  /** Each is an account of the endpoint. */
+  readonly profiles?: readonly string[];
+  readonly allowedRegions?: readonly string[];
   readonly searchedLogGroups?: readonly string[];
 } = {}): Promise<Fixture> {
-  const endpoint = await startEndpoint({ nodes: 200, ...options });
+  const endpoint = await startEndpoint({ nodes: 200, accounts: profiles.length, ...options });
   onTestFinished(() => endpoint.close());
   const session = {
     ...openSession({
-      aws: { region: 'us-east-1', demoEndpoint: endpoint.url },
+      aws: { region: 'us-east-1', demoEndpoint: endpoint.url, profiles },
+      regions: allowedRegions,
       maxTokens: 2_500,
       redact: true,
       fullOutput,
@@ -39,13 +45,18 @@ export async function startFixture({
     }),
     ...(nowMs !== undefined && { nowMs: () => nowMs }),
   };
+  const catalog = createCatalog({
+    profiles: profiles.length > 1,
+    regions: allowedRegions.length > 1,
+    search: searchedLogGroups !== undefined,
+  });
   const progress: Fixture['progress'] = [];
   return {
     endpoint,
     session,
     progress,
     async call(tool, args, { signal = new AbortController().signal } = {}) {
-      const handle = catalogWithSearch.findTool(tool);
+      const handle = catalog.findTool(tool);
       if (handle === undefined) throw new Error(`no tool ${tool}`);
       const answer = await handle(args, {
         session,

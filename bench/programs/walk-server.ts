@@ -1,9 +1,9 @@
 /** Walks a command as the server does: read, sanitized, grouped, counted and laid out as an answer. */
 
-import { createRunCommandReader } from '../../src/aws/index.ts';
+import { createAws } from '../../src/aws/index.ts';
 import { createStringPool } from '../../src/results/index.ts';
 import { createSanitizer } from '../../src/sanitize/index.ts';
-import { readSnapshot } from '../../src/tools/list-command-invocations/snapshot.ts';
+import { readSnapshot } from '../../src/tools/list-command-invocations/read/snapshot.ts';
 import { report } from './report.ts';
 import { COMMAND_ID, ENDPOINT, INVOCATIONS, REGION } from './setting.ts';
 
@@ -16,7 +16,7 @@ await report(async () => {
     },
     { sanitizer: createSanitizer({ redact: true }), strings: createStringPool() },
     {
-      reader: createRunCommandReader({ region: REGION, demoEndpoint: ENDPOINT }),
+      reader: createAws({ region: REGION, demoEndpoint: ENDPOINT }).reader,
       signal: new AbortController().signal,
       growTo() {},
       onProgress() {},

@@ -20,8 +20,12 @@ import { readProfiles } from './profiles.ts';
 export type AwsSettings = CredentialSettings & {
   /** Left out: the SDK looks in the environment and the profile. */
   readonly region?: string;
+  /** Requests go to other profiles too, by other settings. */
+  readonly isOneOfSeveral?: boolean;
   /** The embedded endpoint of `--demo`: asked instead of AWS, with credentials that are none. */
   readonly demoEndpoint?: string;
+  /** From 1: which of its accounts. */
+  readonly demoAccount?: number;
 };
 
 /**
@@ -165,7 +169,8 @@ function configOf(settings: AwsSettings, region: string) {
         }
       : {
           endpoint: settings.demoEndpoint,
-          credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' },
+          // By it the endpoint tells accounts apart.
+          credentials: { accessKeyId: `demo${settings.demoAccount ?? 1}`, secretAccessKey: 'demo' },
           // Either of these set in the environment makes a custom endpoint a configuration error.
           useFipsEndpoint: false,
           useDualstackEndpoint: false,

@@ -1,6 +1,3 @@
 /** The only room that talks to AWS: the real SSM behind the port of run-command. */
 
-export type { AwsSettings } from './clients.ts';
-export { createOutputSearch } from './loaded-search.ts';
-export { createOutputStore } from './output-store.ts';
-export { createRunCommandReader } from './reader.ts';
+export { type AccountsSettings, type Aws, createAws } from './accounts.ts';

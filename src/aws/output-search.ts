@@ -117,7 +117,7 @@ export function createSearch(settings: AwsSettings): OutputSearch {
   }
 
   return {
-    async listGroups(region, prefix, signal) {
+    async listGroups({ region }, prefix, signal) {
       const groups: LogGroup[] = [];
       let nextToken: string | undefined;
       for (let asked = 0; asked < MAX_GROUP_PAGES; asked += 1) {
@@ -141,7 +141,7 @@ export function createSearch(settings: AwsSettings): OutputSearch {
       return groups;
     },
 
-    async start(region, groups, terms, { fromMs, toMs }, signal) {
+    async start({ region }, groups, terms, { fromMs, toMs }, signal) {
       const input = {
         logGroupNames: [...groups],
         queryString: searchQuery(terms),
@@ -173,7 +173,7 @@ export function createSearch(settings: AwsSettings): OutputSearch {
       }
     },
 
-    async readEvent(region, pointer, signal) {
+    async readEvent({ region }, pointer, signal) {
       const { logRecord } = await clients.call(
         { operation: 'GetLogRecord', region },
         signal,

@@ -16,7 +16,7 @@ export function createOutputStore(settings: AwsSettings): OutputStore {
       if (object) {
         outputs.push(
           opened('S3', async () => {
-            await assertMayAsk(settings, 'S3', 'S3', address.region);
+            await assertMayAsk('S3', 'S3', address.region, settings);
             return (await s3()).open(address, object);
           }),
         );
@@ -24,7 +24,7 @@ export function createOutputStore(settings: AwsSettings): OutputStore {
       if (stream) {
         outputs.push(
           opened('CloudWatch Logs', async () => {
-            await assertMayAsk(settings, 'CLOUDWATCH_LOGS', 'CloudWatch Logs', address.region);
+            await assertMayAsk('CLOUDWATCH_LOGS', 'CloudWatch Logs', address.region, settings);
             return (await logs()).open(address, stream);
           }),
         );

@@ -26,13 +26,18 @@ import {
   type UnavailableReason,
 } from '../run-command/index.ts';
 import { type AwsSettings, createClients, createDefaultRegion } from './clients.ts';
+import { configuredEndpoint } from './endpoints.ts';
 import { toCommand, toInvocation, toManagedNode, toPluginOutput } from './from-aws.ts';
 
 /** On a page of DescribeInstanceInformation (service model, MaxResultsEC2Compatible). */
 const MAX_NODES = 50;
 
 export function createRunCommandReader(settings: AwsSettings): RunCommandReader {
-  const clients = createClients(settings, 'SSM', async (config) => new SSMClient(config));
+  const clients = createClients(settings, 'SSM', async (config) => {
+    // The SDK looks for the endpoint of the profile that AWS_PROFILE names, whatever profile a client is of.
+    const endpoint = settings.isOneOfSeveral ? await configuredEndpoint('SSM', settings) : undefined;
+    return new SSMClient({ ...config, ...(endpoint !== undefined && { endpoint }) });
+  });
 
   const unavailable = (reason: UnavailableReason, operation: string, region: string) =>
     new UnavailableError(reason, { operation, region, profile: settings.profile });
@@ -97,7 +102,7 @@ export function createRunCommandReader(settings: AwsSettings): RunCommandReader 
       return toPluginOutput(reply);
     },
 
-    async describeNodes(region, instanceIds, token, signal) {
+    async describeNodes({ region }, instanceIds, token, signal) {
       const input = {
         Filters: [{ Key: 'InstanceIds', Values: [...instanceIds] }],
         MaxResults: MAX_NODES,

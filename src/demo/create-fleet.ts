@@ -18,14 +18,28 @@ export type FleetOptions = {
   readonly nowMs: number;
   /** Milliseconds since the fleet was made, for the one command that goes on; by default none ever pass. */
   readonly elapsedMs?: () => number;
+  /** Regions in which something ran, 1 to 8; default 2. */
+  readonly regions?: number | undefined;
 };
+
+/** In this order. */
+export const DEMO_REGIONS = [
+  'us-east-1',
+  'eu-west-1',
+  'us-west-2',
+  'eu-central-1',
+  'ap-southeast-2',
+  'ap-northeast-1',
+  'sa-east-1',
+  'ca-central-1',
+] as const;
 
 export type StoryName = keyof typeof STORIES | 'rollingRestart';
 
 const MAX_NODES = 2 ** 29;
 
-/** Throws RangeError for another number of nodes. us-east-1 holds the stories, eu-west-1 a few commands, every other Region nothing. */
-export function createFleet({ nodes, seed, nowMs, elapsedMs = () => 0 }: FleetOptions): Fleet {
+/** Throws RangeError for another number of nodes. us-east-1 holds the stories, eu-west-1 a few commands, further ones the stories with other nodes. */
+export function createFleet({ nodes, seed, nowMs, elapsedMs = () => 0, regions = 2 }: FleetOptions): Fleet {
   if (!Number.isInteger(nodes) || nodes < 1 || nodes > MAX_NODES) {
     throw new RangeError(`nodes must be an integer from 1 to ${MAX_NODES}`);
   }
@@ -33,10 +47,24 @@ export function createFleet({ nodes, seed, nowMs, elapsedMs = () => 0 }: FleetOp
   const still = MAIN_STORIES.map((story) => story(setting));
   const unwatched = inServiceOrder([...still, rollingRestart(setting)]);
   const european = inServiceOrder(EUROPEAN_STORIES.map((story) => story(setting)));
-  const registers = new Map([
-    ['us-east-1', createRegister(seed, nowMs, unwatched)],
-    ['eu-west-1', createRegister(seed, nowMs, european)],
+  const further = DEMO_REGIONS.slice(2, regions).map((region, index) => {
+    const own = seed + 100 + index;
+    const commandId = (story: string) => commandIdOf(own, story);
+    return [
+      region,
+      inServiceOrder(MAIN_STORIES.map((story) => story({ ...setting, seed: own, commandId }))),
+    ] as const;
+  });
+  const others: ReadonlyMap<string, readonly FleetCommand[]> = new Map([
+    ...(regions > 1 ? [['eu-west-1', european] as const] : []),
+    ...further,
   ]);
+  const registers = new Map(
+    [['us-east-1', unwatched] as const, ...others].map(([region, commands]) => [
+      region,
+      createRegister(seed, nowMs, commands),
+    ]),
+  );
   const forgotten = inServiceOrder(FORGOTTEN_UPDATES.map((story) => story(setting)));
   const watched = setting.commandId('rollingRestart');
   let sinceMs: number | undefined;
@@ -49,11 +77,11 @@ export function createFleet({ nodes, seed, nowMs, elapsedMs = () => 0 }: FleetOp
       : inServiceOrder([...still, rollingRestart(setting, { sinceMs, nowMs: clockMs })]);
   };
   return {
-    regions: ['us-east-1', 'eu-west-1'],
+    regions: DEMO_REGIONS.slice(0, regions),
     forgotten: (region) => (region === 'us-east-1' ? forgotten : []),
     commands: (region, askedFor) => {
       if (region === 'us-east-1') return main(askedFor);
-      return region === 'eu-west-1' ? european : [];
+      return others.get(region) ?? [];
     },
     nodes: (region) => registers.get(region) ?? createRegister(seed, nowMs, []),
   };

@@ -6,6 +6,7 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createAccounts } from './accounts.ts';
 import { createFleet } from './create-fleet.ts';
 import { answer, type Behaviour, createExchanges, type Exchange } from './exchange.ts';
 import type { Fleet } from './fleet.ts';
@@ -17,6 +18,10 @@ export type EndpointOptions = Behaviour & {
   readonly nodes?: number;
   /** Default 1. */
   readonly seed?: number;
+  /** Each with a fleet of its own; default 1. The access key that signs ends in the number of its account. */
+  readonly accounts?: number;
+  /** Regions in which something ran; default 2. */
+  readonly regions?: number;
   /** The fleet's clock in epoch milliseconds; default now. */
   readonly nowMs?: number;
   /** Milliseconds since the endpoint started, for the command that ends while it is watched; default the real ones. */
@@ -34,14 +39,28 @@ export type Endpoint = {
   close(): Promise<void>;
 };
 
+/** So that no account has the fleet of another one's neighbouring seed. */
+const SEEDS_APART = 1_000;
+
 /** Rejects when the port is taken. */
 export async function startEndpoint(options: EndpointOptions = {}): Promise<Endpoint> {
   const { nodes = 1000, seed = 1, nowMs = Date.now(), port = 0, respond = answer } = options;
   const startedMs = performance.now();
   const { elapsedMs = () => Math.floor(performance.now() - startedMs) } = options;
-  const fleet = options.fleet ?? createFleet({ nodes, seed, nowMs, elapsedMs });
+  const accounts = createAccounts(
+    options.accounts ?? 1,
+    (account) =>
+      options.fleet ??
+      createFleet({
+        nodes,
+        seed: seed + (account - 1) * SEEDS_APART,
+        nowMs,
+        elapsedMs,
+        regions: options.regions,
+      }),
+  );
   const closing = new AbortController();
-  const exchangeOf = createExchanges(fleet, { ...options, closed: closing.signal });
+  const exchangeOf = createExchanges(accounts, { ...options, closed: closing.signal });
   const server = createServer(async (message, response) => {
     try {
       const exchange = await exchangeOf(message, response);

@@ -1,6 +1,7 @@
-/** One call to any of the three services, from its first byte until somebody answers. */
+/** One call to any of the services, from its first byte until somebody answers. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Accounts, answerSts, isStsRequest } from './accounts.ts';
 import type { OperationName } from './constraints.ts';
 import { readInput } from './constraints.ts';
 import { describeNodes } from './describe-nodes.ts';
@@ -28,6 +29,8 @@ type Call<Service, Operation> = {
   readonly service: Service;
   readonly operation: Operation;
   readonly region: string;
+  /** From 1. */
+  readonly account: number;
   readonly response: ServerResponse;
 };
 
@@ -61,10 +64,17 @@ export type Behaviour = QueryOptions & {
 };
 
 /** Calls are told apart by their target, which S3 does not have. */
-export function createExchanges(fleet: Fleet, options: Behaviour) {
+export function createExchanges(accounts: Accounts, options: Behaviour) {
   const { latencyMs = 0, throttleEvery = 0, emptyPages = false } = options;
-  const answerLogs = createLogs(fleet, { ...options, emptyPages });
+  const logs = new Map<number, ReturnType<typeof createLogs>>();
   let arrived = 0;
+
+  /** Of each account its own: a query is known to whoever started it. */
+  const logsOf = (account: number) => {
+    const known = logs.get(account) ?? createLogs(accounts.fleetOf(account), { ...options, emptyPages });
+    logs.set(account, known);
+    return known;
+  };
 
   /** Whether this call is one too many. */
   const admit = async (): Promise<boolean> => {
@@ -77,27 +87,41 @@ export function createExchanges(fleet: Fleet, options: Behaviour) {
 
   const s3Exchange = async (message: IncomingMessage, response: ServerResponse): Promise<S3Exchange> => {
     const request = readS3Request(message);
+    const account = accounts.numberOf(message);
     const throttled = await admit();
     const reply = () => {
       if (throttled) throw new S3Refusal({ code: 'SlowDown', message: 'Please reduce your request rate.' });
-      return performS3(fleet, request);
+      return performS3(accounts.fleetOf(account), request);
     };
-    return { service: 's3', ...request, response, reply: () => replyOf(reply, message.method === 'HEAD') };
+    return {
+      service: 's3',
+      account,
+      ...request,
+      response,
+      reply: () => replyOf(reply, message.method === 'HEAD'),
+    };
   };
 
   const jsonExchange = async (message: IncomingMessage, response: ServerResponse): Promise<JsonExchange> => {
     const request = await readRequest(message);
+    const account = accounts.numberOf(message);
     const throttled = await admit();
     const body = () => {
       if (throttled) throw new Refusal('ThrottlingException', 'Rate exceeded');
-      return request.service === 'logs' ? answerLogs(request) : performSsm(fleet, request, emptyPages);
+      return request.service === 'logs'
+        ? logsOf(account)(request)
+        : performSsm(accounts.fleetOf(account), request, emptyPages);
     };
     const { body: input, ...call } = request;
-    return { ...call, input, body, response };
+    return { ...call, account, input, body, response };
   };
 
   /** `undefined` where the request was refused at once. */
   return async (message: IncomingMessage, response: ServerResponse): Promise<Exchange | undefined> => {
+    if (isStsRequest(message)) {
+      await answerSts(message, response, accounts.numberOf(message));
+      return undefined;
+    }
     const isS3 = isS3Request(message);
     try {
       return await (isS3 ? s3Exchange(message, response) : jsonExchange(message, response));

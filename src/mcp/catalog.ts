@@ -1,6 +1,6 @@
 /** All that the server offers, in the form the protocol wants it. Loaded after the first handshake. */
 
-import type { z } from 'zod/v3';
+import { z } from 'zod/v3';
 import { zodToJsonSchema } from 'zod-to-json-schema';
 import { renderProblem } from '../answer/index.ts';
 import { PROMPTS } from '../prompts/index.ts';
@@ -23,73 +23,99 @@ export type CompletionRef =
   | { readonly type: 'ref/resource'; readonly uri: string }
   | { readonly type: 'ref/prompt'; readonly name: string };
 
-/** Of each tool made once: a schema becomes JSON Schema only when somebody asks. */
-const described = new Map<Tool, ReturnType<typeof describeTool>>();
+/** What this server was started with, as far as clients see it in its lists. */
+export type Offers = {
+  /** Calls may name a profile, because there are several. */
+  readonly profiles?: boolean;
+  /** Calls may name all Regions at once, because there are several. */
+  readonly regions?: boolean;
+  /** CloudWatch Logs may be searched. */
+  readonly search?: boolean;
+};
 
-const withTools = (tools: readonly Tool[]) => ({
-  toolNames: () => tools.map(({ name }) => name),
+export function createCatalog(offers: Offers = {}) {
+  const { profiles = false, search = false } = offers;
+  const tools = [...TOOLS, ...(search ? [searchCommandOutput] : [])].map((tool) => ({
+    ...tool,
+    inputSchema: offered(tool, offers),
+  }));
+  /** Made once: a schema becomes JSON Schema only when somebody asks. */
+  let described: readonly ReturnType<typeof describeTool>[] | undefined;
 
-  listTools: () =>
-    tools.map((tool) => {
-      const description = described.get(tool) ?? describeTool(tool);
-      described.set(tool, description);
-      return description;
+  return {
+    toolNames: () => tools.map(({ name }) => name),
+
+    listTools: () => {
+      described ??= tools.map(describeTool);
+      return described;
+    },
+
+    /** Checks the arguments, then calls; `undefined` when there is no such tool. */
+    findTool(name: string): ((args: unknown, call: ToolCall) => Promise<ToolAnswer>) | undefined {
+      const tool = tools.find((known) => known.name === name);
+      return tool && (async (args, call) => await tool.handle(parseInput(tool.inputSchema, args), call));
+    },
+
+    listTemplates: () =>
+      TEMPLATES.map(({ read: _, uriTemplate, uriTemplateInProfile, ...described }) => ({
+        uriTemplate: profiles ? uriTemplateInProfile : uriTemplate,
+        ...described,
+      })),
+
+    listResources,
+
+    readResource,
+
+    listPrompts: () =>
+      PROMPTS.map(({ name, title, description, arguments: args }) => ({
+        name,
+        title,
+        description,
+        arguments: [...args],
+      })),
+
+    /** Throws `InvalidInputError` for an unknown prompt and for arguments that it does not take. */
+    async writePrompt(name: string, args: Known = {}, call: ToolCall) {
+      const prompt = promptOf(name);
+      // Typed by hand, or left blank in a form.
+      const given = Object.entries(args).flatMap(([key, value]) =>
+        value?.trim() ? [[key, value.trim()]] : [],
+      );
+      const text = await prompt.write(parseInput(prompt.inputSchema, Object.fromEntries(given)), call);
+      return { description: prompt.description, text };
+    },
+
+    /** Throws `InvalidInputError` for an unknown template or prompt; an unknown variable has no values. */
+    async complete(
+      ref: CompletionRef,
+      argument: { name: string; value: string },
+      known: Known,
+      call: ToolCall,
+    ): Promise<Completion> {
+      if (!variablesOf(ref).includes(argument.name)) return { values: [] };
+      return await complete(argument.name, argument.value, known, call);
+    },
+
+    renderProblem: (error: unknown, incident: string) => ({
+      text: renderProblem(error, incident),
+      known: error instanceof SsmInvocationsError,
     }),
+  };
+}
 
-  /** Checks the arguments, then calls; `undefined` when there is no such tool. */
-  findTool(name: string): ((args: unknown, call: ToolCall) => Promise<ToolAnswer>) | undefined {
-    const tool = tools.find((known) => known.name === name);
-    return tool && (async (args, call) => await tool.handle(parseInput(tool.inputSchema, args), call));
-  },
+/** Of a server with one profile, as most are. */
+export const catalog = createCatalog();
 
-  listTemplates: () => TEMPLATES.map(({ read: _, ...described }) => described),
+export type Catalog = ReturnType<typeof createCatalog>;
 
-  listResources,
-
-  readResource,
-
-  listPrompts: () =>
-    PROMPTS.map(({ name, title, description, arguments: args }) => ({
-      name,
-      title,
-      description,
-      arguments: [...args],
-    })),
-
-  /** Throws `InvalidInputError` for an unknown prompt and for arguments that it does not take. */
-  async writePrompt(name: string, args: Known = {}, call: ToolCall) {
-    const prompt = promptOf(name);
-    // Typed by hand, or left blank in a form.
-    const given = Object.entries(args).flatMap(([key, value]) =>
-      value?.trim() ? [[key, value.trim()]] : [],
-    );
-    const text = await prompt.write(parseInput(prompt.inputSchema, Object.fromEntries(given)), call);
-    return { description: prompt.description, text };
-  },
-
-  /** Throws `InvalidInputError` for an unknown template or prompt; an unknown variable has no values. */
-  async complete(
-    ref: CompletionRef,
-    argument: { name: string; value: string },
-    known: Known,
-    call: ToolCall,
-  ): Promise<Completion> {
-    if (!variablesOf(ref).includes(argument.name)) return { values: [] };
-    return await complete(argument.name, argument.value, known, call);
-  },
-
-  renderProblem: (error: unknown, incident: string) => ({
-    text: renderProblem(error, incident),
-    known: error instanceof SsmInvocationsError,
-  }),
-});
-
-export const catalog = withTools(TOOLS);
-
-/** Where CloudWatch Logs may be searched. */
-export const catalogWithSearch = withTools([...TOOLS, searchCommandOutput]);
-
-export type Catalog = typeof catalog;
+/** What is of no use to a caller would cost every client tokens. */
+function offered({ inputSchema: schema, asksOnePlace }: Tool, { profiles, regions }: Offers): z.ZodTypeAny {
+  if (!(schema instanceof z.ZodObject)) return schema;
+  const named = profiles ? schema : schema.omit({ profile: true });
+  const region = named.shape['region'] as z.ZodTypeAny | undefined;
+  if (!regions || asksOnePlace || region === undefined) return named;
+  return named.extend({ region: region.describe('AWS Region, or "*" for all; default: the first') }).strict();
+}
 
 function promptOf(name: string) {
   const prompt = PROMPTS.find((known) => known.name === name);
@@ -100,8 +126,11 @@ function promptOf(name: string) {
 
 function variablesOf(ref: CompletionRef): readonly string[] {
   if (ref.type === 'ref/prompt') return promptOf(ref.name).arguments.map(({ name }) => name);
-  const template = TEMPLATES.find(({ uriTemplate }) => uriTemplate === ref.uri);
-  if (template) return [...template.uriTemplate.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const forms = TEMPLATES.flatMap(({ uriTemplate, uriTemplateInProfile }) => [
+    uriTemplate,
+    uriTemplateInProfile,
+  ]);
+  if (forms.includes(ref.uri)) return [...ref.uri.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   throw new InvalidInputError(
     'there is no resource template of this form.',
     `There are: ${TEMPLATES.map(({ uriTemplate }) => uriTemplate).join(', ')}.`,

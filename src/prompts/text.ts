@@ -96,7 +96,7 @@ export function fleetReportQuestions(found: Found): string[] {
   if (found.invocations === 0) {
     return [
       'Is it plausible that nothing ran in this time? Scheduled commands (patching, agent updates) that should have run and did not would be the news.',
-      'Did it run in another Region? Regions are asked one at a time, with region.',
+      'Did it run in another Region? Others are asked with region.',
     ];
   }
   return [

@@ -48,12 +48,13 @@ export const AWS_CLI_OPTIONS: readonly CliOption[] = [
   {
     option: '--region',
     here: '`region`',
-    remark: 'Default: `--region` of the server, or AWS_REGION, or the Region of the profile.',
+    remark:
+      'Default: `--region` of the server, or AWS_REGION, or the Region of the profile. With `--regions` also `"*"`: all of them.',
   },
   {
     option: '--profile',
     here: '`--profile` of the server, or AWS_PROFILE',
-    remark: 'Fixed while the server runs.',
+    remark: 'One is fixed while the server runs; with `--profiles` calls name one of them as `profile`.',
   },
   {
     option: '--endpoint-url',

@@ -1,10 +1,12 @@
 /** Commands, nodes and plugins to offer while a person types. Whatever goes wrong, the answer is an empty list. */
 
 import {
+  type AwsPlace,
   type Command,
   type Invocation,
   type InvocationRef,
   type Page,
+  placeLabel,
   rankOf,
   statusOf,
 } from '../run-command/index.ts';
@@ -23,15 +25,15 @@ const PAGE = { size: 50 };
 const MAX_ROWS = 1_000;
 
 /** What AWS lists first, then what this session has seen besides. */
-export async function recentCommands(region: string, call: ToolCall): Promise<Candidates> {
-  const { items, more } = await lately(`${region} commands`, call, async (signal) => {
-    const page = await call.session.reader.listCommands({ region, filters: [] }, PAGE, signal);
+export async function recentCommands(place: AwsPlace, call: ToolCall): Promise<Candidates> {
+  const { items, more } = await lately(`${placeLabel(place)} commands`, call, async (signal) => {
+    const page = await call.session.reader.listCommands({ ...place, filters: [] }, PAGE, signal);
     return toCandidates(page, commandCandidate);
   });
   const listed = call.session.results
     .all()
-    .flatMap(({ result }) => (result.region === region ? result.commands() : []));
-  const seen = seenInSession(call.session, MAX_ROWS).filter((each) => each.region === region);
+    .flatMap(({ result }) => (isOf(result, place) ? result.commands() : []));
+  const seen = seenInSession(call.session, MAX_ROWS).filter((each) => isSame(each, place));
   return { items: [...items, ...[...listed, ...seen].map(commandCandidate)], more };
 }
 
@@ -46,37 +48,48 @@ function commandCandidate({
 /** Nodes of a command, or of whatever ran lately where no command is known; those this session has seen first. */
 export async function nodesOf(
   commandId: string | undefined,
-  region: string,
+  place: AwsPlace,
   call: ToolCall,
 ): Promise<Candidates> {
   const seen = seenInSession(call.session, MAX_ROWS)
-    .filter((each) => each.region === region && (!commandId || each.commandId === commandId))
+    .filter((each) => isSame(each, place) && (!commandId || each.commandId === commandId))
     .map(({ instanceId, instanceName }) => ({ value: instanceId, about: instanceName }));
-  if (commandId && isStored(commandId, region, call)) return { items: seen, more: false };
-  const { items, more } = await lately(`${region} nodes ${commandId ?? ''}`, call, async (signal) => {
-    const query = { region, ...(commandId && { commandId }), filters: [], details: false };
-    const page = await call.session.reader.listInvocations(query, PAGE, signal);
-    const failuresFirst = page.items.toSorted((a, b) => rankOf(statusOf(a)) - rankOf(statusOf(b)));
-    return toCandidates({ ...page, items: failuresFirst }, ({ instanceId, instanceName }: Invocation) => ({
-      value: instanceId,
-      about: cleanLine(instanceName),
-    }));
-  });
+  if (commandId && isStored(commandId, place, call)) return { items: seen, more: false };
+  const { items, more } = await lately(
+    `${placeLabel(place)} nodes ${commandId ?? ''}`,
+    call,
+    async (signal) => {
+      const query = { ...place, ...(commandId && { commandId }), filters: [], details: false };
+      const page = await call.session.reader.listInvocations(query, PAGE, signal);
+      const failuresFirst = page.items.toSorted((a, b) => rankOf(statusOf(a)) - rankOf(statusOf(b)));
+      return toCandidates({ ...page, items: failuresFirst }, ({ instanceId, instanceName }: Invocation) => ({
+        value: instanceId,
+        about: cleanLine(instanceName),
+      }));
+    },
+  );
   return { items: [...seen, ...items], more };
 }
 
 /** Whether a result of this session was about all nodes of the command: then AWS has no better answer. */
-function isStored(commandId: string, region: string, { session }: ToolCall): boolean {
+function isStored(commandId: string, place: AwsPlace, { session }: ToolCall): boolean {
   return session.results
     .all()
-    .some(({ result }) => result.region === region && result.wholeCommandId === commandId);
+    .some(({ result }) => isOf(result, place) && result.wholeCommandId === commandId);
+}
+
+function isSame(one: AwsPlace, other: AwsPlace): boolean {
+  return placeLabel(one) === placeLabel(other);
+}
+
+function isOf({ places }: { readonly places: readonly AwsPlace[] }, place: AwsPlace): boolean {
+  return places.some((each) => isSame(each, place));
 }
 
 export function pluginNamesOf(ref: InvocationRef, call: ToolCall): Promise<Candidates> {
-  const { region, commandId, instanceId } = ref;
   const { session } = call;
-  return lately(`${region} plugins ${commandId} ${instanceId}`, call, async (signal) => {
-    const query = { region, commandId, instanceId, filters: [], details: true };
+  return lately(`${placeLabel(ref)} plugins ${ref.commandId} ${ref.instanceId}`, call, async (signal) => {
+    const query = { ...ref, filters: [], details: true };
     const { items } = await session.reader.listInvocations(query, PAGE, signal);
     const names = items.flatMap(({ plugins }) => plugins.map(({ name }) => name));
     // A name that has to be shown in another way would not find its plugin either.

@@ -9,13 +9,19 @@ import {
 } from '../run-command/index.ts';
 import { sanitizeDocument } from '../sanitize/index.ts';
 import type { ToolCall } from '../session.ts';
-import { INVOCATION_TEMPLATE, parseInvocationUri } from './invocation-uri.ts';
+import {
+  INVOCATION_TEMPLATE,
+  PROFILE_INVOCATION_TEMPLATE,
+  parseInvocationUri,
+  placeNamed,
+} from './invocation-uri.ts';
 import { aboutContents, type ResourceContents, type ResourceTemplate } from './resource.ts';
 
 export const INVOCATION_MIME_TYPE = 'application/json';
 
 export const commandInvocation: ResourceTemplate = {
   uriTemplate: INVOCATION_TEMPLATE,
+  uriTemplateInProfile: PROFILE_INVOCATION_TEMPLATE,
   name: 'command_invocation',
   title: 'Command invocation',
   description:
@@ -27,7 +33,8 @@ export const commandInvocation: ResourceTemplate = {
   },
 };
 
-async function readDocument(uri: string, ref: InvocationRef, call: ToolCall): Promise<ResourceContents> {
+async function readDocument(uri: string, named: InvocationRef, call: ToolCall): Promise<ResourceContents> {
+  const ref = { ...named, ...(await placeNamed(named, call)) };
   const document = await documentOf(ref, call);
   if (document === undefined) throw new NotFoundError({ what: 'invocation', ...ref });
   const { value, redactions, withheld } = sanitizeDocument(document, call.session.sanitizer);

@@ -4,12 +4,12 @@
  * are no reason to interrupt.
  */
 
-import { normalizeRegion } from '../run-command/index.ts';
+import { type AwsPlace, EVERY, normalizeRegion, REGIONS } from '../run-command/index.ts';
 import { cleanLine } from '../sanitize/index.ts';
 import type { Candidate, Candidates, ToolCall } from '../session.ts';
+import { placesOf } from '../tools/index.ts';
 import { nodesOf, pluginNamesOf, recentCommands } from './candidates.ts';
 import { STREAMS } from './invocation-uri.ts';
-import { REGIONS } from './regions.ts';
 import { seenRegions } from './seen-invocations.ts';
 
 /** The other values that the client knows so far, by name. */
@@ -23,20 +23,26 @@ const MAX_VALUES = 100;
 /** Spans that somebody would ask a report for. */
 const SPANS = ['1h', '4h', '12h', '24h', '2d', '7d', '30d'];
 
-type Find = (known: Known, region: string, call: ToolCall) => Promise<Candidates> | Candidates;
+type Find = (known: Known, place: AwsPlace, call: ToolCall) => Promise<Candidates> | Candidates;
 
 /** By the name that the client sent. */
 const FIND = new Map<string, Find>([
   [
     'region',
-    (_known, region, { session }) => all([region, ...seenRegions(session), ...REGIONS].filter(Boolean)),
+    (_known, { region }, { session }) =>
+      all(
+        session.allowed.regions.length > 0
+          ? session.allowed.regions
+          : [region, ...seenRegions(session), ...REGIONS].filter(Boolean),
+      ),
   ],
-  ['command_id', (_known, region, call) => recentCommands(region, call)],
-  ['instance_id', ({ command_id: commandId }, region, call) => nodesOf(commandId, region, call)],
+  ['profile', (_known, _place, { session }) => all(session.allowed.profiles)],
+  ['command_id', (_known, place, call) => recentCommands(place, call)],
+  ['instance_id', ({ command_id: commandId }, place, call) => nodesOf(commandId, place, call)],
   [
     'plugin_name',
-    ({ command_id: commandId, instance_id: instanceId }, region, call) =>
-      commandId && instanceId ? pluginNamesOf({ region, commandId, instanceId }, call) : all([]),
+    ({ command_id: commandId, instance_id: instanceId }, place, call) =>
+      commandId && instanceId ? pluginNamesOf({ ...place, commandId, instanceId }, call) : all([]),
   ],
   ['stream', () => all(STREAMS)],
   ['since', () => all(SPANS)],
@@ -49,10 +55,10 @@ export async function complete(
   known: Known,
   call: ToolCall,
 ): Promise<Completion> {
-  const region = await regionOf(known, call);
+  const place = await placeKnown(known, call);
   const find = FIND.get(name);
-  if (find === undefined || (region === '' && ASKS_AWS.has(name))) return { values: [] };
-  const { items, more } = await find(known, region, call);
+  if (find === undefined || (place.region === '' && ASKS_AWS.has(name))) return { values: [] };
+  const { items, more } = await find(known, place, call);
   const values = matching(items, typed).filter((value) => OFFERED.test(value));
   return {
     values: values.slice(0, MAX_VALUES),
@@ -61,10 +67,14 @@ export async function complete(
   };
 }
 
-/** "" where there is none, or what the client calls one cannot be. */
-async function regionOf({ region }: Known, { session }: ToolCall): Promise<string> {
-  if (region) return normalizeRegion(region) ?? '';
-  return await session.reader.defaultRegion().catch(() => '');
+/** Its Region is "" where there is none, or what the client calls one cannot be or may not be asked. */
+async function placeKnown({ region, profile }: Known, { session }: ToolCall): Promise<AwsPlace> {
+  const named = {
+    profile: profile || undefined,
+    region: region ? (normalizeRegion(region) ?? EVERY) : undefined,
+  };
+  const [place, ...more] = await placesOf(named, session).catch(() => [{ region: '' }]);
+  return place && more.length === 0 ? place : { region: '' };
 }
 
 /** What any of these values can be: ids, Regions, streams, spans, names of plugins. An id too comes from outside. */

@@ -1,11 +1,17 @@
 /** The URIs of an invocation and of what one of its plugins wrote: as templates, as text and as their parts. */
 
 import { z } from 'zod/v3';
-import { InvalidInputError, type InvocationRef } from '../run-command/index.ts';
-import { commandId, instanceId, region } from '../tools/index.ts';
+import { type AwsPlace, InvalidInputError, type InvocationRef } from '../run-command/index.ts';
+import type { ToolCall } from '../session.ts';
+import { commandId, instanceId, placesOf, profile, region } from '../tools/index.ts';
 
-export const INVOCATION_TEMPLATE = 'ssm://{region}/commands/{command_id}/invocations/{instance_id}';
-export const STREAM_TEMPLATE = `${INVOCATION_TEMPLATE}/plugins/{plugin_name}/{stream}`;
+const IN_PLACE = 'commands/{command_id}/invocations/{instance_id}';
+export const INVOCATION_TEMPLATE = `ssm://{region}/${IN_PLACE}`;
+/** Where several profiles are configured. */
+export const PROFILE_INVOCATION_TEMPLATE = `ssm://{profile}@{region}/${IN_PLACE}`;
+const IN_PLUGIN = 'plugins/{plugin_name}/{stream}';
+export const STREAM_TEMPLATE = `${INVOCATION_TEMPLATE}/${IN_PLUGIN}`;
+export const PROFILE_STREAM_TEMPLATE = `${PROFILE_INVOCATION_TEMPLATE}/${IN_PLUGIN}`;
 
 export const STREAMS = ['stdout', 'stderr'] as const;
 
@@ -25,7 +31,8 @@ const STREAM_URI = new RegExp(`^${INVOCATION}/plugins/${PART}/${PART}$`);
 
 export function formatInvocationUri(ref: InvocationRef): string {
   const part = encodeURIComponent;
-  return `ssm://${part(ref.region)}/commands/${part(ref.commandId)}/invocations/${part(ref.instanceId)}`;
+  const place = `${ref.profile === undefined ? '' : `${part(ref.profile)}@`}${part(ref.region)}`;
+  return `ssm://${place}/commands/${part(ref.commandId)}/invocations/${part(ref.instanceId)}`;
 }
 
 export function formatStreamUri(ref: StreamRef): string {
@@ -49,12 +56,21 @@ export function parseStreamUri(uri: string): StreamRef | undefined {
   };
 }
 
-function invocationOf([, ...parts]: readonly string[], template: string): InvocationRef {
+function invocationOf([, place = '', ...parts]: readonly string[], template: string): InvocationRef {
+  const at = place.lastIndexOf('@');
   return {
-    region: checked('region', region, parts[0], template),
-    commandId: checked('command_id', commandId, parts[1], template),
-    instanceId: checked('instance_id', instanceId, parts[2], template),
+    ...(at >= 0 && { profile: checked('profile', profile, place.slice(0, at), template) }),
+    region: checked('region', region, place.slice(at + 1), template),
+    commandId: checked('command_id', commandId, parts[0], template),
+    instanceId: checked('instance_id', instanceId, parts[1], template),
   };
+}
+
+/** The place of a URI, if it may be asked. Throws `InvalidInputError` where it may not, or is not one alone. */
+export async function placeNamed(ref: InvocationRef, { session }: ToolCall): Promise<AwsPlace> {
+  const [place, ...more] = await placesOf(ref, session);
+  if (more.length === 0) return place;
+  throw new InvalidInputError('the URI has no valid region or profile.', 'It names one of each.');
 }
 
 /** Decodes percent signs itself: the SDK's template matcher hands them on as they are. */

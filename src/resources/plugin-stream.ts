@@ -5,13 +5,20 @@ import { type ReadInvocation, readInvocation } from '../results/index.ts';
 import { classOf, isCutBySsm, NotFoundError, splitJoinedOutput, statusOf } from '../run-command/index.ts';
 import type { ToolCall } from '../session.ts';
 import { type ReadWhole, readWhole } from '../tools/index.ts';
-import { parseStreamUri, STREAM_TEMPLATE, type StreamRef } from './invocation-uri.ts';
+import {
+  PROFILE_STREAM_TEMPLATE,
+  parseStreamUri,
+  placeNamed,
+  STREAM_TEMPLATE,
+  type StreamRef,
+} from './invocation-uri.ts';
 import { aboutContents, type ResourceContents, type ResourceTemplate } from './resource.ts';
 
 const MIME_TYPE = 'text/plain';
 
 export const pluginStream: ResourceTemplate = {
   uriTemplate: STREAM_TEMPLATE,
+  uriTemplateInProfile: PROFILE_STREAM_TEMPLATE,
   name: 'plugin_stream',
   title: 'Output of one plugin',
   description:
@@ -23,7 +30,8 @@ export const pluginStream: ResourceTemplate = {
   },
 };
 
-async function readStream(uri: string, ref: StreamRef, call: ToolCall): Promise<ResourceContents> {
+async function readStream(uri: string, named: StreamRef, call: ToolCall): Promise<ResourceContents> {
+  const ref = { ...named, ...(await placeNamed(named, call)) };
   const startedMs = performance.now();
   const read = await readInvocation(ref, ref.pluginName, call.session, call.signal);
   const limit = { signal: call.signal, startedMs };

@@ -12,6 +12,8 @@ export type ResourceContents = {
 
 export type ResourceTemplate = {
   readonly uriTemplate: string;
+  /** Where several profiles are configured. */
+  readonly uriTemplateInProfile: string;
   readonly name: string;
   readonly title: string;
   readonly description: string;

@@ -2,7 +2,7 @@
 
 import { isoSeconds, quote } from '../answer/index.ts';
 import { MAX_SEEN, type SeenInvocation } from '../results/index.ts';
-import { classOf } from '../run-command/index.ts';
+import { classOf, placeLabel } from '../run-command/index.ts';
 import type { Session } from '../session.ts';
 import { INVOCATION_MIME_TYPE } from './command-invocation.ts';
 import { formatInvocationUri } from './invocation-uri.ts';
@@ -19,7 +19,8 @@ export function seenInSession({ seen, results }: Session, maxOfEach: number): re
 
 /** Regions that answers of this session came from. */
 export function seenRegions({ seen, results }: Session): readonly string[] {
-  return [...results.all().map(({ result }) => result), ...seen.all()].map(({ region }) => region);
+  const places = results.all().flatMap(({ result }) => result.places);
+  return [...places, ...seen.all()].map(({ region }) => region);
 }
 
 /** Failures first, and among them as among the rest the newest first. */
@@ -51,7 +52,7 @@ function describe(uri: string, seen: SeenInvocation): ListedResource {
     uri,
     name: `${node}: ${status}`,
     title: `${document ?? 'Command'} on ${node}: ${status}`,
-    description: `${status}${exit} in ${seen.region}. Command ${seen.commandId}${purpose}, requested ${isoSeconds(seen.requestedAtMs)}.`,
+    description: `${status}${exit} in ${placeLabel(seen)}. Command ${seen.commandId}${purpose}, requested ${isoSeconds(seen.requestedAtMs)}.`,
     mimeType: INVOCATION_MIME_TYPE,
   };
 }

@@ -4,7 +4,13 @@
  */
 
 import { LRUCache } from 'lru-cache';
-import type { InvocationRef, Page, PluginOutput, RunCommandReader } from '../run-command/index.ts';
+import {
+  type InvocationRef,
+  type Page,
+  type PluginOutput,
+  placeLabel,
+  type RunCommandReader,
+} from '../run-command/index.ts';
 import { bytesOf } from './size.ts';
 
 /** Some 500 invocations with full streams of 24,000 and 8,000 bytes. */
@@ -35,23 +41,23 @@ export function cacheFinished(reader: RunCommandReader, maxBytes = MAX_BYTES): R
     defaultRegion: () => reader.defaultRegion(),
 
     // Whether a node answers changes by the minute.
-    describeNodes: (region, instanceIds, token, signal) =>
-      reader.describeNodes(region, instanceIds, token, signal),
+    describeNodes: (place, instanceIds, token, signal) =>
+      reader.describeNodes(place, instanceIds, token, signal),
 
     async listCommands(query, page, signal) {
-      const { region, commandId, instanceId, filters } = query;
+      const { commandId, instanceId, filters } = query;
       const read = () => reader.listCommands(query, page, signal);
       const one = commandId !== undefined && instanceId === undefined && filters.length === 0;
       if (!one || page.token !== undefined) return await read();
-      return await once(`${region}/${commandId}`, read, isOneFinal);
+      return await once(`${placeLabel(query)}/${commandId}`, read, isOneFinal);
     },
 
     async listInvocations(query, page, signal) {
-      const { region, commandId, instanceId, filters, details } = query;
+      const { commandId, instanceId, filters, details } = query;
       const read = () => reader.listInvocations(query, page, signal);
       const one = commandId !== undefined && instanceId !== undefined && filters.length === 0;
       if (!one || !details || page.token !== undefined) return await read();
-      return await once(invocationKey({ region, commandId, instanceId }), read, isOneFinal);
+      return await once(invocationKey({ ...query, commandId, instanceId }), read, isOneFinal);
     },
 
     listInvocationDocuments: (query, page, signal) => reader.listInvocationDocuments(query, page, signal),
@@ -85,8 +91,8 @@ function isSettled(
   return FINAL.has(status) && (invocationIsOver || standardOutput !== '' || standardError !== '');
 }
 
-function invocationKey({ region, commandId, instanceId }: InvocationRef): string {
-  return `${region}/${commandId}/${instanceId}`;
+function invocationKey(ref: InvocationRef): string {
+  return `${placeLabel(ref)}/${ref.commandId}/${ref.instanceId}`;
 }
 
 function documentKey(ref: InvocationRef): string {

@@ -84,8 +84,8 @@ async function findInvocation(
   signal: AbortSignal,
 ): Promise<Invocation> {
   let found: Invocation | undefined;
-  const { region, commandId, instanceId } = ref;
-  const query = { region, commandId, instanceId, filters: [], details: true };
+  const { region } = ref;
+  const query = { ...ref, filters: [], details: true };
   const { end } = await walk({
     from: START,
     pageSize: 50,

@@ -1,7 +1,7 @@
 /** The invocations that answers of this session were about one by one, for a client that lets a person pick one. */
 
 import { LRUCache } from 'lru-cache';
-import type { InvocationRef } from '../run-command/index.ts';
+import { type InvocationRef, placeLabel } from '../run-command/index.ts';
 
 /** Texts are sanitized already: they come from answers and from what answers are made of. */
 export type SeenInvocation = InvocationRef & {
@@ -27,7 +27,10 @@ export function createSeenInvocations(): SeenInvocations {
   const seen = new LRUCache<string, SeenInvocation>({ max: MAX_SEEN });
   return {
     note: (invocation) =>
-      void seen.set([invocation.region, invocation.commandId, invocation.instanceId].join('/'), invocation),
+      void seen.set(
+        [placeLabel(invocation), invocation.commandId, invocation.instanceId].join('/'),
+        invocation,
+      ),
     all: () => [...seen.values()],
   };
 }

@@ -3,16 +3,21 @@
  * makes a longer snapshot that holds all of the earlier one, so counts always speak of everything read so far.
  */
 
-import type { CommandQuery, Filter, Page, PageRequest } from '../run-command/index.ts';
+import type { AwsPlace, CommandQuery, Filter, Page, PageRequest } from '../run-command/index.ts';
+import { canGoOn, createManyPlaces, type InPlace, type PlaceReading } from './many-places.ts';
 import { type ReadContext, throwEndless } from './read-on.ts';
-import { type Position, type WalkEnd, walk } from './walk.ts';
+import { type Position, START, type WalkEnd, walk } from './walk.ts';
 
 export type ListRequest<Query extends CommandQuery = CommandQuery> = {
   readonly query: Query;
+  /** Where there are several; that of the query is the first. */
+  readonly places?: readonly AwsPlace[];
   /** 1 to 50 items an AWS call. */
   readonly pageSize: number;
   /** Items to read before the caller is asked whether to read on. */
   readonly maxItems: number;
+  /** Of each place, where there are several; default `maxItems`. */
+  readonly maxItemsAPlace?: number;
   /** The filters before spans such as "2h" were resolved: repeated beside a cursor, they are the same query. */
   readonly writtenFilters?: readonly Filter[] | undefined;
   /** The pattern that items are tried on, as the caller wrote it. */
@@ -22,7 +27,7 @@ export type ListRequest<Query extends CommandQuery = CommandQuery> = {
 /** Counts items as they arrive. */
 export type Tally<Item> = {
   /** False when the item was counted before. */
-  add(item: Item): boolean;
+  add(item: Item, place: AwsPlace): boolean;
   /** What is too much work for the turn in which an item was added; until `signal` aborts. */
   settle?(signal: AbortSignal): Promise<void>;
   /** How many items to take where `maxItems` were asked for: more while nothing was found. */
@@ -38,8 +43,13 @@ export type Reading<Query extends CommandQuery, Item> = {
   readonly request: ListRequest<Query>;
   readonly end: WalkEnd;
   /** Undefined when there is nothing to read on. */
-  readonly resumeAt?: Position<Item>;
+  readonly resumeAt?: Position<InPlace<Item>>;
+  /** Where there are several. */
+  readonly readings?: readonly PlaceReading[];
 };
+
+/** Asks one place for a page. */
+export type FetchIn<Item> = (place: AwsPlace, page: PageRequest, signal: AbortSignal) => Promise<Page<Item>>;
 
 /** Plain data that never changes: reading on makes another from it, and may do so a second time. */
 export type Snapshot<Query extends CommandQuery, Item, Count> = Reading<Query, Item> & {
@@ -47,27 +57,28 @@ export type Snapshot<Query extends CommandQuery, Item, Count> = Reading<Query, I
 };
 
 /**
- * Throws when not one further item could be read, and `InvalidInputError` when what was read takes more memory than
- * there is; otherwise `end` says how far it got.
+ * Goes on from `earlier`, where there is one. Throws when not one further item could be read, and `InvalidInputError`
+ * when what was read takes more memory than there is; otherwise `end` says how far it got.
  */
 export async function walkOn<Query extends CommandQuery, Item>(
   operation: string,
   request: ListRequest<Query>,
   tally: Tally<Item>,
-  from: Position<Item>,
-  fetch: (page: PageRequest, signal: AbortSignal) => Promise<Page<Item>>,
+  earlier: Pick<Reading<Query, Item>, 'resumeAt' | 'readings'> | undefined,
+  fetchIn: FetchIn<Item>,
   { signal, growTo, limitMs, onProgress }: ReadContext,
 ): Promise<Reading<Query, Item>> {
   const before = tally.size;
+  const several = severalPlaces(request, earlier, fetchIn);
   const { end, resumeAt, pages } = await walk({
-    from,
+    from: earlier?.resumeAt ?? START,
     pageSize: request.pageSize,
     maxItems: () => tally.mostOf?.(request.maxItems) ?? request.maxItems,
     signal,
     ...(limitMs !== undefined && { limitMs }),
-    fetch,
-    take: (item) => {
-      const isNew = tally.add(item);
+    fetch: several?.fetch ?? ((page, limit) => fetchInOne(request.query, fetchIn, page, limit)),
+    take: ({ item, place }) => {
+      const isNew = tally.add(item, place);
       growTo(tally.bytes);
       return isNew;
     },
@@ -77,7 +88,47 @@ export async function walkOn<Query extends CommandQuery, Item>(
   if (tally.size === before && end.kind !== 'complete') {
     throwEndless(end, pages, operation, request.query.region);
   }
-  return { request, end: withoutCause(end), ...(resumeAt && { resumeAt }) };
+  const reading = { request, end: withoutCause(end), ...(resumeAt && { resumeAt }) };
+  return several ? asFarAsAllPlaces(reading, several.readings()) : reading;
+}
+
+function severalPlaces<Item>(
+  { places = [], maxItems, maxItemsAPlace = maxItems }: ListRequest,
+  earlier: { readonly readings?: readonly PlaceReading[] } | undefined,
+  fetchIn: FetchIn<Item>,
+) {
+  if (places.length < 2) return undefined;
+  return createManyPlaces(
+    earlier?.readings ?? places.map((place) => ({ place, items: 0 })),
+    maxItemsAPlace,
+    fetchIn,
+  );
+}
+
+async function fetchInOne<Item>(
+  { profile, region }: AwsPlace,
+  fetchIn: FetchIn<Item>,
+  page: PageRequest,
+  signal: AbortSignal,
+): Promise<Page<InPlace<Item>>> {
+  const place = { region, ...(profile !== undefined && { profile }) };
+  const { items, ...more } = await fetchIn(place, page, signal);
+  return { items: items.map((item) => ({ item, place })), ...more };
+}
+
+/** Read to the end is what all places were read to the end of. */
+function asFarAsAllPlaces<Query extends CommandQuery, Item>(
+  reading: Reading<Query, Item>,
+  readings: readonly PlaceReading[],
+): Reading<Query, Item> {
+  if (reading.end.kind !== 'complete') return { ...reading, readings };
+  const short = readings.find(({ end }) => end?.kind !== 'complete');
+  return {
+    ...reading,
+    readings,
+    ...(short?.end && { end: short.end }),
+    ...(readings.some(canGoOn) && { resumeAt: START }),
+  };
 }
 
 /** An answer says what went wrong in words of ours; the SDK's own error would hold its request and reply in memory. */

@@ -2,14 +2,14 @@
 
 import { randomInt } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { type Command, CursorExpiredError, InvalidInputError } from '../run-command/index.ts';
+import { type AwsPlace, type Command, CursorExpiredError, InvalidInputError } from '../run-command/index.ts';
 import { ID_ALPHABET, ID_LENGTH, type Place, parseCursor } from './cursor.ts';
 import type { SeenInvocation } from './seen.ts';
 
 /** What each tool stores for its cursors, in a class of its own. */
 export interface StoredResult {
   readonly tool: string;
-  readonly region: string;
+  readonly places: readonly AwsPlace[];
   /** What it holds in memory, see `bytesOf`. */
   readonly bytes: number;
   /** The command of which it holds all invocations, if that is what was asked for. */

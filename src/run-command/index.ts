@@ -7,6 +7,7 @@ export * from './output-format.ts';
 export * from './output-locations.ts';
 export * from './output-search.ts';
 export * from './output-store.ts';
+export * from './places.ts';
 export * from './regions.ts';
 export * from './statuses.ts';
 export * from './types.ts';

@@ -1,6 +1,7 @@
 /** The port through which outputs in CloudWatch Logs are searched, older ones than SSM keeps too. */
 
 import type { OutputStream } from './output-locations.ts';
+import type { AwsPlace } from './places.ts';
 
 export type LogGroup = {
   readonly name: string;
@@ -54,18 +55,18 @@ export interface RunningSearch {
 /** Each throws one of the classes of `errors.ts`, and rejects with the signal's reason once `signal` aborts. */
 export interface OutputSearch {
   /** Those whose names begin so. */
-  listGroups(region: string, prefix: string, signal: AbortSignal): Promise<readonly LogGroup[]>;
+  listGroups(place: AwsPlace, prefix: string, signal: AbortSignal): Promise<readonly LogGroup[]>;
   /**
    * In at most 50 groups. `undefined` where they, or one of them, keep nothing that old. Throws `UnavailableError` ("busy") while as many
    * queries are running as the account may have.
    */
   start(
-    region: string,
+    place: AwsPlace,
     groups: readonly string[],
     terms: SearchTerms,
     span: SearchSpan,
     signal: AbortSignal,
   ): Promise<RunningSearch | undefined>;
   /** The whole text of an event. */
-  readEvent(region: string, pointer: string, signal: AbortSignal): Promise<string>;
+  readEvent(place: AwsPlace, pointer: string, signal: AbortSignal): Promise<string>;
 }

@@ -1,10 +1,12 @@
 /**
  * The words of the field, and the port through which the rest of the server reads Run Command.
  *
- * Only `ssm/` knows how AWS spells these; everything else speaks camelCase. Times are epoch
+ * Only `aws/` knows how AWS spells these; everything else speaks camelCase. Times are epoch
  * milliseconds. A string that the service leaves out or sends empty is `""` here, because SSM itself
  * does not distinguish the two.
  */
+
+import type { AwsPlace } from './places.ts';
 
 /** One plugin (SSM: plugin) of an invocation. Without `details` an invocation carries no plugins. */
 export type Plugin = {
@@ -110,8 +112,7 @@ export type ManagedNode = {
 export type FilterKey = 'InvokedAfter' | 'InvokedBefore' | 'Status' | 'DocumentName' | 'ExecutionStage';
 export type Filter = { readonly key: FilterKey; readonly value: string };
 
-export type InvocationQuery = {
-  readonly region: string;
+export type InvocationQuery = AwsPlace & {
   readonly commandId?: string;
   readonly instanceId?: string;
   readonly filters: readonly Filter[];
@@ -126,8 +127,7 @@ export type InvocationDocument = {
   readonly document: Readonly<Record<string, unknown>>;
 };
 
-export type InvocationRef = {
-  readonly region: string;
+export type InvocationRef = AwsPlace & {
   readonly commandId: string;
   readonly instanceId: string;
 };
@@ -159,7 +159,7 @@ export interface RunCommandReader {
   ): Promise<PluginOutput>;
   /** Those of up to 50 nodes that SSM knows. Needs a permission of its own, which is optional. */
   describeNodes(
-    region: string,
+    place: AwsPlace,
     instanceIds: readonly string[],
     token: string | undefined,
     signal: AbortSignal,
@@ -172,3 +172,6 @@ export interface RunCommandReader {
   /** The Region asked when a request names none. Throws `RegionMissingError`. */
   defaultRegion(): Promise<string>;
 }
+
+/** The 12 digits of the account that a place is of; `undefined` where nobody tells in time. Never throws. */
+export type AccountIds = (place: AwsPlace, signal: AbortSignal) => Promise<string | undefined>;

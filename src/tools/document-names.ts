@@ -2,7 +2,7 @@
 
 import { clip, formatName } from '../answer/index.ts';
 import { type ReadContext, type WalkEnd, withLimit } from '../results/index.ts';
-import type { CommandQuery } from '../run-command/index.ts';
+import { type CommandQuery, placeOf } from '../run-command/index.ts';
 import type { Sanitizer } from '../sanitize/index.ts';
 
 /** A side request must not hold up the answer. */
@@ -29,7 +29,7 @@ export async function documentNamesBeside(
   const byName = query.filters.some(({ key }) => key === 'DocumentName');
   if (!byName || count.rows.length + count.others.length > 0 || end.kind !== 'complete') return undefined;
   try {
-    const recent = { region: query.region, filters: [] };
+    const recent = { ...placeOf(query), filters: [] };
     const { items } = await reader.listCommands(recent, RECENT, withLimit(signal, LIMIT_MS));
     return [...new Set(items.map(({ documentName }) => sanitizer.line(documentName).text))]
       .filter((name) => name !== '')

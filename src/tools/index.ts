@@ -19,6 +19,7 @@ export type { InvocationList } from './list-command-invocations/schema.ts';
 export { listCommandInvocations } from './list-command-invocations/tool.ts';
 export { listCommands } from './list-commands/tool.ts';
 export { parseMoment } from './moment.ts';
-export { commandId, instanceId, region } from './parameters.ts';
+export { commandId, instanceId, profile, region } from './parameters.ts';
+export { placesOf } from './places.ts';
 export { searchCommandOutput } from './search-command-output/tool.ts';
 export type { Tool, ToolAnswer } from './tool.ts';

@@ -14,6 +14,7 @@ import type { CommandQuery, Filter } from '../run-command/index.ts';
 import type { Session, ToolCall } from '../session.ts';
 import { type FilterRules, resolveFilters } from './filters.ts';
 import { earlyEndNote, MAX_ITEMS } from './notes.ts';
+import { namesOf, placesOf } from './places.ts';
 import { assertSameQuery } from './same-query.ts';
 
 type ListInput = {
@@ -23,6 +24,7 @@ type ListInput = {
   readonly page_size?: number | undefined;
   readonly max_items?: number | undefined;
   readonly match?: string | undefined;
+  readonly profile?: string | undefined;
   readonly region?: string | undefined;
 };
 
@@ -41,16 +43,20 @@ export async function listRequestOf(
   // Before the Region is resolved, so that a wrong filter is reported even where no Region is set.
   patternOf(input);
   const filters = resolveFilters(input.filters, input.instance_id, rules, session.nowMs());
+  const [home, ...others] = await placesOf(input, session);
+  const several = others.length > 0 && { places: [home, ...others] };
   return {
+    ...several,
     query: {
-      region: input.region ?? (await session.reader.defaultRegion()),
+      ...home,
       ...(input.command_id !== undefined && { commandId: input.command_id }),
       ...(input.instance_id !== undefined && { instanceId: input.instance_id }),
       filters,
     },
     pageSize: input.page_size ?? DEFAULT_PAGE_SIZE,
     // One command is counted whole: the first answer about 10,000 nodes would else be of a tenth of them.
-    maxItems: input.max_items ?? (input.command_id === undefined ? DEFAULT_MAX_ITEMS : MAX_ITEMS),
+    maxItems: input.max_items ?? (several || input.command_id !== undefined ? MAX_ITEMS : DEFAULT_MAX_ITEMS),
+    ...(several && { maxItemsAPlace: input.max_items ?? DEFAULT_MAX_ITEMS }),
     writtenFilters: input.filters,
     ...(input.match !== undefined && { match: input.match }),
   };
@@ -159,12 +165,12 @@ export function readContextOf(
 /** Throws `InvalidInputError` where arguments beside a cursor ask for something else than its result was asked for. */
 export function assertSameList(
   input: ListInput,
-  { query, pageSize, maxItems, writtenFilters, match }: ListRequest,
+  { query, places, pageSize, maxItems, writtenFilters, match }: ListRequest,
   more: Readonly<Record<string, unknown>> = {},
 ): void {
   const resolved = {
     ...echoOf({ query, match }),
-    region: query.region,
+    ...namesOf(places ?? [query]),
     page_size: pageSize,
     max_items: maxItems,
     ...more,

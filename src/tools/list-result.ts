@@ -7,9 +7,11 @@ import {
   type Stored,
   type StoredResult,
 } from '../results/index.ts';
-import type { Command, CommandQuery } from '../run-command/index.ts';
+import { type AwsPlace, type Command, type CommandQuery, placeOf } from '../run-command/index.ts';
 
-type Asked = { readonly request: { readonly query: CommandQuery } };
+type Asked = {
+  readonly request: { readonly query: CommandQuery; readonly places?: readonly AwsPlace[] };
+};
 
 export abstract class ListResult<Snapshot extends Asked, Self> implements StoredResult, Continued<Self> {
   abstract readonly tool: string;
@@ -26,8 +28,9 @@ export abstract class ListResult<Snapshot extends Asked, Self> implements Stored
     this.maxTokens = maxTokens;
   }
 
-  get region(): string {
-    return this.snapshot.request.query.region;
+  get places(): readonly AwsPlace[] {
+    const { places, query } = this.snapshot.request;
+    return places ?? [placeOf(query)];
   }
 
   invocations(_limit: number): readonly SeenInvocation[] {

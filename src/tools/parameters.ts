@@ -2,7 +2,7 @@
 
 import { z } from 'zod/v3';
 import { MAX_PATTERN_LENGTH } from '../patterns/index.ts';
-import { REGION_NAME } from '../run-command/index.ts';
+import { EVERY, REGION_NAME } from '../run-command/index.ts';
 
 export const COMMAND_ID_LENGTH = 36;
 
@@ -22,8 +22,16 @@ export const region = z
   .trim()
   .toLowerCase()
   .max(40)
-  .regex(REGION_NAME, 'a Region reads like us-east-1')
+  .refine((name) => name === EVERY || REGION_NAME.test(name), 'a Region reads like us-east-1')
   .describe("AWS Region; default: the server's");
+
+/** Offered only where several are configured. */
+export const profile = z
+  .string()
+  .trim()
+  .min(1)
+  .max(128)
+  .describe(`Profile, or "${EVERY}" for all; default: the first`);
 
 export const maxTokens = z
   .number()

@@ -1,7 +1,7 @@
 /** Clients that calls share, and what becomes of the others when one of them finds its credentials stale. */
 
 import { describe, expect, it } from 'vitest';
-import { createRunCommandReader } from '../../src/aws/index.ts';
+import { createAws } from '../../src/aws/index.ts';
 import { fleetOf } from '../endpoint/fleet-of.ts';
 import { startFixture } from '../session.ts';
 
@@ -93,7 +93,7 @@ describe('the default Region', () => {
   it.each(['us-east-1', 'US-EAST-1', ' eu-Central-1 ', 'us-gov-west-1', 'cn-northwest-1'])(
     'is %j in lower case',
     async (region) => {
-      const reader = createRunCommandReader({ region });
+      const { reader } = createAws({ region });
       expect(await reader.defaultRegion()).toBe(region.trim().toLowerCase());
     },
   );
@@ -101,7 +101,7 @@ describe('the default Region', () => {
   it.each(['us_east_1', '$AWS_REGION', 'a,b', 'us-east-1,eu-west-1', 'Ohio', 'us-east-1.evil.example/#'])(
     'cannot be %j',
     async (region) => {
-      const reader = createRunCommandReader({ region });
+      const { reader } = createAws({ region });
       await expect(reader.defaultRegion()).rejects.toMatchObject({
         code: 'InvalidInput',
         problem: expect.stringContaining(JSON.stringify(region)),

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { renderProblem } from '../../src/answer/index.ts';
-import { createRunCommandReader } from '../../src/aws/index.ts';
+import { createAws } from '../../src/aws/index.ts';
 import { type SetUp, setUps } from './set-ups.ts';
 import { startSignInEndpoint } from './sign-in-endpoint.ts';
 
@@ -37,7 +37,7 @@ async function outcomeOf(setUp: SetUp): Promise<Outcome> {
   try {
     writeFiles(home, setUp);
     process.env = environmentOf(setUp, home, signIn.url, ssm.url, before['PATH'] ?? '');
-    const reader = createRunCommandReader({
+    const { reader } = createAws({
       ...(!setUp.noProfile && { profile: setUp.profile ?? 'p' }),
       ...(setUp.profileIsFlag && { profileIsFlag: true }),
       warn: (line) => warned.push(line),

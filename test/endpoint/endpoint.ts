@@ -10,7 +10,7 @@ import { type Fault, playFault } from './faults.ts';
 
 export type { Fault } from './faults.ts';
 
-export type EndpointRequest = Pick<Exchange, 'service' | 'operation' | 'region' | 'input'> & {
+export type EndpointRequest = Pick<Exchange, 'service' | 'operation' | 'region' | 'account' | 'input'> & {
   /** From 0. */
   readonly index: number;
 };
@@ -29,8 +29,8 @@ export async function startEndpoint({ fault, ...options }: EndpointOptions = {})
   const endpoint = await startProductEndpoint({
     ...options,
     respond: async (exchange) => {
-      const { service, operation, region, input } = exchange;
-      const request = { service, operation, region, input, index: log.length };
+      const { service, operation, region, account, input } = exchange;
+      const request = { service, operation, region, account, input, index: log.length };
       log.push(request);
       arrivals.emit('request');
       const played = fault?.(request);

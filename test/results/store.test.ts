@@ -5,7 +5,7 @@ import { CursorExpiredError, InvalidInputError } from '../../src/run-command/err
 
 class Result implements StoredResult {
   readonly tool: string = 'list_commands';
-  readonly region = 'us-east-1';
+  readonly places = [{ region: 'us-east-1' }];
   readonly wholeCommandId = undefined;
   readonly bytes: number;
   constructor(bytes = 1) {

@@ -77,7 +77,7 @@ describe('get_command_invocation', () => {
       },
     );
     expect(readable(await fixture.call(TOOL, ASKED))).toMatchInlineSnapshot(`
-      "Failed: Custom-Deploy (version 7) "release '47'" on i-0a1b2c3d4e5f60000 "web-7" in us-east-1. 2 plugins ran.
+      "Failed: Custom-Deploy (version 7) "release '47'" on i-0a1b2c3d4e5f60000 "web-7" in us-east-1 (account 111122223333). 2 plugins ran.
       Command 11111111-2222-4333-8444-555555555555, requested 2026-11-22T09:00:00Z.
       Cause: "tar: Cannot write: No space left on device"
 
@@ -112,6 +112,7 @@ describe('get_command_invocation', () => {
     const fixture = await one({ plugins: [{ responseCode: 2, stdout: 'a', stderr: 'b: error' }] });
     expect(detailOf(await fixture.call(TOOL, ASKED))).toMatchInlineSnapshot(`
       {
+        "account_id": "111122223333",
         "cause": "b: error",
         "command_id": "11111111-2222-4333-8444-555555555555",
         "document_name": "AWS-RunShellScript",

@@ -65,7 +65,7 @@ describe('list_command_invocations', () => {
     expect(
       text.replaceAll(/cursor "\w{7}/g, 'cursor "<result>').replaceAll(/output \w{8}/g, 'output <boundary>'),
     ).toMatchInlineSnapshot(`
-      "12 invocations of AWS-RunShellScript in us-east-1: 10 Success, 2 Failed. All counted.
+      "12 invocations of AWS-RunShellScript in us-east-1 (account 111122223333): 10 Success, 2 Failed. All counted.
       Command 11111111-2222-4333-8444-555555555555 "rotate logs", requested 2026-11-22T09:00:00Z.
       Duration: 1 s each.
 
@@ -170,7 +170,7 @@ describe('list_command_invocations', () => {
     const args = { instance_id: 'i-0123456789abcdef0', filters: [{ key: 'Status', value: 'timed out' }] };
     const { text } = await fixture.call(TOOL, args);
     expect(text).toMatchInlineSnapshot(`
-      "No invocations in us-east-1 for node i-0123456789abcdef0, Status = TimedOut.
+      "No invocations in us-east-1 (account 111122223333) for node i-0123456789abcdef0, Status = TimedOut.
       Note: Likely reasons: the filters leave nothing (ask again without them); it ran in another Region than us-east-1 (pass region); it is older than the 30 days that AWS keeps; no command was ever sent to this node; it was no Run Command: State Manager associations and Automation runs do not appear here (CloudTrail has who sent or started what).
       Note: Status = TimedOut covers ExecutionTimedOut and DeliveryTimedOut."
     `);

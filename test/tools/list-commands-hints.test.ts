@@ -4,6 +4,7 @@ import { commandHintFor } from '../../src/tools/list-commands/hints.ts';
 
 function row(facts: Partial<CommandRow>): CommandRow {
   return {
+    where: { region: 'us-east-1' },
     commandId: '11111111-2222-4333-8444-555555555555',
     documentName: 'AWS-RunShellScript',
     documentVersion: '',

@@ -93,7 +93,9 @@ describe('list_commands with match', () => {
     const fixture = await startFixture({ fleet: fleet(120, {}) });
     const { answer, text, notes } = await list(fixture, { match: 'rotate', max_items: 50 });
     expect(answer.summary).toMatchObject({ commands: 0, complete: true, match: { read: 120, found: 0 } });
-    expect(text).toMatch(/^No match in us-east-1 for match "rotate"\.\nOf 120 commands read 0 match\./);
+    expect(text).toMatch(
+      /^No match in us-east-1 \(account \d+\) for match "rotate"\.\nOf 120 commands read 0 match\./,
+    );
     expect(notes.join()).not.toContain('Likely reasons');
   });
 

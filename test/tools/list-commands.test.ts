@@ -69,7 +69,7 @@ describe('list_commands', () => {
     ]);
     const fixture = await startFixture({ fleet });
     expect((await fixture.call(TOOL, {})).text).toMatchInlineSnapshot(`
-      "3 commands in us-east-1: 1 InProgress, 1 Success, 1 NoInstancesInTag. All counted.
+      "3 commands in us-east-1 (account 111122223333): 1 InProgress, 1 Success, 1 NoInstancesInTag. All counted.
       Note: list_command_invocations with a command_id counts its nodes by status; details: true adds why they failed. A command's Success allows failed nodes, and Undeliverable ones are in neither error count.
 
       Commands, newest first
@@ -90,6 +90,7 @@ describe('list_commands', () => {
     });
     expect(listOf(await fixture.call(TOOL, { command_id: commandId(0) }))).toMatchInlineSnapshot(`
       {
+        "account_id": "111122223333",
         "commands": [
           {
             "command_id": "11111111-2222-4333-8444-000000000000",
@@ -194,7 +195,7 @@ describe('list_commands', () => {
     const fixture = await startFixture({ fleet: fleetOf([]) });
     const answer = await fixture.call(TOOL, { command_id: commandId(9) });
     expect(answer.text).toMatchInlineSnapshot(`
-      "No commands in us-east-1 for command 11111111-2222-4333-8444-000000000009.
+      "No commands in us-east-1 (account 111122223333) for command 11111111-2222-4333-8444-000000000009.
       Note: Likely reasons: the command_id is mistyped; it ran in another Region than us-east-1 (pass region); it is older than the 30 days that AWS keeps; the command was sent a moment ago (ask again in a few seconds); it was no Run Command: State Manager associations and Automation runs do not appear here (CloudTrail has who sent or started what)."
     `);
   });

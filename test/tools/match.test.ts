@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compilePattern } from '../../src/patterns/index.ts';
 import { InvalidInputError } from '../../src/run-command/index.ts';
+import { compareValues } from '../../src/tools/list-command-invocations/match/value-order.ts';
 import type { InvocationList } from '../../src/tools/list-command-invocations/schema.ts';
-import { compareValues } from '../../src/tools/list-command-invocations/value-order.ts';
 import type { EndpointOptions } from '../endpoint/endpoint.ts';
 import { fleetOf, type LiteralInvocation } from '../endpoint/fleet-of.ts';
 import { type Fixture, startFixture } from '../session.ts';
@@ -255,7 +255,7 @@ describe('match without a capture group', () => {
     const { list, text } = await ask(nodes(0, 60, 'quiet'), { match: 'loud' });
     expect(list).toMatchObject({ groups: [], commands: [], summary: { invocations: 0, complete: true } });
     expect(text).toMatch(
-      /^No match in us-east-1 for command .*, match "loud"\.\nOf 60 invocations read 0 match; 60 do not/,
+      /^No match in us-east-1 \(account \d+\) for command .*, match "loud"\.\nOf 60 invocations read 0 match; 60 do not/,
     );
     expect(text).not.toContain('Likely reasons');
   });

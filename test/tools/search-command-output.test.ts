@@ -27,7 +27,10 @@ const LOW = loggedCommands(FLEET, 'us-east-1').flatMap((command) =>
 );
 const LOW_NODES = new Set(LOW.map(({ invocation }) => invocation.instanceId)).size;
 
-type Options = EndpointOptions & { readonly searchedLogGroups?: readonly string[] };
+type Options = EndpointOptions & {
+  readonly searchedLogGroups?: readonly string[];
+  readonly profiles?: readonly string[];
+};
 
 async function started(options: Options = {}) {
   const fixture = await startFixture({
@@ -174,7 +177,7 @@ describe('a search', () => {
   it('explains that nothing was found, and where it looked', async () => {
     const { ask } = await started();
     const { text, notes } = await ask({ contains: ['no such text'], ...UPDATES });
-    expect(text).toMatch(/^No output with "no such text" in us-east-1, .* All searched\./);
+    expect(text).toMatch(/^No output with "no such text" in us-east-1 \(account \d+\), .* All searched\./);
     expect(text).toContain('/aws/ssm/AWS-UpdateSSMAgent');
     expect(notes).toContain('Without after only 24 hours were searched');
     expect((await ask({ contains: ['x'], region: 'eu-north-1' })).notes).toContain(
@@ -354,6 +357,20 @@ describe('more than one page of the engine', () => {
     expect(notes).toContain('20,000 events are as many as one call reads');
     const longer = await ask({ cursor: list.read_on });
     expect(longer.list.summary).toMatchObject({ events: 20_030, nodes: 20_030, complete: true });
+  });
+});
+
+describe('of several profiles', () => {
+  it('one is searched a call, with its own account', async () => {
+    const { ask } = await started({ profiles: ['prod', 'dev'] });
+    const asked = { contains: ['low disk space'], after: '40d', ...UPDATES };
+    const [prod, dev] = [await ask(asked), await ask({ ...asked, profile: 'dev' })];
+    expect([prod.list.profile, dev.list.profile]).toEqual(['prod', 'dev']);
+    expect(dev.text).toMatch(/in dev us-east-1 \(account \d+\)/);
+    expect(dev.list.account_id).not.toBe(prod.list.account_id);
+    await expect(ask({ ...asked, profile: '*' })).rejects.toMatchObject({
+      problem: expect.stringContaining('one Region of one account'),
+    });
   });
 });
 

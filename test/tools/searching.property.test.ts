@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { catalogWithSearch } from '../../src/mcp/catalog.ts';
+import { createCatalog } from '../../src/mcp/catalog.ts';
 import { openSession } from '../../src/session.ts';
 import type { OutputMatches } from '../../src/tools/search-command-output/schema.ts';
 import { checked } from '../checked-answer.ts';
@@ -10,6 +10,7 @@ import fc from '../properties.ts';
 import { exactTokens } from '../tokens/tokenizers.ts';
 
 const TOOL = 'search_command_output';
+const CATALOG = createCatalog({ search: true });
 const DAY_MS = 86_400_000;
 const SPAN_MS = 60 * DAY_MS;
 
@@ -95,7 +96,7 @@ it('a search shows each event exactly once, whatever its slices, faults and page
           };
           const call = { session, signal: new AbortController().signal, onProgress: () => {} };
           const ask = async (args: object): Promise<OutputMatches> => {
-            const answer = await catalogWithSearch.findTool(TOOL)?.({ ...args, max_tokens: maxTokens }, call);
+            const answer = await CATALOG.findTool(TOOL)?.({ ...args, max_tokens: maxTokens }, call);
             if (answer === undefined) throw new Error('no such tool');
             for (const form of [answer.text, JSON.stringify(answer.structured)]) {
               expect(exactTokens(form).o200k).toBeLessThanOrEqual(maxTokens);

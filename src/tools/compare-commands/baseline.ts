@@ -2,6 +2,7 @@
 
 import { type ReadContext, withLimit } from '../../results/index.ts';
 import {
+  type AwsPlace,
   type Command,
   classOf,
   type Filter,
@@ -30,13 +31,13 @@ type Candidate = { readonly command: Command; readonly likeness: Likeness };
  */
 export async function chooseBaseline(
   command: Command,
-  region: string,
+  place: AwsPlace,
   context: ReadContext,
 ): Promise<ChosenBaseline> {
-  const { candidates, end } = await candidatesFor(command, region, context);
+  const { candidates, end } = await candidatesFor(command, place, context);
   const [first, ...others] = candidates;
   if (first === undefined) {
-    throw new NotFoundError({ what: 'baseline', commandId: command.commandId, instanceId: '', region });
+    throw new NotFoundError({ what: 'baseline', commandId: command.commandId, instanceId: '', ...place });
   }
   const best = others.reduce((best, one) => (isBetter(one, best) ? one : best), first);
   const only = others.length === 0 && end === 'all';
@@ -46,7 +47,7 @@ export async function chooseBaseline(
       what: 'baseline',
       commandId: command.commandId,
       instanceId: '',
-      region,
+      ...place,
       available: newest.map((one) => one.command.commandId),
     });
   }
@@ -65,11 +66,11 @@ type End = 'all' | 'best' | 'limit';
 
 async function candidatesFor(
   command: Command,
-  region: string,
+  place: AwsPlace,
   { reader, signal }: ReadContext,
 ): Promise<{ readonly candidates: readonly Candidate[]; readonly end: End }> {
   const patience = withLimit(signal, LIMIT_MS);
-  const query = { region, filters: filtersFor(command) };
+  const query = { ...place, filters: filtersFor(command) };
   const best = sumOf(likenessOf(command, command));
   const candidates: Candidate[] = [];
   let token: string | undefined;
@@ -92,7 +93,7 @@ async function candidatesFor(
       signal.throwIfAborted();
       if (candidates.length > 0) break;
       if (error instanceof SsmInvocationsError) throw error;
-      throw new UnavailableError('timeLimit', { operation: 'ListCommands', region, profile: undefined });
+      throw new UnavailableError('timeLimit', { operation: 'ListCommands', profile: undefined, ...place });
     }
   }
   return { candidates, end: 'limit' };

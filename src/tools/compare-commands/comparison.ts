@@ -1,9 +1,9 @@
 /** Node by node, how one run of a command ended beside an earlier one. */
 
 import { classOf, neverRan, rankOf } from '../../run-command/index.ts';
-import type { Count } from '../list-command-invocations/count.ts';
-import type { RankedGroup } from '../list-command-invocations/ranking.ts';
-import type { Row } from '../list-command-invocations/row.ts';
+import type { RankedGroup } from '../list-command-invocations/groups/ranking.ts';
+import type { Count } from '../list-command-invocations/read/count.ts';
+import type { Row } from '../list-command-invocations/read/row.ts';
 
 /** In the order in which they matter to somebody on call. */
 export const CHANGES = [

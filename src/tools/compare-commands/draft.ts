@@ -1,9 +1,9 @@
 /** One change as an answer lists it, from its least to its most. */
 
 import { clip } from '../../answer/index.ts';
-import { hintOf } from '../list-command-invocations/evidence.ts';
-import { withoutCause } from '../list-command-invocations/excerpt.ts';
-import type { RankedGroup } from '../list-command-invocations/ranking.ts';
+import { hintOf } from '../list-command-invocations/groups/evidence.ts';
+import { withoutCause } from '../list-command-invocations/groups/excerpt.ts';
+import type { RankedGroup } from '../list-command-invocations/groups/ranking.ts';
 import type { Change, NodeChange, Outcome } from './comparison.ts';
 import type { ListedChange } from './schema.ts';
 import type { ComparisonSnapshot } from './snapshot.ts';

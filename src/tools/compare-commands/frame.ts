@@ -3,6 +3,7 @@
 import { clip, isoSeconds, type Piece } from '../../answer/index.ts';
 import type { Place } from '../../results/index.ts';
 import { countStatuses, listStatuses } from '../figures.ts';
+import { namesOf } from '../places.ts';
 import type { NodeChange } from './comparison.ts';
 import { SIDES } from './runs.ts';
 import { type CommandComparison, type ListedRun, untrustedFieldsOf } from './schema.ts';
@@ -28,13 +29,13 @@ export function listOf(
   notes: readonly string[],
   rest: Pick<CommandComparison, 'changes' | 'changes_omitted' | 'all_ids' | 'next_cursor' | 'read_on'>,
 ): CommandComparison {
-  const { runs, chosenBecause, request, count } = snapshot;
+  const { runs, chosenBecause, request, count, located } = snapshot;
   const [command, baseline] = SIDES.map((side) =>
     first ? listedRun(runs[side], count.rows) : { command_id: clip(runs[side].head.commandId, 48) },
   ) as [ListedRun, ListedRun];
   const named = { command, baseline, changes: rest.changes };
   return {
-    region: request.query.region,
+    ...(located?.where ?? namesOf([request.query])),
     summary: first ? summaryOf(snapshot) : { complete: isComplete(runs) },
     command,
     baseline,

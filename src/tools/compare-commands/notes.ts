@@ -6,7 +6,7 @@ import {
   storeFaultNote,
   UNGROUPED_NOTE,
   WHOLE_OUTPUTS_DENIED_NOTE,
-} from '../list-command-invocations/notes.ts';
+} from '../list-command-invocations/page/notes.ts';
 import { endNotes } from '../list-request.ts';
 import { MAX_ITEMS, redactedNote, withheldNote } from '../notes.ts';
 import type { Comparison } from './comparison.ts';
@@ -18,10 +18,12 @@ export function notesOn({
   runs,
   count,
   comparison,
+  located,
   wholeOutputsDenied,
   storeFault,
 }: ComparisonSnapshot): string[] {
   return [
+    ...(located?.elsewhere ? [located.elsewhere] : []),
     ...SIDES.flatMap((side) => earlyEnd(side, runs[side])),
     ...orderNote(runs),
     ...documentNote(runs),

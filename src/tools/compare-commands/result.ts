@@ -15,7 +15,7 @@ export class ComparisonResult extends ListResult<ComparisonSnapshot, ComparisonR
   override invocations(limit: number): readonly SeenInvocation[] {
     return this.snapshot.count.rows
       .slice(0, limit)
-      .map(({ command, ...row }) => ({ region: this.region, ...command, ...row }));
+      .map(({ command, ...row }) => ({ ...command.place, ...command, ...row }));
   }
 
   override commands(): readonly Pick<Command, 'commandId' | 'documentName' | 'comment'>[] {

@@ -1,6 +1,7 @@
 /** The two runs, read side by side into one tally: their causes are found together, so that one cause has one name. */
 
 import {
+  type InPlace,
   type ListRequest,
   type Position,
   type ReadContext,
@@ -8,13 +9,14 @@ import {
   walkOn,
 } from '../../results/index.ts';
 import {
+  type AwsPlace,
   CursorExpiredError,
   InvalidInputError,
   type Invocation,
   type InvocationQuery,
   SsmInvocationsError,
 } from '../../run-command/index.ts';
-import type { InvocationTally } from '../list-command-invocations/count.ts';
+import type { InvocationTally } from '../list-command-invocations/read/tally.ts';
 import { noneWhenUnknown } from '../list-commands/snapshot.ts';
 import { MAX_ITEMS } from '../notes.ts';
 
@@ -28,7 +30,7 @@ export type RunReading = {
   readonly invocations: number;
   readonly end: WalkEnd;
   /** Undefined when there is nothing to read on. */
-  readonly resumeAt?: Position<Invocation>;
+  readonly resumeAt?: Position<InPlace<Invocation>>;
 };
 
 /** AWS's largest page. */
@@ -40,13 +42,13 @@ const PAGE_SIZE = 50;
  */
 export async function readBoth(
   tally: InvocationTally,
-  region: string,
+  place: AwsPlace,
   from: OfBoth<RunReading>,
   context: ReadContext,
 ): Promise<OfBoth<RunReading>> {
   const read = { command: from.command.invocations, baseline: from.baseline.invocations };
   const readSide = (side: Side) =>
-    readRun(tally, region, from[side], {
+    readRun(tally, place, from[side], {
       ...context,
       onProgress(items) {
         read[side] = items;
@@ -73,14 +75,14 @@ function orThrow<Value>(settled: PromiseSettledResult<Value>): Value {
 /** One of which nothing more could be read is as it was, for the other one may be worth an answer. */
 async function readRun(
   tally: InvocationTally,
-  region: string,
+  place: AwsPlace,
   earlier: RunReading,
   context: ReadContext,
 ): Promise<RunReading> {
   const { commandId, resumeAt, invocations } = earlier;
   if (resumeAt === undefined) return earlier;
   const request: ListRequest<InvocationQuery> = {
-    query: { region, commandId, filters: [], details: true },
+    query: { ...place, commandId, filters: [], details: true },
     pageSize: PAGE_SIZE,
     maxItems: MAX_ITEMS,
   };
@@ -90,8 +92,9 @@ async function readRun(
       'ListCommandInvocations',
       request,
       own,
-      resumeAt,
-      (page, signal) => context.reader.listInvocations(request.query, page, signal).catch(noneWhenUnknown),
+      { resumeAt },
+      (place, page, signal) =>
+        context.reader.listInvocations({ ...request.query, ...place }, page, signal).catch(noneWhenUnknown),
       context,
     );
     return { commandId, invocations: own.size, end, ...(next && { resumeAt: next }) };
@@ -113,8 +116,8 @@ async function readRun(
 function countedApart(tally: InvocationTally, counted: number) {
   let size = counted;
   return {
-    add(invocation: Invocation): boolean {
-      const isNew = tally.add(invocation);
+    add(invocation: Invocation, place: AwsPlace): boolean {
+      const isNew = tally.add(invocation, place);
       if (isNew) size += 1;
       return isNew;
     },

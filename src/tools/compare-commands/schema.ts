@@ -40,6 +40,8 @@ const change = z.object({
 
 const comparison = z.object({
   region: z.string(),
+  profile: z.string().optional(),
+  account_id: z.string().optional(),
   // Counts of nodes. They stand on the first page; where not all was read, `undecided` stands for three of them.
   summary: z.object({
     complete: z.boolean(),

@@ -5,20 +5,23 @@ import {
   type Command,
   type CommandQuery,
   NotFoundError,
+  placeOf,
   SsmInvocationsError,
   UnavailableError,
 } from '../../run-command/index.ts';
 import { cleanLine, type Sanitizer } from '../../sanitize/index.ts';
-import { type Count, createTally, type InvocationTally } from '../list-command-invocations/count.ts';
-import { readCutOutputs } from '../list-command-invocations/cut-outputs.ts';
-import { othersTurn } from '../list-command-invocations/in-turns.ts';
+import type { Count } from '../list-command-invocations/read/count.ts';
+import { readCutOutputs } from '../list-command-invocations/read/cut-outputs.ts';
+import { othersTurn } from '../list-command-invocations/read/in-turns.ts';
 import {
   askCommand,
   commandBeside,
   type OwnCommand,
   ownCommandOf,
-} from '../list-command-invocations/own-command.ts';
-import type { Shared } from '../list-command-invocations/snapshot.ts';
+} from '../list-command-invocations/read/own-command.ts';
+import type { Shared } from '../list-command-invocations/read/snapshot.ts';
+import { createTally, type InvocationTally } from '../list-command-invocations/read/tally.ts';
+import type { Located } from '../places.ts';
 import { chooseBaseline } from './baseline.ts';
 import { type Comparison, compareRuns } from './comparison.ts';
 import { type OfBoth, type RunReading, readBoth, SIDES } from './runs.ts';
@@ -43,6 +46,7 @@ export type ComparisonSnapshot = {
   readonly request: { readonly query: ComparisonQuery };
   readonly runs: OfBoth<Run>;
   readonly chosenBecause?: string;
+  readonly located?: Located;
   readonly count: Count;
   readonly comparison: Comparison;
   /** The identity may not call GetCommandInvocation, which has more of outputs that SSM cut. */
@@ -60,13 +64,14 @@ export async function readComparison(
   shared: Shared,
   context: ReadContext,
 ): Promise<ComparisonSnapshot> {
-  const { region, commandId } = query;
+  const { commandId } = query;
+  const place = placeOf(query);
   const time = timeOf(context);
   const chosen = query.baselineId === undefined ? await choose(query, context) : undefined;
   const baselineId = query.baselineId ?? chosen?.baseline.commandId ?? '';
   const asked = Promise.all([
-    chosen?.command ?? commandBeside({ region, commandId, filters: [] }, context),
-    chosen?.baseline ?? commandBeside({ region, commandId: baselineId, filters: [] }, context),
+    chosen?.command ?? commandBeside({ ...place, commandId, filters: [] }, context),
+    chosen?.baseline ?? commandBeside({ ...place, commandId: baselineId, filters: [] }, context),
   ]);
   let total: number | undefined;
   const tally = createTally(shared, false);
@@ -74,7 +79,7 @@ export async function readComparison(
   const [readings, [command, baseline]] = await Promise.all([
     readBoth(
       tally,
-      region,
+      place,
       { command: { commandId, ...unread }, baseline: { commandId: baselineId, ...unread } },
       {
         ...context,
@@ -91,11 +96,10 @@ export async function readComparison(
   for (const side of SIDES) {
     const { end, invocations, commandId } = readings[side];
     if (known[side] === undefined && invocations === 0 && end.kind === 'complete')
-      throw new NotFoundError({ what: 'command', commandId, instanceId: '', region });
+      throw new NotFoundError({ what: 'command', commandId, instanceId: '', ...place });
   }
   const { count, ...denied } = await countBoth(
     tally,
-    region,
     readings,
     { ...context, sanitizer: shared.sanitizer },
     time.signal,
@@ -118,14 +122,15 @@ export async function readComparisonOn(
   shared: Shared,
   context: ReadContext,
 ): Promise<ComparisonSnapshot> {
-  const { request, runs, chosenBecause } = earlier;
-  const { region } = request.query;
+  const { request, runs, chosenBecause, located } = earlier;
   const time = timeOf(context);
   const tally = createTally(shared, false, earlier.count);
-  const readings = await readBoth(tally, region, runs, { ...context, limitMs: time.leftMs() });
+  const readings = await readBoth(tally, placeOf(request.query), runs, {
+    ...context,
+    limitMs: time.leftMs(),
+  });
   const { count, ...denied } = await countBoth(
     tally,
-    region,
     readings,
     { ...context, sanitizer: shared.sanitizer },
     time.signal,
@@ -141,6 +146,7 @@ export async function readComparisonOn(
     ),
     ...denied,
     ...(chosenBecause && { chosenBecause }),
+    ...(located && { located }),
   };
 }
 
@@ -153,21 +159,22 @@ function timeOf({ signal }: ReadContext) {
   };
 }
 
-async function choose({ commandId, region }: ComparisonQuery, context: ReadContext) {
-  const command = await askCommand({ region, commandId }, context).catch((error: unknown) => {
+async function choose({ commandId, ...query }: ComparisonQuery, context: ReadContext) {
+  const place = placeOf(query);
+  const command = await askCommand({ ...place, commandId }, context).catch((error: unknown) => {
     context.signal.throwIfAborted();
     if (error instanceof UnavailableError && error.awsType === 'InvalidCommandId') return undefined;
     if (error instanceof SsmInvocationsError) throw error;
-    throw new UnavailableError('timeLimit', { operation: 'ListCommands', region, profile: undefined });
+    throw new UnavailableError('timeLimit', { operation: 'ListCommands', profile: undefined, ...place });
   });
-  if (command === undefined) throw new NotFoundError({ what: 'command', commandId, instanceId: '', region });
-  const { command: baseline, because } = await chooseBaseline(command, region, context);
+  if (command === undefined)
+    throw new NotFoundError({ what: 'command', commandId, instanceId: '', ...place });
+  const { command: baseline, because } = await chooseBaseline(command, place, context);
   return { command, baseline, because };
 }
 
 async function countBoth(
   tally: InvocationTally,
-  region: string,
   readings: OfBoth<RunReading>,
   context: ReadContext & { readonly sanitizer: Sanitizer },
   patience: AbortSignal,
@@ -176,7 +183,7 @@ async function countBoth(
   // Where reading broke off, more of it would only fail again.
   const { denied, storeFault } = both.some(({ end }) => end.kind === 'fault')
     ? { denied: false, storeFault: undefined }
-    : await readCutOutputs(tally, await tally.failures(), region, context, patience);
+    : await readCutOutputs(tally, await tally.failures(), context, patience);
   context.signal.throwIfAborted();
   await othersTurn();
   const count = await tally.count(both.some(({ resumeAt }) => resumeAt !== undefined));

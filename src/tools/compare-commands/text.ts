@@ -1,7 +1,7 @@
 /** `CommandComparison` as prose and lines. Every figure comes from it; nothing is computed anew. */
 
 import { fence, formatInteger, formatName, plural, quote } from '../../answer/index.ts';
-import { inLines } from '../list-command-invocations/row-text.ts';
+import { inLines } from '../list-command-invocations/page/row-text.ts';
 import { readOnLine } from '../list-request.ts';
 import type { Change } from './comparison.ts';
 import type { CommandComparison, ListedChange, ListedRun } from './schema.ts';

@@ -4,16 +4,17 @@ import { z } from 'zod/v3';
 import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
 import { InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
-import { othersTurn } from '../list-command-invocations/in-turns.ts';
+import { othersTurn } from '../list-command-invocations/read/in-turns.ts';
 import { readContextOf } from '../list-request.ts';
-import { commandId, cursor, maxTokens, region } from '../parameters.ts';
+import { commandId, cursor, maxTokens, profile, region } from '../parameters.ts';
+import { accountsOf, namesOf, readInPlace, whereOf } from '../places.ts';
 import { assertSameQuery } from '../same-query.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import type { ComparisonPlace } from './frame.ts';
 import { projectComparison } from './page.ts';
 import { ComparisonResult } from './result.ts';
 import { type CommandComparison, commandComparisonSchema } from './schema.ts';
-import { type ComparisonQuery, readComparison, readComparisonOn } from './snapshot.ts';
+import { readComparison, readComparisonOn } from './snapshot.ts';
 
 const inputSchema = z
   .object({
@@ -25,6 +26,7 @@ const inputSchema = z
       ),
     cursor: cursor.optional(),
     region: region.optional(),
+    profile: profile.optional(),
     max_tokens: maxTokens.optional(),
   })
   .strict();
@@ -40,20 +42,25 @@ export const compareCommands = defineTool({
   outputSchema: commandComparisonSchema,
   async handle(input, call) {
     if (input.cursor !== undefined) return await continueResult(input, input.cursor, call);
-    const query = await queryOf(input, call);
+    const asked = askedFor(input);
     const { session } = call;
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
     const stored = await session.results.addAsRead(async (growTo) => {
       const context = readContextOf(call, 'invocations', growTo);
-      return new ComparisonResult(await readComparison(query, session, context), maxTokens);
+      const { result, note } = await readInPlace(asked.commandId, input, call, async (place) => {
+        const accounts = accountsOf([place], call);
+        const snapshot = await readComparison({ ...asked, ...place }, session, context);
+        return { snapshot, where: whereOf([place], await accounts) };
+      });
+      const located = { where: result.where, elsewhere: note };
+      return new ComparisonResult({ ...result.snapshot, located }, maxTokens);
     });
     await othersTurn();
     return answer(stored, { kind: 'rows', offset: 0 }, true, maxTokens, call);
   },
 });
 
-async function queryOf(input: Input, { session }: ToolCall): Promise<ComparisonQuery> {
-  const { command_id: commandId, baseline_command_id: baselineId } = input;
+function askedFor({ command_id: commandId, baseline_command_id: baselineId }: Input) {
   if (commandId === undefined) {
     throw new InvalidInputError(
       'command_id is missing.',
@@ -67,7 +74,6 @@ async function queryOf(input: Input, { session }: ToolCall): Promise<ComparisonQ
     );
   }
   return {
-    region: input.region ?? (await session.reader.defaultRegion()),
     commandId,
     ...(baselineId !== undefined && { baselineId }),
     filters: [],
@@ -86,7 +92,7 @@ async function continueResult(
   assertSameQuery(input, {
     command_id: query.commandId,
     baseline_command_id: snapshot.runs.baseline.commandId,
-    region: query.region,
+    ...namesOf([query]),
   });
   const maxTokens = input.max_tokens ?? stored.result.maxTokens;
   if (place.kind === 'output' || place.kind === 'match') throw notACursor();

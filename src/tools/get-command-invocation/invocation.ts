@@ -29,12 +29,15 @@ import {
   withTimeLimit,
 } from '../../sanitize/index.ts';
 import { secondsSince } from '../figures.ts';
+import type { Where } from '../places.ts';
 import { durationOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
 import { type SanitizedPlugin, sanitizePlugin } from './plugin.ts';
 import { NO_WHOLES, type Wholes } from './wholes.ts';
 
 export type SanitizedInvocation = {
   readonly ref: InvocationRef;
+  /** Where it was read, as an answer says it. */
+  readonly where?: Where;
   readonly instanceName: string;
   readonly documentName: string;
   readonly documentVersion: string;

@@ -1,6 +1,7 @@
 /** The pieces of which both kinds of page are made: a first page and one that reads on. */
 
 import { clip, costOf, createBudget, isoSeconds } from '../../answer/index.ts';
+import { namesOf } from '../places.ts';
 import { durationOf } from '../plugin-facts.ts';
 import type { SanitizedInvocation } from './invocation.ts';
 import type { PluginText, SanitizedLocation, SanitizedPlugin } from './plugin.ts';
@@ -51,9 +52,12 @@ export function isPlaceIn(units: readonly OutputUnit[], unit: number, offset: nu
 /** What every page has of the invocation. */
 export function identityOf(
   invocation: SanitizedInvocation,
-): Pick<InvocationDetail, 'region' | 'command_id' | 'instance_id' | 'document_name' | 'status'> {
+): Pick<
+  InvocationDetail,
+  'region' | 'profile' | 'account_id' | 'command_id' | 'instance_id' | 'document_name' | 'status'
+> {
   return {
-    region: invocation.ref.region,
+    ...(invocation.where ?? namesOf([invocation.ref])),
     command_id: invocation.ref.commandId,
     instance_id: invocation.ref.instanceId,
     document_name: clip(invocation.documentName, 40),

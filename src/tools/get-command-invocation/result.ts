@@ -2,6 +2,7 @@
 
 import type { Pattern } from '../../patterns/index.ts';
 import { bytesOf, type SeenInvocation, type StoredResult } from '../../results/index.ts';
+import { type AwsPlace, placeOf } from '../../run-command/index.ts';
 import type { SanitizedInvocation } from './invocation.ts';
 import type { Stop } from './match-search.ts';
 import type { ShownLengths } from './parts.ts';
@@ -37,8 +38,8 @@ export class OutputResult implements StoredResult {
     this.bytes = bytesOf(invocation);
   }
 
-  get region(): string {
-    return this.invocation.ref.region;
+  get places(): readonly AwsPlace[] {
+    return [placeOf(this.invocation.ref)];
   }
 
   readonly wholeCommandId = undefined;

@@ -52,6 +52,8 @@ const fullOutput = z.object({
 
 const detail = z.object({
   region: z.string(),
+  profile: z.string().optional(),
+  account_id: z.string().optional(),
   command_id: z.string(),
   instance_id: z.string(),
   instance_name: text,

@@ -2,6 +2,7 @@
 
 import { fence, formatInteger, formatName, plural, quote } from '../../answer/index.ts';
 import { classOf, neverRan } from '../../run-command/index.ts';
+import { describeWhere } from '../places.ts';
 import type { FullOutput, InvocationDetail, ShownOutput, ShownPlugin } from './schema.ts';
 
 /** `plugins` counts those that were not skipped, here or on other pages, and `started` those of them that started. */
@@ -30,7 +31,7 @@ function headLines(detail: InvocationDetail, place: DetailPlace): string[] {
   const what = `${formatName(detail.document_name)}${version}${detail.comment ? ` ${quote(detail.comment)}` : ''}`;
   const requested = detail.requested_at ? `, requested ${detail.requested_at}` : '';
   return [
-    `${continues ? 'Read on' : detail.status}: ${what} on ${node} in ${detail.region}.${pluginCount(place)}`,
+    `${continues ? 'Read on' : detail.status}: ${what} on ${node} in ${describeWhere(detail)}.${pluginCount(place)}`,
     `Command ${detail.command_id}${requested}.`,
     ...(detail.cause ? [`Cause: ${quote(detail.cause)}`] : []),
     ...(detail.hint ? [detail.hint] : []),

@@ -5,7 +5,8 @@ import { compilePattern } from '../../patterns/index.ts';
 import { formatCursor, notACursor, readInvocation, type Stored } from '../../results/index.ts';
 import { InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
-import { commandId, cursor, instanceId, match, maxTokens, region } from '../parameters.ts';
+import { commandId, cursor, instanceId, match, maxTokens, profile, region } from '../parameters.ts';
+import { accountsOf, namesOf, readInPlace, whereOf } from '../places.ts';
 import { assertSameQuery } from '../same-query.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { projectFirstPage } from './first-page.ts';
@@ -33,6 +34,7 @@ const inputSchema = z
       .optional()
       .describe('RE2 pattern: only lines of the whole output that match, with two around'),
     region: region.optional(),
+    profile: profile.optional(),
     cursor: cursor.optional(),
     max_tokens: maxTokens.optional(),
   })
@@ -53,21 +55,23 @@ Long output shows its head and a preview of its end; next_cursor, alone, reads o
     const { command_id, instance_id } = input;
     if (command_id === undefined) throw missing('command_id');
     if (instance_id === undefined) throw missing('instance_id');
-    const ref = {
-      region: input.region ?? (await session.reader.defaultRegion()),
-      commandId: command_id,
-      instanceId: instance_id,
-    };
     const pattern = input.match === undefined ? undefined : compilePattern(input.match, 'match');
     const startedMs = performance.now();
-    const read = await readInvocation(ref, input.plugin_name, session, signal);
+    const { result, note } = await readInPlace(command_id, input, call, async (place) => {
+      const ref = { ...place, commandId: command_id, instanceId: instance_id };
+      const accounts = accountsOf([place], call);
+      const read = await readInvocation(ref, input.plugin_name, session, signal);
+      return { ref, read, where: whereOf([place], await accounts) };
+    });
+    const { ref, read, where } = result;
     const wholes = await readWholes(ref, read, input.plugin_name, session, { signal, startedMs });
     const { sanitizer } = session;
     const nowMs = session.nowMs();
-    const invocation = sanitizeInvocation(ref, read, { sanitizer, nowMs }, input.plugin_name, wholes);
+    const sanitized = sanitizeInvocation(ref, read, { sanitizer, nowMs }, input.plugin_name, wholes);
+    const invocation = { ...sanitized, where };
     session.seen.note({ ...invocation, ...ref });
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
-    const notes = detailNotes(invocation, read, wholes, nowMs);
+    const notes = [...(note === undefined ? [] : [note]), ...detailNotes(invocation, read, wholes, nowMs)];
     if (pattern !== undefined) {
       const matching = { pattern, stops: [] };
       const result = new OutputResult(invocation, input.plugin_name, [], maxTokens, matching);
@@ -148,9 +152,9 @@ function missing(parameter: string): InvalidInputError {
 }
 
 function askedWith({ invocation, pluginName, matching }: OutputResult) {
-  const { region, commandId, instanceId } = invocation.ref;
+  const { commandId, instanceId } = invocation.ref;
   return {
-    region,
+    ...namesOf([invocation.ref]),
     command_id: commandId,
     instance_id: instanceId,
     plugin_name: pluginName,

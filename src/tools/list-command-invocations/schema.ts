@@ -13,6 +13,21 @@ const moment = z.object({ at: z.string(), command_id: z.string() });
 /** Every field of an answer. */
 export const wholeInvocationList = z.object({
   region: z.string(),
+  profile: z.string().optional(),
+  account_id: z.string().optional(),
+  places: z
+    .array(
+      z.object({
+        profile: z.string().optional(),
+        account_id: z.string().optional(),
+        region: z.string(),
+        invocations: count,
+        complete: z.boolean(),
+        error: z.string().optional(),
+      }),
+    )
+    .optional(),
+  places_omitted: count.optional(),
   query: z.object({
     command_id: z.string().optional(),
     instance_id: z.string().optional(),
@@ -135,6 +150,11 @@ export const wholeInvocationList = z.object({
       document_name: z.string().optional(),
       comment: z.string().optional(),
       by_day: z.record(count).optional(),
+      // Where the result is of several places: those with the most of its invocations.
+      by_place: z
+        .array(z.object({ profile: z.string().optional(), region: z.string(), invocations: count }))
+        .optional(),
+      more_places: count.optional(),
       // On one node: in which command it began, and the last success of that kind of command before.
       began_in: z.string().optional(),
       last_success: moment.optional(),
@@ -148,6 +168,8 @@ export const wholeInvocationList = z.object({
   commands: z.array(
     z.object({
       command_id: z.string(),
+      profile: z.string().optional(),
+      region: z.string().optional(),
       document_name: z.string(),
       comment: z.string().optional(),
       requested_at: z.string(),
@@ -186,6 +208,8 @@ const UNLISTED = {
   document_name: true,
   comment: true,
   by_day: true,
+  by_place: true,
+  more_places: true,
   began_in: true,
   last_success: true,
   without_match: true,
@@ -194,12 +218,15 @@ const UNLISTED = {
 
 /** What clients are shown: what is there only seldom, and says by its name what it is, is let through unlisted. */
 export const invocationListSchema = wholeInvocationList
-  .omit({ timeline: true, timeline_omitted: true })
+  .omit({ timeline: true, timeline_omitted: true, profile: true, places: true, places_omitted: true })
   .extend({
     summary: wholeInvocationList.shape.summary
       .omit({ match: true, not_succeeded_by_day: true, invocations_by_day: true })
       .passthrough(),
     groups: z.array(wholeInvocationList.shape.groups.element.omit(UNLISTED).passthrough()),
+    commands: z.array(
+      wholeInvocationList.shape.commands.element.omit({ profile: true, region: true }).passthrough(),
+    ),
   })
   .passthrough();
 

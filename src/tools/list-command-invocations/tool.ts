@@ -3,10 +3,11 @@
 import { z } from 'zod/v3';
 import { compileQuery, MAX_QUERY_LENGTH } from '../../queries/index.ts';
 import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
-import { InvalidInputError } from '../../run-command/index.ts';
+import { InvalidInputError, placeOf } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { filtersSchema, INVOCATION_FILTERS } from '../filters.ts';
 import { assertSameList, listRequestOf, readContextOf, shownQuery } from '../list-request.ts';
+import { shownPlaces } from '../listed-places.ts';
 import { MAX_ITEMS } from '../notes.ts';
 import {
   commandId,
@@ -16,18 +17,20 @@ import {
   maxItems,
   maxTokens,
   pageSize,
+  profile,
   region,
 } from '../parameters.ts';
+import { readLocated, sizeOfList } from '../places.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
-import { othersTurn } from './in-turns.ts';
-import { notesOn } from './notes.ts';
-import { projectPage } from './page.ts';
-import { answerQuery, continueQuery } from './query-answer.ts';
-import { InvocationResult } from './result.ts';
+import { notesOn } from './page/notes.ts';
+import { projectPage } from './page/page.ts';
+import { type RowPlace, rowsAt } from './page/view.ts';
+import { answerQuery, continueQuery } from './query/answer.ts';
+import { othersTurn } from './read/in-turns.ts';
+import { InvocationResult } from './read/result.ts';
+import { type InvocationRequest, readOn, readSnapshot } from './read/snapshot.ts';
+import { progressAfter, type Wait, waitForEnd } from './read/wait.ts';
 import { type InvocationList, invocationListSchema } from './schema.ts';
-import { type InvocationRequest, readOn, readSnapshot } from './snapshot.ts';
-import { type RowPlace, rowsAt } from './view.ts';
-import { progressAfter, type Wait, waitForEnd } from './wait.ts';
 
 /** Reading has the rest of the call's 45 seconds. */
 const MAX_WAIT_SECONDS = 30;
@@ -69,6 +72,7 @@ const inputSchema = z
       .describe('With command_id: first wait until the command has ended, at most so long'),
     cursor: cursor.optional(),
     region: region.optional(),
+    profile: profile.optional(),
     max_tokens: maxTokens.optional(),
   })
   .strict();
@@ -94,7 +98,9 @@ complete: false means not everything was counted; notes say why, and the cursor 
     if (query) return await answerQuery(query, request, maxTokens, call, wait);
     const stored = await session.results.addAsRead(async (growTo) => {
       const context = readContextOf(wait ? progressAfter(wait, call) : call, 'invocations', growTo);
-      return new InvocationResult(await readSnapshot(request, session, context, wait), maxTokens);
+      const read = (where: InvocationRequest) => readSnapshot(where, session, context, wait);
+      const snapshot = await readLocated(request, call, read, sizeOfList);
+      return new InvocationResult(snapshot, maxTokens);
     });
     await othersTurn();
     return answer(stored, { kind: 'rows', offset: 0 }, true, maxTokens, call);
@@ -103,11 +109,12 @@ complete: false means not everything was counted; notes say why, and the cursor 
 
 async function waitAsAsked(
   { wait_seconds: seconds = 0 }: Input,
-  { region, commandId }: InvocationRequest['query'],
+  { commandId, ...query }: InvocationRequest['query'],
   call: ToolCall,
 ): Promise<Wait | undefined> {
   if (seconds === 0) return undefined;
-  if (commandId !== undefined) return await waitForEnd({ region, commandId }, seconds * 1_000, call);
+  if (commandId !== undefined)
+    return await waitForEnd({ ...placeOf(query), commandId }, seconds * 1_000, call);
   throw new InvalidInputError(
     'wait_seconds waits for one command, and no command_id is given.',
     'Pass its command_id (list_commands shows it), or leave wait_seconds out.',
@@ -187,7 +194,7 @@ function answer(
   const { count, request, end, resumeAt, command } = snapshot;
   const { list, text } = projectPage(
     {
-      region: request.query.region,
+      where: shownPlaces(snapshot, maxTokens),
       query: { ...shownQuery(request, maxTokens), details: request.query.details },
       count,
       complete: end.kind === 'complete',

@@ -2,7 +2,7 @@
 
 import type { Pattern } from '../../patterns/index.ts';
 import { compactCopy, createMeter } from '../../results/index.ts';
-import { type Command, headOf, statusOf } from '../../run-command/index.ts';
+import { type AwsPlace, type Command, headOf, placeLabel, statusOf } from '../../run-command/index.ts';
 import {
   type CountingSanitizer,
   cleanLine,
@@ -12,7 +12,7 @@ import {
 } from '../../sanitize/index.ts';
 import { countStatuses } from '../figures.ts';
 import { createPlaces } from '../later-state.ts';
-import { eachInTurns } from '../list-command-invocations/in-turns.ts';
+import { eachInTurns } from '../list-command-invocations/read/in-turns.ts';
 import { MAX_ITEMS } from '../notes.ts';
 import { type CommandHit, type CommandTexts, commandHit } from './match.ts';
 
@@ -26,6 +26,7 @@ export type CommandRow = Pick<
   | 'errorCount'
   | 'deliveryTimedOutCount'
 > & {
+  readonly where: AwsPlace;
   readonly commandId: string;
   readonly documentName: string;
   readonly documentVersion: string;
@@ -65,7 +66,7 @@ export type OtherCommand = {
 
 export type CommandTally = {
   /** False when this command was counted before; where its state is a later one, it takes the place of the other. */
-  add(command: Command): boolean;
+  add(command: Command, place: AwsPlace): boolean;
   /** Rows of an earlier count keep their places; the new ones stand behind them, newest first. */
   count(): CommandCount;
   /** Tries the pattern on what was added, before it is counted. */
@@ -84,7 +85,7 @@ const SAMPLE_NODES = 2;
 type Parameter = { readonly name: string; readonly value: string };
 
 /** One command on its way to its row. */
-type Arrival = { readonly command: Command; readonly place: number };
+type Arrival = { readonly command: Command; readonly where: AwsPlace; readonly place: number };
 
 /** A row that waits for its place to be found by the pattern. */
 type Candidate = { readonly row: CommandRow; readonly place: number; readonly texts: CommandTexts };
@@ -100,7 +101,10 @@ export function createCommandTally(
   const others: (OtherCommand | undefined)[] = [...rows.map(() => undefined), ...(earlier?.others ?? [])];
   const shown = rows.length;
   const places = createPlaces([
-    ...(earlier?.rows ?? []).map(({ commandId, status }) => ({ id: commandId, status })),
+    ...(earlier?.rows ?? []).map(({ where, commandId, status }) => ({
+      id: `${placeLabel(where)}/${commandId}`,
+      status,
+    })),
     ...(earlier?.others ?? []),
   ]);
   let waiting: Candidate[] = [];
@@ -122,12 +126,13 @@ export function createCommandTally(
   }
 
   /** All that looks at what others wrote. */
-  function interpret({ command }: Arrival): Pick<Candidate, 'row' | 'texts'> {
+  function interpret({ command, where }: Arrival): Pick<Candidate, 'row' | 'texts'> {
     const safe = countRedactions(sanitizer);
     const { requestedAtMs, expiresAfterMs, timeoutSeconds } = command;
     const parameters = parametersOf(command, safe);
     const targets = targetsOf(command, safe);
     const row = {
+      where,
       commandId: cleanLine(command.commandId),
       documentName: safe.line(command.documentName),
       documentVersion: cleanLine(command.documentVersion),
@@ -153,9 +158,9 @@ export function createCommandTally(
 
   function record(
     interpreted: Pick<Candidate, 'row' | 'texts'> | undefined,
-    { command, place }: Arrival,
+    { command, where, place }: Arrival,
   ): void {
-    const { row, texts } = interpreted ?? interpret({ command: withoutTexts(command), place });
+    const { row, texts } = interpreted ?? interpret({ command: withoutTexts(command), where, place });
     const own = interpreted ? row : { ...row, withheld: 1 };
     if (pattern) waiting.push({ row: own, place, texts });
     else list(place, own);
@@ -174,9 +179,13 @@ export function createCommandTally(
       // What was listed keeps its place.
     } else if (rows[place]) list(place, { ...rows[place], ...row });
     else {
-      const { commandId, status } = row;
+      const { where, commandId, status } = row;
       const unjudged = hit === undefined || row.withheld > 0;
-      others[place] = { id: compactCopy(commandId), status, ...(unjudged && { unjudged }) };
+      others[place] = {
+        id: compactCopy(`${placeLabel(where)}/${commandId}`),
+        status,
+        ...(unjudged && { unjudged }),
+      };
       meter.add(others[place]);
     }
   }
@@ -191,10 +200,11 @@ export function createCommandTally(
   }
 
   return {
-    add(command) {
-      const taken = places.take(cleanLine(command.commandId), cleanLine(statusOf(command)));
+    add(command, where) {
+      const id = `${placeLabel(where)}/${cleanLine(command.commandId)}`;
+      const taken = places.take(id, cleanLine(statusOf(command)));
       if (taken === undefined) return false;
-      reader.add({ command, place: taken.place });
+      reader.add({ command, where, place: taken.place });
       return taken.isNew;
     },
 

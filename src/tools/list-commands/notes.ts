@@ -5,22 +5,24 @@ import type { CommandQuery } from '../../run-command/index.ts';
 import { documentNamesNote } from '../document-names.ts';
 import { filterNotes } from '../filters.ts';
 import { endNotes } from '../list-request.ts';
+import { elsewhereNotes, placeNotes } from '../listed-places.ts';
 import { NOT_LISTED_REASON } from '../notes.ts';
 import type { CommandRow } from './count.ts';
 import type { CommandSnapshot } from './snapshot.ts';
 
-export function notesOn({
-  count,
-  request: { query, maxItems, writtenFilters, match },
-  end,
-  documentNames,
-}: CommandSnapshot): string[] {
+export function notesOn(snapshot: CommandSnapshot): string[] {
+  const { count, end, documentNames, readings } = snapshot;
+  const { query, maxItems, writtenFilters, match } = snapshot.request;
   const found = count.rows.length;
   const counted = found + count.others.length;
-  const notes =
-    match !== undefined && end.kind === 'maxItems'
-      ? [matchEndNote(counted, found)]
-      : endNotes(end, counted, 'command', { maxItems });
+  const notes = [
+    ...elsewhereNotes(snapshot),
+    ...(readings && end.kind !== 'complete'
+      ? placeNotes(readings)
+      : match !== undefined && end.kind === 'maxItems'
+        ? [matchEndNote(counted, found)]
+        : endNotes(end, counted, 'command', { maxItems })),
+  ];
   if (end.kind === 'complete' && counted === 0) {
     notes.push(...documentNamesNote(documentNames), ...emptyNotes(query));
   }

@@ -5,13 +5,14 @@ import type { Place } from '../../results/index.ts';
 import { classOf } from '../../run-command/index.ts';
 import { listStatuses } from '../figures.ts';
 import { cursorsOf } from '../list-request.ts';
+import type { ShownPlaces } from '../listed-places.ts';
 import type { CommandCount, CommandRow } from './count.ts';
 import { commandHintFor } from './hints.ts';
 import { type CommandEntry, type CommandList, untrustedFieldsOf } from './schema.ts';
 import { renderCommandEntry, renderCommandList } from './text.ts';
 
 export type CommandPageFacts = {
-  readonly region: string;
+  readonly where: ShownPlaces;
   readonly query: CommandList['query'];
   readonly count: CommandCount;
   readonly complete: boolean;
@@ -49,7 +50,7 @@ export function projectCommandPage(
   const budget = createBudget(maxTokens);
   budget.spend(costOf(formsOf(pageOf(facts, [], facts.notes, boundary))));
   for (const row of rows) {
-    const entry = toEntry(row, room, alone);
+    const entry = placed(toEntry(row, room, alone), row, facts);
     const cost = costOf({
       text: `${renderCommandEntry(entry, alone ? boundary : undefined)}\n`,
       json: `${JSON.stringify(entry)},`,
@@ -61,7 +62,8 @@ export function projectCommandPage(
   // A page that showed no command at all would never come to an end: its parameters give way, then the notes.
   const [first] = rows;
   let notes = facts.notes;
-  if (entries.length === 0 && first !== undefined) entries.push(toEntry(first, 0, false));
+  if (entries.length === 0 && first !== undefined)
+    entries.push(placed(toEntry(first, 0, false), first, facts));
   for (;;) {
     const page = pageOf(facts, entries, notes, boundary);
     if (createBudget(maxTokens).fits(costOf(formsOf(page)))) return page;
@@ -81,7 +83,7 @@ function pageOf(
   const next = offset + entries.length;
   const following = next < count.rows.length ? { kind: 'rows' as const, offset: next } : undefined;
   const list: CommandList = {
-    region: facts.region,
+    ...facts.where,
     query: facts.query,
     summary: {
       commands: count.rows.length,
@@ -110,6 +112,15 @@ function matchFigures({ rows, others }: CommandCount): Record<string, number> {
 
 function formsOf({ list, text }: CommandPage) {
   return { text, json: JSON.stringify(list) };
+}
+
+/** Where the list is of several places. */
+function placed(
+  entry: CommandEntry,
+  { where }: CommandRow,
+  { where: { places } }: CommandPageFacts,
+): CommandEntry {
+  return places === undefined ? entry : { ...entry, ...where };
 }
 
 /** `alone` shows everything; among others a setting is shown where the command's status makes one ask for it. */

@@ -10,6 +10,9 @@ const count = z.number().int();
 
 const entry = z.object({
   command_id: z.string(),
+  // Where the list is of several places.
+  profile: z.string().optional(),
+  region: z.string().optional(),
   document_name: z.string(),
   document_version: z.string().optional(),
   comment: z.string().optional(),
@@ -32,6 +35,21 @@ const entry = z.object({
 
 const list = z.object({
   region: z.string(),
+  profile: z.string().optional(),
+  account_id: z.string().optional(),
+  places: z
+    .array(
+      z.object({
+        profile: z.string().optional(),
+        account_id: z.string().optional(),
+        region: z.string(),
+        invocations: count,
+        complete: z.boolean(),
+        error: z.string().optional(),
+      }),
+    )
+    .optional(),
+  places_omitted: count.optional(),
   query: z.object({
     command_id: z.string().optional(),
     instance_id: z.string().optional(),

@@ -1,21 +1,23 @@
 /** Snapshots of ListCommands. */
 
-import { type ListRequest, type ReadContext, type Snapshot, START, walkOn } from '../../results/index.ts';
 import {
-  type Command,
-  type CommandQuery,
-  type Page,
-  type PageRequest,
-  UnavailableError,
-} from '../../run-command/index.ts';
+  type FetchIn,
+  type ListRequest,
+  type ReadContext,
+  type Snapshot,
+  walkOn,
+} from '../../results/index.ts';
+import { type Command, type CommandQuery, type Page, UnavailableError } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import { documentNamesBeside } from '../document-names.ts';
 import { patternOf } from '../list-request.ts';
+import type { Located } from '../places.ts';
 import { type CommandCount, createCommandTally } from './count.ts';
 
 export type CommandSnapshot = Snapshot<CommandQuery, Command, CommandCount> & {
   /** Where a filter by document found nothing: the documents of recent commands. */
   readonly documentNames?: readonly string[];
+  readonly located?: Located;
 };
 
 const OPERATION = 'ListCommands';
@@ -27,7 +29,7 @@ export async function readCommands(
   context: ReadContext,
 ): Promise<CommandSnapshot> {
   const tally = createCommandTally(sanitizer, isOneCommand(request), patternOf(request));
-  const reading = await walkOn(OPERATION, request, tally, START, fetcher(request, context), context);
+  const reading = await walkOn(OPERATION, request, tally, undefined, fetcher(request, context), context);
   await tally.settle(context.signal);
   const snapshot = { ...reading, count: tally.count() };
   const documentNames = await documentNamesBeside(snapshot, sanitizer, context);
@@ -40,12 +42,12 @@ export async function readCommandsOn(
   sanitizer: Sanitizer,
   context: ReadContext,
 ): Promise<CommandSnapshot> {
-  const { request, resumeAt, count } = earlier;
+  const { request, resumeAt, count, located } = earlier;
   if (resumeAt === undefined) return earlier;
   const tally = createCommandTally(sanitizer, isOneCommand(request), patternOf(request), count);
-  const reading = await walkOn(OPERATION, request, tally, resumeAt, fetcher(request, context), context);
+  const reading = await walkOn(OPERATION, request, tally, earlier, fetcher(request, context), context);
   await tally.settle(context.signal);
-  return { ...reading, count: tally.count() };
+  return { ...reading, count: tally.count(), ...(located && { located }) };
 }
 
 /** One command, asked for by its id, is shown with its parameters whole. */
@@ -53,9 +55,9 @@ function isOneCommand({ query }: ListRequest): boolean {
   return query.commandId !== undefined;
 }
 
-function fetcher({ query }: ListRequest, { reader }: ReadContext) {
-  return (page: PageRequest, signal: AbortSignal): Promise<Page<Command>> =>
-    reader.listCommands(query, page, signal).catch(noneWhenUnknown);
+function fetcher({ query }: ListRequest, { reader }: ReadContext): FetchIn<Command> {
+  return (place, page, signal) =>
+    reader.listCommands({ ...query, ...place }, page, signal).catch(noneWhenUnknown);
 }
 
 /** AWS does not publish whether it answers an unknown id with this error or with an empty list: both mean "none". */

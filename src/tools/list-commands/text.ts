@@ -2,6 +2,7 @@
 
 import { fence, formatInteger, formatName, plural, quote } from '../../answer/index.ts';
 import { describeCounts, describeQuery, readOnLine } from '../list-request.ts';
+import { describeShownPlaces, missingPlaces, placeLines } from '../listed-places.ts';
 import type { CommandEntry, CommandList } from './schema.ts';
 
 /** Commands before this page, and those of the whole result. */
@@ -12,6 +13,7 @@ export function renderCommandList(list: CommandList, place: CommandPlace, bounda
   const verbatim = place.of === 1 ? boundary : undefined;
   return [
     headLine(list),
+    ...placeLines(list),
     ...matchLine(list),
     ...pageLines(list, place),
     ...(list.notes ?? []).map((note) => `Note: ${note}`),
@@ -20,13 +22,15 @@ export function renderCommandList(list: CommandList, place: CommandPlace, bounda
   ].join('\n');
 }
 
-function headLine({ summary, region, query }: CommandList): string {
+function headLine(list: CommandList): string {
+  const { summary, query } = list;
+  const places = describeShownPlaces(list);
   const asked = describeQuery(query);
   if (summary.commands === 0) {
     const none = summary.match?.['read'] ? 'No match' : 'No commands';
-    return `${none} in ${region}${asked && ` for ${asked}`}.`;
+    return `${none} in ${places}${asked && ` for ${asked}`}.${missingPlaces(list)}`;
   }
-  return `${plural(summary.commands, 'command')} in ${region}${asked && ` (${asked})`}: ${describeCounts(summary)}`;
+  return `${plural(summary.commands, 'command')} in ${places}${asked && ` (${asked})`}: ${describeCounts(summary)}${missingPlaces(list)}`;
 }
 
 function matchLine({ summary: { match } }: CommandList): string[] {
@@ -56,6 +60,8 @@ export function renderCommandEntry(entry: CommandEntry, boundary?: string): stri
     plural(entry.counts.errors, 'error'),
     `${formatInteger(entry.counts.delivery_timed_out)} timed out in delivery`,
   ].join(', ');
+  const place =
+    entry.region === undefined ? '' : ` in ${[entry.profile, entry.region].filter(Boolean).join(' ')}`;
   const settings = [
     entry.sent_to && `to ${quote(entry.sent_to)}`,
     entry.max_errors && `max_errors ${entry.max_errors}`,
@@ -64,7 +70,7 @@ export function renderCommandEntry(entry: CommandEntry, boundary?: string): stri
     entry.expires_at && `expires ${entry.expires_at}`,
   ].filter(Boolean);
   return [
-    `- ${entry.command_id} ${entry.requested_at} ${entry.status}: ${formatName(entry.document_name)}${version}${comment}; ${counts}`,
+    `- ${entry.command_id} ${entry.requested_at} ${entry.status}: ${formatName(entry.document_name)}${version}${comment}${place}; ${counts}`,
     ...(settings.length > 0 ? [`  ${settings.join(', ')}`] : []),
     ...(entry.matched ? [`  match: ${quote(entry.matched)}`] : []),
     ...(entry.hint ? [`  ${entry.hint}`] : []),

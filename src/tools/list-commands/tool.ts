@@ -1,10 +1,11 @@
 /** `list_commands`: what was sent, when, to whom, and how it stands. The way to a command_id. */
 
 import { z } from 'zod/v3';
-import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
+import { formatCursor, type ListRequest, notACursor, type Stored, successorOf } from '../../results/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { COMMAND_FILTERS, filtersSchema } from '../filters.ts';
 import { assertSameList, listRequestOf, readContextOf, shownQuery } from '../list-request.ts';
+import { shownPlaces } from '../listed-places.ts';
 import {
   commandId,
   cursor,
@@ -13,8 +14,10 @@ import {
   maxItems,
   maxTokens,
   pageSize,
+  profile,
   region,
 } from '../parameters.ts';
+import { readLocated, sizeOfList } from '../places.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { notesOn } from './notes.ts';
 import { projectCommandPage } from './page.ts';
@@ -37,6 +40,7 @@ const inputSchema = z
     max_items: maxItems.optional(),
     cursor: cursor.optional(),
     region: region.optional(),
+    profile: profile.optional(),
     max_tokens: maxTokens.optional(),
   })
   .strict();
@@ -57,7 +61,9 @@ export const listCommands = defineTool({
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
     const stored = await session.results.addAsRead(async (growTo) => {
       const context = readContextOf(call, 'commands', growTo);
-      return new CommandResult(await readCommands(request, session.sanitizer, context), maxTokens);
+      const read = (where: ListRequest) => readCommands(where, session.sanitizer, context);
+      const snapshot = await readLocated(request, call, read, sizeOfList);
+      return new CommandResult(snapshot, maxTokens);
     });
     return answer(stored, 0, maxTokens, call);
   },
@@ -99,7 +105,7 @@ function answer(
   const { count, request, end, resumeAt } = snapshot;
   const { list, text } = projectCommandPage(
     {
-      region: request.query.region,
+      where: shownPlaces(snapshot, maxTokens),
       query: shownQuery(request, maxTokens),
       count,
       complete: end.kind === 'complete',

@@ -1,7 +1,12 @@
 /** What every part of a call works with: the search of the session, and the time that there is. */
 
 import { withLimit } from '../../results/index.ts';
-import { type OutputSearch, SsmInvocationsError, UnavailableError } from '../../run-command/index.ts';
+import {
+  type AwsPlace,
+  type OutputSearch,
+  SsmInvocationsError,
+  UnavailableError,
+} from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 
 /** The tool is offered only where there is one. */
@@ -14,7 +19,7 @@ export function outputsOf({ session: { search } }: ToolCall): OutputSearch {
 export async function inTime<Value>(
   endsAt: number,
   operation: string,
-  region: string,
+  { region, profile }: AwsPlace,
   call: ToolCall,
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
@@ -24,7 +29,7 @@ export async function inTime<Value>(
   } catch (error) {
     call.signal.throwIfAborted();
     if (!limited.aborted || error instanceof SsmInvocationsError) throw error;
-    const aws = { service: 'CloudWatch Logs', operation, region, profile: undefined } as const;
+    const aws = { service: 'CloudWatch Logs', operation, region, profile } as const;
     throw new UnavailableError('timeLimit', aws);
   }
 }

@@ -67,7 +67,7 @@ function listOf({ result, maxTokens, cursorTo }: PageFacts, draft: Draft): Outpu
   const share = Math.floor((maxTokens * TEXTS_SHARE) / request.contains.length);
   const { tables, matches } = draft;
   return {
-    region: request.region,
+    ...result.where,
     query: {
       contains: request.contains.map((text) => clip(text, share)),
       after: isoSeconds(request.fromMs),

@@ -1,7 +1,7 @@
 /** The lines of an event that hold the texts, read by its pointer. */
 
 import { compilePattern, type Pattern } from '../../patterns/index.ts';
-import type { FoundEvent, OutputSearch } from '../../run-command/index.ts';
+import type { AwsPlace, FoundEvent, OutputSearch } from '../../run-command/index.ts';
 import { countRedactions, OUT_OF_TIME, type Sanitizer, withTimeLimit } from '../../sanitize/index.ts';
 import { createCollector, type Hit, type LinePlace, linesOf } from '../matching-lines.ts';
 
@@ -23,7 +23,7 @@ export type LinesWanted = {
 };
 
 export type LinesContext = {
-  readonly region: string;
+  readonly place: AwsPlace;
   readonly outputs: OutputSearch;
   readonly sanitizer: Sanitizer;
   readonly signal: AbortSignal;
@@ -41,9 +41,9 @@ export async function readLines(
   event: FoundEvent,
   pattern: Pattern,
   { from, around, characters }: LinesWanted,
-  { region, outputs, sanitizer: plain, signal }: LinesContext,
+  { place, outputs, sanitizer: plain, signal }: LinesContext,
 ): Promise<EventLines> {
-  const raw = await outputs.readEvent(region, event.pointer, signal);
+  const raw = await outputs.readEvent(place, event.pointer, signal);
   const sanitizer = countRedactions(plain);
   // It may be much longer than what SSM keeps, and has as much more time.
   const lines = linesOf(sanitizer.part('', raw, ''));

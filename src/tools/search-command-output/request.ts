@@ -2,6 +2,7 @@
 
 import {
   AccessDeniedError,
+  type AwsPlace,
   InvalidInputError,
   type LogGroup,
   logGroupOf,
@@ -11,6 +12,7 @@ import {
 } from '../../run-command/index.ts';
 import type { Session } from '../../session.ts';
 import { parseMoment } from '../moment.ts';
+import { placesOf } from '../places.ts';
 
 export type SearchInput = {
   readonly contains?: readonly string[] | undefined;
@@ -21,11 +23,12 @@ export type SearchInput = {
   readonly command_id?: string | undefined;
   readonly instance_id?: string | undefined;
   readonly region?: string | undefined;
+  readonly profile?: string | undefined;
   readonly max_scan_gb?: number | undefined;
 };
 
 export type SearchRequest = SearchSpan & {
-  readonly region: string;
+  readonly place: AwsPlace;
   readonly contains: readonly string[];
   readonly commandId?: string | undefined;
   readonly instanceId?: string | undefined;
@@ -57,7 +60,7 @@ export async function requestOf(input: SearchInput, session: Session): Promise<S
   const group = groupOf(input, prefixes);
   return {
     ...span,
-    region: input.region ?? (await session.reader.defaultRegion()),
+    place: await placeOf(input, session),
     contains,
     commandId,
     instanceId,
@@ -66,6 +69,15 @@ export async function requestOf(input: SearchInput, session: Session): Promise<S
     maxScanGb: input.max_scan_gb ?? DEFAULT_MAX_SCAN_GB,
     written: input,
   };
+}
+
+async function placeOf(input: SearchInput, session: Session): Promise<AwsPlace> {
+  const [place, ...others] = await placesOf(input, session);
+  if (others.length === 0) return place;
+  throw new InvalidInputError(
+    'a search asks one Region of one account: AWS charges for each.',
+    'Name one region and one profile a call.',
+  );
 }
 
 /** In whole seconds, as queries are. */
@@ -109,13 +121,13 @@ function groupOf(
 
 /** Those to search. Throws `OutputMissingError` where there is not the one that was asked for. */
 export async function groupsOf(
-  { region, group, prefixes }: SearchRequest,
+  { place, group, prefixes }: SearchRequest,
   outputs: OutputSearch,
   signal: AbortSignal,
 ): Promise<readonly LogGroup[]> {
-  if (group !== undefined) return [await groupNamed(group, region, outputs, signal)];
+  if (group !== undefined) return [await groupNamed(group, place, outputs, signal)];
   const lists = await Promise.all(
-    prefixes.map(async (prefix) => await outputs.listGroups(region, prefix, signal)),
+    prefixes.map(async (prefix) => await outputs.listGroups(place, prefix, signal)),
   );
   const groups = [...new Map(lists.flat().map((one) => [one.name, one])).values()];
   if (groups.length <= MAX_GROUPS) return groups;
@@ -127,12 +139,12 @@ export async function groupsOf(
 
 async function groupNamed(
   name: string,
-  region: string,
+  place: AwsPlace,
   outputs: OutputSearch,
   signal: AbortSignal,
 ): Promise<LogGroup> {
   try {
-    const found = (await outputs.listGroups(region, name, signal)).find((group) => group.name === name);
+    const found = (await outputs.listGroups(place, name, signal)).find((group) => group.name === name);
     if (found) return found;
   } catch (error) {
     // Its size is a help, and asking for it takes a permission of its own.

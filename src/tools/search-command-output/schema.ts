@@ -40,6 +40,8 @@ const match = z.object({
 
 const list = z.object({
   region: z.string(),
+  profile: z.string().optional(),
+  account_id: z.string().optional(),
   query: z.object({
     contains: z.array(z.string()),
     after: z.string(),

@@ -130,7 +130,7 @@ export async function searchOn(
         { fromMs: from, toMs: to },
         {
           outputs,
-          region: request.region,
+          place: request.place,
           terms: { ...request, limit: EVENTS_A_QUERY },
           maxBytes: maxBytes - bytesBefore,
           signal: limited,

@@ -29,7 +29,7 @@ export async function show(
 ): Promise<SearchPage> {
   const { sanitizer, nowMs } = call.session;
   const { result, maxTokens } = facts;
-  const { region } = result;
+  const { place } = result.request;
   const pattern = linePattern(result.request.contains);
   // A token is four bytes at most.
   const characters = maxTokens * 4;
@@ -37,8 +37,8 @@ export async function show(
   const linesAt = async (index: number, wanted: Omit<LinesWanted, 'characters'>): Promise<EventLines> => {
     const event = result.found.events[index];
     if (event === undefined) throw notACursor();
-    return await inTime(started + CALL_LIMIT_MS, 'GetLogRecord', region, call, (signal) => {
-      const context = { region, outputs: outputsOf(call), sanitizer, signal };
+    return await inTime(started + CALL_LIMIT_MS, 'GetLogRecord', place, call, (signal) => {
+      const context = { place, outputs: outputsOf(call), sanitizer, signal };
       return readLines(event, pattern, { ...wanted, characters }, context);
     });
   };

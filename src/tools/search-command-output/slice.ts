@@ -1,6 +1,7 @@
 /** One stretch of the span, searched by as many queries as its groups take. */
 
 import {
+  type AwsPlace,
   type FoundEvent,
   type LogGroup,
   type OutputSearch,
@@ -19,7 +20,7 @@ export type SliceEnd =
 
 export type SliceContext = {
   readonly outputs: OutputSearch;
-  readonly region: string;
+  readonly place: AwsPlace;
   readonly terms: SearchTerms;
   readonly maxBytes: number;
   /** Aborts when the time is over or the caller is gone. */
@@ -72,7 +73,7 @@ export async function searchSlice(
           scannedBytes: scannedBytes + state.scannedBytes,
         });
         if (state.status === 'timedOut') return { kind: 'engineLimit' };
-        if (state.status === 'failed') throw failed(context.region);
+        if (state.status === 'failed') throw failed(context.place);
         if (state.status === 'complete') {
           scannedBytes += state.scannedBytes;
           matched += state.matched;
@@ -107,11 +108,11 @@ function wholeFrom(found: readonly FoundEvent[], limit: number): number {
 async function started(
   groups: readonly string[],
   span: SearchSpan,
-  { outputs, region, terms, signal, onWait }: SliceContext,
+  { outputs, place, terms, signal, onWait }: SliceContext,
 ): Promise<RunningSearch | undefined> {
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(MAX_WAIT_MS, wait * 2)) {
     try {
-      return await outputs.start(region, groups, terms, span, signal);
+      return await outputs.start(place, groups, terms, span, signal);
     } catch (error) {
       if (!(error instanceof UnavailableError) || error.reason !== 'busy') throw error;
       onWait(wait);
@@ -120,12 +121,12 @@ async function started(
   }
 }
 
-function failed(region: string): UnavailableError {
+function failed({ region, profile }: AwsPlace): UnavailableError {
   const operation = 'GetQueryResults';
   return new UnavailableError('service', {
     service: 'CloudWatch Logs',
     operation,
     region,
-    profile: undefined,
+    profile,
   });
 }

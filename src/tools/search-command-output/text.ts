@@ -2,6 +2,7 @@
 
 import { fence, formatInteger, formatName, plural, quote } from '../../answer/index.ts';
 import { readOnLine } from '../list-request.ts';
+import { describeWhere } from '../places.ts';
 import type { CommandShare, Match, NodeShare, OutputMatches } from './schema.ts';
 
 /** What this page lists: events before it, and those of the whole result. */
@@ -31,13 +32,13 @@ export function renderMatches(list: OutputMatches, place: MatchPlace | undefined
   ].join('\n');
 }
 
-function headLine({ summary, query, region }: OutputMatches): string {
+function headLine({ summary, query, ...where }: OutputMatches): string {
   const texts = query.contains.map(quote).join(' and ');
   const among = [
     query.command_id && `command ${query.command_id}`,
     query.instance_id && `node ${query.instance_id}`,
   ].filter(Boolean);
-  const where = `in ${region}${among.length > 0 ? ` (${among.join(', ')})` : ''}, ${query.after} to ${query.before}`;
+  const span = `in ${describeWhere(where)}${among.length > 0 ? ` (${among.join(', ')})` : ''}, ${query.after} to ${query.before}`;
   const what =
     summary.events === 0
       ? `No output with ${texts}`
@@ -45,7 +46,7 @@ function headLine({ summary, query, region }: OutputMatches): string {
   const searched = summary.complete
     ? 'All searched.'
     : `NOT all searched: only since ${summary.searched_from ?? query.before}.`;
-  return `${what} ${where}. ${searched}`;
+  return `${what} ${span}. ${searched}`;
 }
 
 function scanLine({ query, summary }: OutputMatches): string {

@@ -3,7 +3,8 @@
 import { z } from 'zod/v3';
 import { formatCursor, type GrowTo, notACursor, type Stored, successorOf } from '../../results/index.ts';
 import type { ToolCall } from '../../session.ts';
-import { commandId, cursor, instanceId, maxTokens, region } from '../parameters.ts';
+import { commandId, cursor, instanceId, maxTokens, profile, region } from '../parameters.ts';
+import { accountsOf, whereOf } from '../places.ts';
 import { assertSameQuery } from '../same-query.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { inTime, outputsOf } from './call.ts';
@@ -45,6 +46,7 @@ const inputSchema = z
       .describe('GB to scan at most; default 10'),
     cursor: cursor.optional(),
     region: region.optional(),
+    profile: profile.describe('Profile; default: the first').optional(),
     max_tokens: maxTokens.optional(),
   })
   .strict();
@@ -57,6 +59,7 @@ export const searchCommandOutput = defineTool({
   description:
     'Searches what nodes printed, beyond the 30 days of SSM, where commands sent output to CloudWatch Logs: nodes, commands and days that hold the texts, then the lines. AWS charges 0.005 USD a GB scanned: a short span and one log group cost less.',
   inputSchema,
+  asksOnePlace: true,
   outputSchema: outputMatchesSchema,
   async handle(input, call) {
     const started = performance.now();
@@ -65,10 +68,11 @@ export const searchCommandOutput = defineTool({
     const request = await requestOf(input, session);
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
     const stored = await session.results.addAsRead(async (growTo) => {
+      const accounts = accountsOf([request.place], call);
       const groups = await inTime(
         started + SEARCH_LIMIT_MS,
         'DescribeLogGroups',
-        request.region,
+        request.place,
         call,
         (signal) => groupsOf(request, outputsOf(call), signal),
       );
@@ -78,7 +82,7 @@ export const searchCommandOutput = defineTool({
         contextOf(started, growTo, call),
         call,
       );
-      return new SearchResult(request, found, maxTokens);
+      return new SearchResult(request, found, whereOf([request.place], await accounts), maxTokens);
     });
     return await answer(stored, { kind: 'summary', offset: 0 }, maxTokens, started, call);
   },
@@ -98,7 +102,7 @@ async function continueResult(
   const { results } = call.session;
   const { stored, place } = results.find(from, SearchResult);
   const { request, found, counts } = stored.result;
-  assertSameQuery(input, { ...request.written, region: request.region }, request.written);
+  assertSameQuery(input, { ...request.written, ...request.place }, request.written);
   const maxTokens = input.max_tokens ?? stored.result.maxTokens;
   const shows = (shown: Shown) => answer(stored, shown, maxTokens, started, call);
   switch (place.kind) {
@@ -129,6 +133,7 @@ async function continueResult(
               new SearchResult(
                 request,
                 await searchOn(request, found, contextOf(started, growTo, call), call),
+                stored.result.where,
                 stored.result.maxTokens,
               ),
           ),
