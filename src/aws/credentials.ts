@@ -6,6 +6,7 @@
 
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
+import { memoize } from '@smithy/core/config';
 import { CredentialsError } from '../run-command/index.ts';
 import { checkProfile, endsInEnvironment, kindOfCredentials } from './check-profile.ts';
 import { isContainer, translateCredentialsError } from './credentials-errors.ts';
@@ -20,19 +21,25 @@ export type CredentialSettings = {
   warn?(line: string): void;
 };
 
-/** What the SDK calls whenever it has no credentials, or those it has are about to end. Throws our errors. */
+/** Credentials that end within so long are looked up anew: a request must not outlive them. */
+const ENDS_SOON_MS = 5 * 60_000;
+
+/** What the SDK calls for each request; looks afresh only where those it has are about to end. Throws our errors. */
 export function credentialProvider(
   settings: CredentialSettings,
   region: string,
   init: ProviderInit,
 ): () => Promise<AwsCredentialIdentity> {
-  return async () => {
+  const find = async () => {
     try {
       return await findCredentials(settings, init);
     } catch (error) {
       throw translateCredentialsError(error, { region, profile: settings.profile });
     }
   };
+  const endsSoon = ({ expiration }: AwsCredentialIdentity) =>
+    expiration !== undefined && expiration.getTime() - Date.now() < ENDS_SOON_MS;
+  return memoize(find, endsSoon, ({ expiration }) => expiration !== undefined);
 }
 
 async function findCredentials(
