@@ -13,7 +13,7 @@ const SSM_DAYS = 30;
 export function searchNotes({ request, found, counts }: SearchResult, nowMs: number): string[] {
   const { events, end, groups } = found;
   const notes = endNotes(request.maxScanGb, found);
-  if (request.written.after === undefined) {
+  if (request.written.after === undefined && groups.length > 0) {
     notes.push('Without after only 24 hours were searched; up to 90 days a call can be.');
   }
   if (groups.length === 0) notes.push(noGroupNote(request.prefixes));

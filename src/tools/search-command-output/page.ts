@@ -1,6 +1,6 @@
 /** A page of a search: figures first, then days, nodes and commands as far as they fit, then lines. */
 
-import { type Budget, costOf, createBudget, explainError, withinBound } from '../../answer/index.ts';
+import { type Budget, costOf, createBudget, explainError, takenBy, withinBound } from '../../answer/index.ts';
 import { type SsmInvocationsError, UnavailableError } from '../../run-command/index.ts';
 import type { Sanitizer } from '../../sanitize/index.ts';
 import {
@@ -25,8 +25,8 @@ export type ReadEvents = (indexes: readonly number[]) => Promise<{
   readonly fault: SsmInvocationsError | undefined;
 }>;
 
-/** Shares of a page that days, nodes and commands leave for what comes behind them. */
-const LEFT_BY = { days: 0.75, nodes: 0.55, commands: 0.28 };
+/** Of the room that figures and notes leave, what days, nodes and commands leave for what comes behind them. */
+const LEFT_BY = { days: 0.82, nodes: 0.58, commands: 0.32 };
 
 /** Beside others an event has so many lines, in such a share of the page. */
 const LINES_AMONG = 3;
@@ -50,18 +50,19 @@ export async function projectSummary(
   const draft: Draft = { notes: searchNotes(result, nowMs), tables, matches: [], offset };
   const several = result.counts.groups > 1;
   const budget = budgetOf(facts, draft);
+  const room = Math.max(0, 1 - takenBy(formsOf(pageWith(facts, draft))) / maxTokens);
   for (const [day, events] of days) {
-    if (!spends(budget, `${day}: ${events}, `, `"${day}":${events}`, LEFT_BY.days)) break;
+    if (!spends(budget, `${day}: ${events}, `, `"${day}":${events}`, LEFT_BY.days * room)) break;
     tables.days.push([day, events]);
   }
   for (const share of nodes) {
     const entry = nodeOf(share);
-    if (!spends(budget, renderNode(entry), JSON.stringify(entry), LEFT_BY.nodes)) break;
+    if (!spends(budget, renderNode(entry), JSON.stringify(entry), LEFT_BY.nodes * room)) break;
     tables.nodes.push(entry);
   }
   for (const share of commands) {
     const entry = commandOf(share, several);
-    if (!spends(budget, renderCommand(entry), JSON.stringify(entry), LEFT_BY.commands)) break;
+    if (!spends(budget, renderCommand(entry), JSON.stringify(entry), LEFT_BY.commands * room)) break;
     tables.commands.push(entry);
   }
   await addMatches(facts, draft, budget, sanitizer, read);
