@@ -8,7 +8,7 @@ import {
   type StoredResult,
 } from '../../results/index.ts';
 import type { AwsPlace } from '../../run-command/index.ts';
-import type { Where } from '../places.ts';
+import type { Where } from '../where-schema.ts';
 import { type Counts, countEvents } from './count.ts';
 import type { SearchRequest } from './request.ts';
 import type { Found } from './search.ts';

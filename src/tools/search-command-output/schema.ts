@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod/v3';
+import { whereShape } from '../where-schema.ts';
 
 const count = z.number().int();
 
@@ -39,9 +40,7 @@ const match = z.object({
 });
 
 const list = z.object({
-  region: z.string(),
-  profile: z.string().optional(),
-  account_id: z.string().optional(),
+  ...whereShape,
   query: z.object({
     contains: z.array(z.string()),
     after: z.string(),

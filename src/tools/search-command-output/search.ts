@@ -97,7 +97,8 @@ export async function searchOn(
   const maxBytes = request.maxScanGb * GB;
   const limited = withLimit(signal, Math.max(0, endsAt - performance.now()));
   const leftMs = () => endsAt - performance.now();
-  /** How long a slice may be, by how long the last one took. */
+  /** How long a slice may be in this call, by what the last one scanned and by how long it took. */
+  let affordableMs = Number.POSITIVE_INFINITY;
   let inTimeMs = Number.POSITIVE_INFINITY;
   let { searchedFromMs: to, sliceMs, waitedMs } = before;
   let scanned = 0;
@@ -118,7 +119,7 @@ export async function searchOn(
   });
 
   while (to > request.fromMs && before.groups.length > 0) {
-    const length = Math.max(MIN_SLICE_MS, Math.min(sliceMs, wholeSeconds(inTimeMs)));
+    const length = Math.max(MIN_SLICE_MS, wholeSeconds(Math.min(sliceMs, affordableMs, inTimeMs)));
     const from = Math.max(request.fromMs, to - length);
     const began = performance.now();
     const bytesBefore = scanned;
@@ -165,11 +166,13 @@ export async function searchOn(
     const searchedMs = to - slice.fromMs;
     to = slice.fromMs;
     if (to <= request.fromMs) break;
-    sliceMs = nextSlice(searchedMs, scanned - bytesBefore, maxBytes - scanned);
+    const bytes = scanned - bytesBefore;
+    affordableMs = affordable(searchedMs, bytes, maxBytes - scanned);
+    // Never much more than was seen to go well; a call that reads on has all of its bytes again.
+    sliceMs = Math.max(MIN_SLICE_MS, Math.min(4 * searchedMs, affordable(searchedMs, bytes, maxBytes)));
     inTimeMs = (searchedMs * NEXT_SHARE * leftMs()) / Math.max(1, performance.now() - began);
     if (events.length - before.events.length >= MAX_EVENTS) return found({ kind: 'eventLimit' });
-    if (maxBytes - scanned < maxBytes * LEAST_SHARE || sliceMs < MIN_SLICE_MS) {
-      sliceMs = Math.max(sliceMs, MIN_SLICE_MS);
+    if (maxBytes - scanned < maxBytes * LEAST_SHARE || affordableMs < MIN_SLICE_MS) {
       return found({ kind: 'scanLimit' });
     }
     // What is stopped half-way is paid and told nobody.
@@ -203,10 +206,9 @@ function shared({ atMs, pointer, stream, ...names }: FoundEvent, { share }: Stri
   };
 }
 
-/** As much again as lets expect not to pass what is left, and never much more than was seen to go well. */
-function nextSlice(lastMs: number, bytes: number, leftBytes: number): number {
-  const affordable = bytes === 0 ? Number.POSITIVE_INFINITY : (leftBytes * NEXT_SHARE * lastMs) / bytes;
-  return wholeSeconds(Math.min(4 * lastMs, affordable));
+/** Of what scanned so many bytes, as much as lets expect not to pass what is left. */
+function affordable(ms: number, bytes: number, leftBytes: number): number {
+  return bytes === 0 ? Number.POSITIVE_INFINITY : (leftBytes * NEXT_SHARE * ms) / bytes;
 }
 
 function shorter(ms: number): number {
