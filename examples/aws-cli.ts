@@ -3,7 +3,7 @@
  * would write. The pipes are played here, so that neither `aws` nor `jq` is needed.
  */
 
-import type { Command, CommandInvocation } from '@aws-sdk/client-ssm';
+import type { Command, CommandInvocation, ListCommandInvocationsCommandInput } from '@aws-sdk/client-ssm';
 import {
   GetCommandInvocationCommand,
   paginateListCommandInvocations,
@@ -37,7 +37,6 @@ export async function commandsSince(ssm: SSMClient, since: string): Promise<Prin
   ];
 }
 
-/** The line above the agent's own last one is the cause, or so the pipe has to hope. */
 export async function causesOf(ssm: SSMClient, id: string): Promise<Printed[]> {
   const invocations = await invocationsOf(ssm, { CommandId: id });
   const failed = invocations.filter(({ Status }) => Status === 'Failed').map(outputOf);
@@ -48,9 +47,20 @@ export async function causesOf(ssm: SSMClient, id: string): Promise<Printed[]> {
     { command: narrowed, text: asJson(failed) },
     {
       command: `${narrowed} | jq -r '.[] | split("\\n")[-2]' | sort | uniq -c | sort -rn`,
-      text: uniqCount(failed.map((output) => output.split('\n').at(-2) ?? 'null')),
+      text: countLastLines(failed),
     },
   ];
+}
+
+/** The last of them alone. */
+export async function pipedCauses(ssm: SSMClient, id: string): Promise<string> {
+  const Filters = [{ key: 'Status' as const, value: 'Failed' }];
+  return countLastLines((await invocationsOf(ssm, { CommandId: id, Filters })).map(outputOf));
+}
+
+/** The line above the agent's own last one is the cause, or so the pipe has to hope. */
+function countLastLines(outputs: readonly string[]): string {
+  return uniqCount(outputs.map((output) => output.split('\n').at(-2) ?? 'null'));
 }
 
 export async function oneInFull(ssm: SSMClient, id: string, node: string): Promise<Printed[]> {
@@ -110,7 +120,7 @@ export async function historyOf(ssm: SSMClient, node: string): Promise<Printed[]
 
 async function invocationsOf(
   client: SSMClient,
-  input: { readonly CommandId: string } | { readonly InstanceId: string },
+  input: Omit<ListCommandInvocationsCommandInput, 'Details'>,
 ): Promise<CommandInvocation[]> {
   const invocations: CommandInvocation[] = [];
   for await (const page of paginateListCommandInvocations({ client }, { ...input, Details: true }))

@@ -3,6 +3,7 @@
  * what the AWS CLI would have printed for the same question, raw and through a pipe. No AWS account needed.
  */
 
+import { fileURLToPath } from 'node:url';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
@@ -14,7 +15,7 @@ import * as cli from './aws-cli.ts';
 process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
-const MAIN = new URL('../dist/main.js', import.meta.url).pathname;
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const { rotateLogs, deploy, deployRerun, inventory, nightlySnapshot, rollingRestart } = EXAMPLE_COMMANDS;
 const NODES = 10_000;
 

@@ -1,16 +1,17 @@
-/** Lines of text as an SVG that reads well on light and on dark pages. */
+/** Lines of text as an SVG that reads well on light and dark pages, and at the width of a phone. */
 
 export type Line = {
   readonly text: string;
   readonly tone: 'plain' | 'strong' | 'question' | 'cause' | 'faint';
 };
 
-const COLUMNS = 112;
-const FONT_SIZE = 13;
+/** So many that 360 pixels, a phone's width, leave ten pixels of font. */
+export const COLUMNS = 56;
+const FONT_SIZE = 14;
 /** The widest of the fonts named below takes 0.602 of its size for a character. */
 const COLUMN_WIDTH = FONT_SIZE * 0.61;
 const LINE_HEIGHT = 19;
-const MARGIN = 22;
+const MARGIN = 14;
 
 const STYLE = `
 text { font: ${FONT_SIZE}px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre; }
@@ -47,7 +48,7 @@ ${drawn.join('\n')}
 /** Breaks at spaces, and inside a word only where it is longer than a line; what follows is indented. */
 function wrap(text: string): string[] {
   const parts: string[] = [];
-  const indent = `${/^\s*(\d+\. )?/.exec(text)?.[0].replace(/\S/g, ' ') ?? ''}  `;
+  const indent = /^\s*(\d+ )?/.exec(text)?.[0].replace(/\S/g, ' ') ?? '';
   let rest = text;
   while (rest.length > COLUMNS) {
     const space = rest.lastIndexOf(' ', COLUMNS);

@@ -60,7 +60,7 @@ export const USAGE = `ssm-invocations-mcp: what AWS Systems Manager Run Command 
     [--accounts N] [--regions N]
 
 Server
-  --demo             answer from an embedded SSM endpoint: no credentials, no network   SSM_INVOCATIONS_DEMO
+  --demo             answer from an embedded endpoint: no credentials, loopback alone     SSM_INVOCATIONS_DEMO
   --region R         AWS Region to ask when a call names none                           AWS_REGION
   --profile P        profile of ~/.aws to use                                           AWS_PROFILE, AWS_DEFAULT_PROFILE
   --regions LIST     Regions that may be asked, the first is the default: eu-west-1,us-*   SSM_INVOCATIONS_REGIONS

@@ -34,11 +34,14 @@ describe('the packed tarball', () => {
   }, 120_000);
   afterAll(() => rm(work, { recursive: true, force: true }));
 
-  it('holds only what runs, and what has to go with it', () => {
+  it('holds only what runs, and what is read beside it', () => {
     const rest = files.filter((path) => !/^dist\/(main\.js|query-worker\.js|chunks\/[\w-]+\.js)$/.test(path));
-    const beside = /^(package\.json|README\.md|LICENSE|mcp\.json|dist\/.*(\.LEGAL\.txt|NOTICES\.txt))$/;
+    const beside =
+      /^(package\.json|(README|SECURITY)\.md|docs\/[\w-]+\.(md|svg)|LICENSE|mcp\.json|dist\/.*(\.LEGAL\.txt|NOTICES\.txt))$/;
     expect(rest.filter((path) => !beside.test(path))).toEqual([]);
-    expect(files).toEqual(expect.arrayContaining(['package.json', 'LICENSE', 'mcp.json', 'dist/main.js']));
+    expect(files).toEqual(
+      expect.arrayContaining(['package.json', 'LICENSE', 'mcp.json', 'dist/main.js', 'docs/install.md']),
+    );
   });
 
   it.each([[[]], [['--omit=dev']]])(
@@ -59,11 +62,15 @@ describe('the packed tarball', () => {
     120_000,
   );
 
-  it('runs by npx without being installed', async () => {
+  it('runs by npx without being installed, as the install guide says', async () => {
+    const guide = await readFile(join(ROOT, 'docs/install.md'), 'utf8');
+    const { version: packed } = await readJson('package.json');
+    expect(guide).toContain(`npx -y file:/path/to/ssm-invocations-mcp-${packed}.tgz`);
+    expect(guide).toContain(`ssm-invocations-mcp-${packed}.mcpb`);
     const cache = await mkdtemp(join(work, 'cache-'));
-    const npx = ['exec', '--yes', '--offline', '--cache', cache, '--package', tarball, '--'];
-    const version = await runNpm([...npx, 'ssm-invocations-mcp', '--version'], work);
-    expect(version.trim()).toBe((await readJson('package.json')).version);
+    const npx = ['exec', '--yes', '--offline', '--cache', cache, '--'];
+    const version = await runNpm([...npx, `file:${tarball}`, '--version'], work);
+    expect(version.trim()).toBe(packed);
   }, 120_000);
 });
 

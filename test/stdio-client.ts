@@ -1,9 +1,10 @@
 /** The built server in a process of its own, and the real MCP client talking to it. */
 
+import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 
-export const MAIN = new URL('../dist/main.js', import.meta.url).pathname;
+export const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 /** Nothing of AWS: neither credentials nor a Region nor a home to find them in. */
 export const BARE_ENV = { PATH: process.env['PATH'] ?? '', AWS_EC2_METADATA_DISABLED: 'true' };

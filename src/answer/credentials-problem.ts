@@ -77,7 +77,7 @@ function withoutReason(code: CredentialsError['code'], aws: AwsContext, login: s
     case 'CredentialsMissing':
       return [
         `no AWS credentials were found${profileClause(aws)}.`,
-        `Tell the user: set AWS_PROFILE (or the AWS_ACCESS_KEY_ID pair) in the "env" of this server's configuration, since clients rarely pass on a shell's variables, or sign in with ${login}. To look around without AWS, start the server with --demo.`,
+        `Tell the user: set AWS_PROFILE (or the AWS_ACCESS_KEY_ID pair) in the "env" of this server's configuration, since many clients do not pass on a shell's variables, or sign in with ${login}. To look around without AWS, start the server with --demo.`,
       ];
     case 'CredentialsExpired':
       return [

@@ -1,4 +1,7 @@
-/** The options of `aws ssm list-command-invocations`, and the equivalent of each here. The README shows the same table. */
+/**
+ * The options of `aws ssm list-command-invocations`, and the equivalent of each here; those of its global options that
+ * say something about the answer or the way to AWS. docs/aws-cli.md shows the same table.
+ */
 
 type CliOption = {
   /** As the AWS CLI writes it. */
@@ -60,6 +63,32 @@ export const AWS_CLI_OPTIONS: readonly CliOption[] = [
     option: '--endpoint-url',
     here: 'AWS_ENDPOINT_URL_SSM or AWS_ENDPOINT_URL in the environment of the server',
     remark: 'Fixed while the server runs.',
+  },
+  {
+    option: '--ca-bundle',
+    here: 'AWS_CA_BUNDLE in the environment of the server, or `ca_bundle` of the profile',
+    remark: 'Fixed while the server runs.',
+  },
+  {
+    option: '--no-verify-ssl',
+    here: 'no equivalent',
+    remark: 'Certificates are always checked; name the CA with AWS_CA_BUNDLE instead.',
+  },
+  {
+    option: '--no-sign-request',
+    here: 'no equivalent',
+    remark: 'Systems Manager answers no unsigned request.',
+  },
+  {
+    option: '--cli-connect-timeout, --cli-read-timeout',
+    here: 'no equivalent',
+    remark:
+      'Fixed: 5 s to connect, 14 s for a reply, 45 s for a call, whose answer is what was read by then.',
+  },
+  {
+    option: '--debug',
+    here: 'no equivalent',
+    remark: 'Errors name the cause and the next step; nothing of a request is logged.',
   },
   {
     option: '--query',

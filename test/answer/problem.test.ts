@@ -114,7 +114,7 @@ describe('a problem', () => {
       Start again: make the first call once more, without cursor, with a larger max_items if there is much to read.
 
       CredentialsMissing: no AWS credentials were found.
-      Tell the user: set AWS_PROFILE (or the AWS_ACCESS_KEY_ID pair) in the "env" of this server's configuration, since clients rarely pass on a shell's variables, or sign in with aws sso login. To look around without AWS, start the server with --demo.
+      Tell the user: set AWS_PROFILE (or the AWS_ACCESS_KEY_ID pair) in the "env" of this server's configuration, since many clients do not pass on a shell's variables, or sign in with aws sso login. To look around without AWS, start the server with --demo.
 
       CredentialsExpired: the AWS session of profile "prod" has expired.
       Tell the user to run: aws sso login --profile prod (or to renew the temporary keys where no SSO is used). No restart is needed; then make the same call again.

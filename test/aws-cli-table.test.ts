@@ -4,9 +4,9 @@ import { AWS_CLI_OPTIONS, awsCliTable } from '../src/resources/aws-cli-options.t
 
 const MARKED = /<!-- aws-cli-options -->\n\n?([\s\S]*?)\n\n?<!-- \/aws-cli-options -->/;
 
-it('shows in the README the table of AWS CLI options that the server serves', async () => {
-  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-  expect(MARKED.exec(readme)?.[1]).toBe(awsCliTable());
+it('shows in docs/aws-cli.md the table of AWS CLI options that the server serves', async () => {
+  const page = await readFile(new URL('../docs/aws-cli.md', import.meta.url), 'utf8');
+  expect(MARKED.exec(page)?.[1]).toBe(awsCliTable());
 });
 
 it('says of every option of the command how it is said here', () => {
@@ -31,6 +31,12 @@ it('says of every option of the command how it is said here', () => {
     '--region',
     '--profile',
     '--endpoint-url',
+    '--ca-bundle',
+    '--no-verify-ssl',
+    '--no-sign-request',
+    '--cli-connect-timeout',
+    '--cli-read-timeout',
+    '--debug',
   ];
   expect([...named].sort()).toEqual([...wanted].sort());
 });
