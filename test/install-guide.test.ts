@@ -84,6 +84,24 @@ describe('what starts the server', () => {
     }
   });
 
+  it('is the same file in every other command', () => {
+    const starting = commands.filter(
+      (command) => command.includes('main.js') && !/ (mcp add|--add-mcp) /.test(command),
+    );
+    expect(starting.length).toBe(2);
+    for (const command of starting) expect(command).toMatch(/ node \/path\/to\/clone\/dist\/main\.js"?$/);
+    const rest = commands.filter((command) => !command.includes('main.js'));
+    expect(rest).toEqual(['npm ci', 'npm run demo']);
+  });
+
+  it('finds the profiles of the samples', () => {
+    const profiles = blocks(INSTALL, 'ini').flatMap((block) => block.trim().split('\n'));
+    expect(profiles.length).toBeGreaterThan(0);
+    for (const line of profiles) {
+      expect(line).toMatch(/^(|\[(profile|sso-session) [\w-]+\]|(sso_\w+|role_arn|source_profile) = \S+)$/);
+    }
+  });
+
   it('is the published package in links, in mcp.json and on Windows', async () => {
     const links = [...INSTALL.matchAll(/\]\((https:\/\/[^)]*\?name=ssm-invocations[^)]*)\)/g)];
     const configs = links.map(([, link = '']) => new URL(link).searchParams.get('config') ?? '');
