@@ -66,10 +66,11 @@ describe('what starts the server', () => {
 
   it('is the same entry in every command that adds it to a client', () => {
     const adding = commands.filter((command) => / mcp add /.test(command));
-    expect(adding.length).toBeGreaterThanOrEqual(7);
+    expect(adding.length).toBeGreaterThanOrEqual(8);
     for (const command of adding) {
-      const [, start = ''] = /ssm-invocations.*? (?:-- )?(node \S+)$/.exec(command) ?? [];
-      expect(inClone(start.replaceAll('"', '')), command).toBe(`node ${ENTRY.args[0]}`);
+      const [, file = ''] =
+        /ssm-invocations.*? (?:-- |--command )?node (?:--args )?(\S+)/.exec(command) ?? [];
+      expect(inClone(file.replaceAll('"', '')), command).toBe(ENTRY.args[0]);
       expect([...command.matchAll(/(?:-e|--env) (\w+=\S+)/g)].map(([, pair]) => pair)).toEqual([
         'AWS_PROFILE=default',
         'AWS_REGION=us-east-1',
@@ -105,7 +106,8 @@ describe('what starts the server', () => {
   it('is the published package in links, in mcp.json and on Windows', async () => {
     const links = [...INSTALL.matchAll(/\]\((https:\/\/[^)]*\?name=ssm-invocations[^)]*)\)/g)];
     const configs = links.map(([, link = '']) => new URL(link).searchParams.get('config') ?? '');
-    const [cursor = '', vscode = ''] = configs;
+    const [cursor = '', vscode = '', lmStudio] = configs;
+    expect(lmStudio).toBe(cursor);
     expect(JSON.parse(Buffer.from(cursor, 'base64').toString())).toEqual(PUBLISHED);
     expect(JSON.parse(vscode)).toEqual({ type: 'stdio', ...PUBLISHED });
     expect(JSON.parse(await read('mcp.json'))).toEqual({ mcpServers: { 'ssm-invocations': PUBLISHED } });
