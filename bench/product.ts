@@ -21,14 +21,25 @@ export type EndpointSetting = {
   readonly nodes: number;
   /** Before each answer; only of the product's own endpoint. */
   readonly latencyMs?: number;
+  readonly accounts?: number;
+  readonly regions?: number;
   /** In place of the product's; gets the nodes through the environment. */
   readonly program?: Command;
 };
 
-export async function startEndpoint({ nodes, latencyMs = 0, program }: EndpointSetting): Promise<Endpoint> {
+export async function startEndpoint({
+  nodes,
+  latencyMs = 0,
+  accounts = 1,
+  regions = 2,
+  program,
+}: EndpointSetting): Promise<Endpoint> {
   const { file, args } = program ?? {
     file: process.execPath,
-    args: [MAIN, 'simulate', '--nodes', String(nodes), '--latency-ms', String(latencyMs)],
+    args: [
+      ...[MAIN, 'simulate', '--nodes', String(nodes), '--latency-ms', String(latencyMs)],
+      ...['--accounts', String(accounts), '--regions', String(regions)],
+    ],
   };
   const child = spawn(file, args, {
     env: programEnv({ url: '', nodes }),
@@ -71,8 +82,16 @@ export const INITIALIZE = {
 export const THINKING_MS = 400;
 
 /** The server, initialized, against an endpoint that stands for AWS. */
-export async function startServer(endpoint: Endpoint): Promise<LineProcess> {
-  const server = startLineProcess(SERVER, benchEnv({ AWS_ENDPOINT_URL_SSM: endpoint.url }));
+export async function startServer(
+  endpoint: Endpoint,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<LineProcess> {
+  const { file, args: main } = SERVER;
+  const server = startLineProcess(
+    { file, args: [...main, ...args] },
+    benchEnv({ AWS_ENDPOINT_URL_SSM: endpoint.url, ...env }),
+  );
   await server.ask({ id: 0, ...INITIALIZE });
   server.send({ jsonrpc: '2.0', method: 'notifications/initialized' });
   return server;

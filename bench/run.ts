@@ -14,6 +14,7 @@ import { coldStart } from './cold-start.ts';
 import { comparison } from './comparison.ts';
 import { misses, type Section, toMarkdown } from './findings.ts';
 import { installPeers } from './peers.ts';
+import { places } from './places.ts';
 import { withEndpoint } from './product.ts';
 import { buildPrograms } from './programs.ts';
 import { responsiveness } from './responsiveness.ts';
@@ -33,6 +34,7 @@ const parts: Record<string, () => Promise<Section>> = {
   calls: () => withEndpoint({ nodes: FLEET }, (endpoint) => calls(endpoint, program('call-sdk'), cli)),
   walk: () => withEndpoint({ nodes: FLEET }, (endpoint) => walks(endpoint, program, cli)),
   comparison: () => comparison(program),
+  places: () => places(),
   responsiveness: () => responsiveness(program),
   tokens: () => tokens(program, cli),
   throughput: () => throughput(program),

@@ -3,26 +3,14 @@
 import { clip, formatInteger, plural, summarizeError } from '../answer/index.ts';
 import type { ListRequest, PlaceReading, WalkEnd } from '../results/index.ts';
 import { type AwsPlace, SsmInvocationsError } from '../run-command/index.ts';
-import { type Accounts, describeWhere, type Located, namesOf, type Where } from './places.ts';
+import { type Accounts, describeWhere, type Located, namesOf } from './places.ts';
+import type { ListedPlace, ShownPlaces } from './where-schema.ts';
 
-export type ListedPlace = {
-  readonly profile?: string | undefined;
-  readonly account_id?: string | undefined;
-  readonly region: string;
-  readonly invocations: number;
-  readonly complete: boolean;
-  readonly error?: string | undefined;
-};
-
-/** Tokens of a page for each place that is listed, about: as JSON, with an error. */
+/** One place takes some 35 tokens, and a page has more to say: 18 places at the default of 2,500. */
 const TOKENS_A_PLACE = 120;
+const TOKENS_FOR_THE_REST = 300;
 
-/** Where a list is from, as every page of it says; the first one with the places of several. */
-export type ShownPlaces = Where & {
-  readonly places?: ListedPlace[] | undefined;
-  readonly places_omitted?: number | undefined;
-};
-
+/** As every page of a list says it; the first one with the places of several. */
 export function shownPlaces(
   {
     request,
@@ -41,26 +29,27 @@ export function shownPlaces(
   };
 }
 
-/** What is not listed was read to its end, and had less than the others. */
+/** What could not be read first, then what was not read to its end; what is not listed is counted. */
 export function listPlaces(
   readings: readonly PlaceReading[],
   accounts: Accounts,
   maxTokens: number,
-): Pick<ShownPlaces, 'places' | 'places_omitted'> {
-  const ranked = readings.toSorted(
-    (one, other) => Number(isComplete(one)) - Number(isComplete(other)) || other.items - one.items,
-  );
-  const missing = readings.filter((reading) => !isComplete(reading)).length;
-  const room = Math.max(Math.min(missing, MAX_MISSING), Math.floor(maxTokens / TOKENS_A_PLACE));
-  const omitted = ranked.length - Math.min(room, ranked.length);
+): Pick<ShownPlaces, 'places' | 'places_omitted' | 'places_incomplete'> {
+  const ranked = readings.toSorted((one, other) => rankOf(one) - rankOf(other) || other.items - one.items);
+  const room = Math.max(1, Math.floor((maxTokens - TOKENS_FOR_THE_REST) / TOKENS_A_PLACE));
+  const incomplete = readings.filter((reading) => !isComplete(reading)).length;
   return {
     places: ranked.slice(0, room).map((reading) => toListed(reading, accounts)),
-    ...(omitted > 0 && { places_omitted: omitted }),
+    ...(ranked.length > room && { places_omitted: ranked.length - room }),
+    ...(incomplete > 0 && { places_incomplete: incomplete }),
   };
 }
 
-/** More than this many missing ones would leave no room for an answer; they are counted. */
-const MAX_MISSING = 40;
+/** Faults and places that were too slow, then those with more than was asked for, then the whole ones. */
+function rankOf({ end }: PlaceReading): number {
+  if (end?.kind === 'complete') return 2;
+  return end?.kind === 'maxItems' ? 1 : 0;
+}
 
 function toListed({ place, items, end }: PlaceReading, accounts: Accounts): ListedPlace {
   const account = accounts.get(place.profile ?? '');
@@ -109,13 +98,14 @@ function countOf({ places = [], places_omitted: omitted = 0 }: ShownPlaces): num
 
 /** " 2 of 18 places are not read to the end: dev us-east-1 (AccessDenied), prod eu-west-1 (Throttled)." */
 export function missingPlaces(where: ShownPlaces): string {
+  const { places_incomplete: count = 0 } = where;
+  if (count === 0) return '';
   const missing = (where.places ?? []).filter(({ complete }) => !complete);
-  if (missing.length === 0) return '';
   const named = missing
     .slice(0, MAX_NAMED)
     .map((place) => `${labelOf(place)} (${place.error ?? 'not read'})`);
-  const more = missing.length - named.length;
-  const of = `${formatInteger(missing.length)} of ${plural(countOf(where), 'place')}`;
+  const more = count - named.length;
+  const of = `${formatInteger(count)} of ${plural(countOf(where), 'place')}`;
   return ` ${of} not read to the end: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }
 
@@ -136,20 +126,26 @@ function labelOf({ profile, account_id: account, region }: ListedPlace): string 
   return [profile, account && `(${account})`, region].filter(Boolean).join(' ');
 }
 
-/** Why a place ended early, in words, each reason once. */
+/** Why places ended early, in words: of each kind of error the first one. */
 export function placeNotes(readings: readonly PlaceReading[]): string[] {
-  const reasons = new Set(
-    readings.flatMap(({ end }) => (end?.kind === 'fault' ? [`${summarizeError(end.error)}.`] : [])),
+  const byCode = new Map<string, { readonly first: unknown; places: number }>();
+  for (const { end } of readings) {
+    if (end?.kind !== 'fault') continue;
+    const code = errorOf(end) ?? '';
+    const known = byCode.get(code);
+    if (known) known.places += 1;
+    else byCode.set(code, { first: end.error, places: 1 });
+  }
+  const notes = [...byCode.values()].map(
+    ({ first, places }) =>
+      `${summarizeError(first)}${places > 1 ? `, and so in ${plural(places - 1, 'more place')}` : ''}.`,
   );
-  const notes = [...reasons].slice(0, MAX_REASONS);
   if (readings.some(({ end }) => end?.kind === 'maxItems'))
     notes.push('MaxItems: as many were read of a place as one call reads by default; max_items reads more.');
   if (readings.some(({ end }) => end?.kind === 'timeLimit'))
     notes.push('TimeLimit: no page came for 10 s while others were read to their end.');
-  return notes.length > 0 ? [...notes, 'read_on goes on in the places that are missing.'] : [];
+  return [...notes, 'read_on goes on in the places that are missing.'];
 }
-
-const MAX_REASONS = 4;
 
 /** That the command was not where it was looked for; and that nobody was asked which accounts these are. */
 export function elsewhereNotes({ located }: { readonly located?: Located }): string[] {

@@ -11,6 +11,7 @@ import {
   SsmInvocationsError,
 } from '../run-command/index.ts';
 import type { Session, ToolCall } from '../session.ts';
+import type { Where } from './where-schema.ts';
 
 type Named = { readonly profile?: string | undefined; readonly region?: string | undefined };
 
@@ -175,13 +176,6 @@ export async function accountsOf(
   });
   return accounts;
 }
-
-/** Where an answer is from, as it says it. */
-export type Where = {
-  readonly region: string;
-  readonly profile?: string | undefined;
-  readonly account_id?: string | undefined;
-};
 
 /** What a result says of where it is from, and why from there. */
 export type Located = {

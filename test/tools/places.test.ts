@@ -3,6 +3,7 @@ import { DEMO_REGIONS } from '../../src/demo/create-fleet.ts';
 import { startFastClock } from '../fast-clock.ts';
 import fc from '../properties.ts';
 import { type Fixture, startFixture } from '../session.ts';
+import { exactTokens } from '../tokens/tokenizers.ts';
 
 const PROFILES = ['prod', 'dev', 'test'];
 const SIX = DEMO_REGIONS.slice(0, 6);
@@ -109,6 +110,24 @@ describe('a question over several places', () => {
     expect(later.answer.places?.every(({ complete }) => complete)).toBe(true);
     const whole = await ask(fixture, 'list_command_invocations', { profile: '*', region: '*', filters });
     expect(later.answer.summary.invocations).toBe(whole.answer.summary.invocations);
+  });
+
+  it('stays within its bound in both forms, though most places are denied', async () => {
+    const fixture = await startFixture({
+      nodes: 20,
+      profiles: PROFILES,
+      allowedRegions: SIX,
+      regions: 6,
+      fault: ({ account, operation }) =>
+        account > 1 && operation !== 'ListCommands'
+          ? { kind: 'error', type: 'AccessDeniedException' }
+          : undefined,
+    });
+    for (const tool of ['list_command_invocations', 'list_commands']) {
+      const { text, structured } = await fixture.call(tool, { profile: '*', region: '*', max_tokens: 500 });
+      for (const form of [text, JSON.stringify(structured)])
+        expect(exactTokens(form).max).toBeLessThanOrEqual(500);
+    }
   });
 
   it('fails where no place at all could be read', async () => {

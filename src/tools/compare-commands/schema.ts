@@ -5,6 +5,7 @@
  */
 
 import { z } from 'zod/v3';
+import { whereShape } from '../where-schema.ts';
 import { CHANGES } from './comparison.ts';
 
 const count = z.number().int();
@@ -39,9 +40,7 @@ const change = z.object({
 });
 
 const comparison = z.object({
-  region: z.string(),
-  profile: z.string().optional(),
-  account_id: z.string().optional(),
+  ...whereShape,
   // Counts of nodes. They stand on the first page; where not all was read, `undecided` stands for three of them.
   summary: z.object({
     complete: z.boolean(),

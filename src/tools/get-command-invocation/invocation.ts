@@ -29,8 +29,8 @@ import {
   withTimeLimit,
 } from '../../sanitize/index.ts';
 import { secondsSince } from '../figures.ts';
-import type { Where } from '../places.ts';
 import { durationOf, printsNothing, runTimesOf } from '../plugin-facts.ts';
+import type { Where } from '../where-schema.ts';
 import { type SanitizedPlugin, sanitizePlugin } from './plugin.ts';
 import { NO_WHOLES, type Wholes } from './wholes.ts';
 

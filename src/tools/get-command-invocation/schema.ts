@@ -5,6 +5,7 @@
  */
 
 import { z } from 'zod/v3';
+import { whereShape } from '../where-schema.ts';
 
 const count = z.number().int();
 const text = z.string().optional();
@@ -51,9 +52,7 @@ const fullOutput = z.object({
 });
 
 const detail = z.object({
-  region: z.string(),
-  profile: z.string().optional(),
-  account_id: z.string().optional(),
+  ...whereShape,
   command_id: z.string(),
   instance_id: z.string(),
   instance_name: text,

@@ -5,6 +5,7 @@
  */
 
 import { z } from 'zod/v3';
+import { placesShape } from '../where-schema.ts';
 
 const count = z.number().int();
 
@@ -12,22 +13,7 @@ const moment = z.object({ at: z.string(), command_id: z.string() });
 
 /** Every field of an answer. */
 export const wholeInvocationList = z.object({
-  region: z.string(),
-  profile: z.string().optional(),
-  account_id: z.string().optional(),
-  places: z
-    .array(
-      z.object({
-        profile: z.string().optional(),
-        account_id: z.string().optional(),
-        region: z.string(),
-        invocations: count,
-        complete: z.boolean(),
-        error: z.string().optional(),
-      }),
-    )
-    .optional(),
-  places_omitted: count.optional(),
+  ...placesShape,
   query: z.object({
     command_id: z.string().optional(),
     instance_id: z.string().optional(),
@@ -218,7 +204,14 @@ const UNLISTED = {
 
 /** What clients are shown: what is there only seldom, and says by its name what it is, is let through unlisted. */
 export const invocationListSchema = wholeInvocationList
-  .omit({ timeline: true, timeline_omitted: true, profile: true, places: true, places_omitted: true })
+  .omit({
+    timeline: true,
+    timeline_omitted: true,
+    profile: true,
+    places: true,
+    places_omitted: true,
+    places_incomplete: true,
+  })
   .extend({
     summary: wholeInvocationList.shape.summary
       .omit({ match: true, not_succeeded_by_day: true, invocations_by_day: true })

@@ -5,7 +5,7 @@ import type { Place } from '../../results/index.ts';
 import { classOf } from '../../run-command/index.ts';
 import { listStatuses } from '../figures.ts';
 import { cursorsOf } from '../list-request.ts';
-import type { ShownPlaces } from '../listed-places.ts';
+import type { ShownPlaces } from '../where-schema.ts';
 import type { CommandCount, CommandRow } from './count.ts';
 import { commandHintFor } from './hints.ts';
 import { type CommandEntry, type CommandList, untrustedFieldsOf } from './schema.ts';

@@ -5,6 +5,7 @@
  */
 
 import { z } from 'zod/v3';
+import { placesShape } from '../where-schema.ts';
 
 const count = z.number().int();
 
@@ -34,22 +35,7 @@ const entry = z.object({
 });
 
 const list = z.object({
-  region: z.string(),
-  profile: z.string().optional(),
-  account_id: z.string().optional(),
-  places: z
-    .array(
-      z.object({
-        profile: z.string().optional(),
-        account_id: z.string().optional(),
-        region: z.string(),
-        invocations: count,
-        complete: z.boolean(),
-        error: z.string().optional(),
-      }),
-    )
-    .optional(),
-  places_omitted: count.optional(),
+  ...placesShape,
   query: z.object({
     command_id: z.string().optional(),
     instance_id: z.string().optional(),

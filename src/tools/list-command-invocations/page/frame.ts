@@ -4,7 +4,7 @@ import { isoSeconds } from '../../../answer/index.ts';
 import type { Place } from '../../../results/index.ts';
 import { classOf } from '../../../run-command/index.ts';
 import { listStatuses } from '../../figures.ts';
-import type { ShownPlaces } from '../../listed-places.ts';
+import type { ShownPlaces } from '../../where-schema.ts';
 import type { MatchCount } from '../match/figures.ts';
 import type { Count } from '../read/count.ts';
 import type { OwnCommand } from '../read/own-command.ts';
@@ -44,7 +44,7 @@ export function frameOf(
     complete,
     by_status: listStatuses(count.byStatus),
   };
-  const { places: _, places_omitted: __, ...placed } = where;
+  const { places: _, places_omitted: __, places_incomplete: ___, ...placed } = where;
   if (!first || place.kind === 'group') return { ...placed, query, summary: counts };
   const targets = command?.targetCount;
   return {
@@ -56,7 +56,8 @@ export function frameOf(
       ...(targets !== undefined && { target_count: targets }),
       ...requestedIn(count, query),
       ...durationsIn(count),
-      ...daysIn(count, { query, complete }, Math.floor(maxTokens / TOKENS_PER_DAY)),
+      // The places take as much room as some of the days.
+      ...daysIn(count, { query, complete }, Math.floor(maxTokens / (where.places ? 2 : 1) / TOKENS_PER_DAY)),
     },
     ...(notes.length > 0 && { notes: [...notes] }),
   };
