@@ -3,9 +3,8 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
-import { firstAnswer } from '../scripts/pack-first-use.ts';
-import { BARE_ENV, MAIN } from './stdio-client.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { BARE_ENV, connect, MAIN } from './stdio-client.ts';
 
 const read = (path: string) => readFile(new URL(`../${path}`, import.meta.url), 'utf8');
 const GUIDES = await Promise.all(
@@ -116,10 +115,12 @@ describe('what starts the server', () => {
     );
   });
 
-  it('answers', async () => {
-    const env = { ...BARE_ENV, ...ENTRY.env };
-    const answer = await firstAnswer({ command: process.execPath, args: [MAIN, '--demo'], env });
-    expect(answer).toContain('invocations in us-east-1');
+  it('answers, and warns of nothing, on the oldest Node as well', async () => {
+    const { client, stderr } = await connect(['--demo'], { ...BARE_ENV, ...ENTRY.env });
+    onTestFinished(() => client.close());
+    const { content } = await client.callTool({ name: 'list_commands', arguments: {} });
+    expect(JSON.stringify(content)).toContain('commands in us-east-1');
+    expect(stderr()).toBe('');
   });
 
   it('has a container mount all that it runs and signs in with', () => {
