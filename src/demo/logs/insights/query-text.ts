@@ -3,12 +3,12 @@
  * and `limit`. Anything else is refused as the service refuses what it cannot read.
  */
 import { malformed } from './malformed.ts';
-import { patternOf } from './pattern.ts';
+import { type Pattern, patternOf } from './pattern.ts';
 
 export const FIELDS = ['@ingestionTime', '@log', '@logStream', '@message', '@ptr', '@timestamp'] as const;
 export type Field = (typeof FIELDS)[number];
 
-export type Condition = { readonly field: Field; readonly like: RegExp | string };
+export type Condition = { readonly field: Field; readonly like: Pattern | string };
 export type Sorting = { readonly field: Field; readonly descending: boolean };
 
 export type Query = {
