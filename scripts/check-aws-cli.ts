@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { compareBeside } from './check-aws-cli-beside.ts';
 import { awsVersion, type Comparison, connectServer, startSimulator } from './check-aws-cli-parties.ts';
 import { compareInvocations } from './check-aws-cli-questions.ts';
+import { compareSearch } from './check-aws-cli-search.ts';
 import { compareStores } from './check-aws-cli-stores.ts';
 
 const NODES = 120;
@@ -27,6 +28,7 @@ try {
   for await (const comparison of compareInvocations(simulator.url, client)) tell(comparison);
   for await (const comparison of compareBeside(simulator.url, client)) tell(comparison);
   for await (const comparison of compareStores(simulator.url, NODES)) tell(comparison);
+  for await (const comparison of compareSearch(simulator.url, NODES)) tell(comparison);
 } finally {
   await client.close();
   simulator.stop();

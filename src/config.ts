@@ -24,6 +24,8 @@ export type ServerConfig = {
   readonly redact: boolean;
   /** Whether whole outputs may be read from S3 and CloudWatch Logs. */
   readonly fullOutput: boolean;
+  /** Prefixes of the log groups that may be searched; left out where none may be. */
+  readonly searchedLogGroups?: readonly string[];
 };
 
 export type SimulateConfig = {
@@ -47,10 +49,13 @@ export type Config =
 
 export const DEFAULT_MAX_TOKENS = 2_500;
 
+/** Where SSM has output sent that names no group of its own. */
+const DEFAULT_LOG_GROUPS = '/aws/ssm/';
+
 export const USAGE = `ssm-invocations-mcp: what AWS Systems Manager Run Command did on a fleet, as an MCP server on stdio
 
   ssm-invocations-mcp [--demo] [--region R] [--profile P] [--regions LIST] [--profiles LIST]
-    [--max-tokens N] [--no-redact] [--no-full-output]
+    [--max-tokens N] [--no-redact] [--no-full-output] [--search-logs] [--log-groups PREFIXES]
   ssm-invocations-mcp simulate [--port N] [--nodes N] [--seed N] [--latency-ms N] [--throttle-every N] [--empty-pages]
     [--accounts N] [--regions N]
 
@@ -63,6 +68,8 @@ Server
   --max-tokens N     tokens of an answer, 500 to 20000, default ${DEFAULT_MAX_TOKENS}                     SSM_INVOCATIONS_MAX_TOKENS
   --no-redact        do not redact secrets in what nodes wrote                          SSM_INVOCATIONS_NO_REDACT
   --no-full-output   read nothing outside of SSM: not S3, not CloudWatch Logs            SSM_INVOCATIONS_NO_FULL_OUTPUT
+  --search-logs      offer search_command_output, on CloudWatch Logs Insights           SSM_INVOCATIONS_SEARCH_LOGS
+  --log-groups PREFIXES  the log groups it may search, default ${DEFAULT_LOG_GROUPS}               SSM_INVOCATIONS_LOG_GROUPS
   The SDK's own variables work too, AWS_ENDPOINT_URL_SSM among them.
 
 simulate: the embedded endpoint alone, for the AWS CLI and SDKs; prints its URL
@@ -76,6 +83,8 @@ simulate: the embedded endpoint alone, for the AWS CLI and SDKs; prints its URL
   --regions N        Regions in which something ran, 1 to 8, default 2
 
   --help, --version`;
+
+const MAX_PREFIXES = 10;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -93,6 +102,8 @@ export function parseConfig(argv: readonly string[], env: Environment): Config {
     'max-tokens': { type: 'string' },
     'no-redact': { type: 'boolean' },
     'no-full-output': { type: 'boolean' },
+    'search-logs': { type: 'boolean' },
+    'log-groups': { type: 'string' },
   });
   if (values['help']) return { command: 'help' };
   if (values['version']) return { command: 'version' };
@@ -120,6 +131,8 @@ export function parseConfig(argv: readonly string[], env: Environment): Config {
   const profile = profiles[0] ?? one.profile.flag ?? one.profile.ofEnv;
   const fromFlag = text(values['max-tokens']);
   const fromEnv = filled(env['SSM_INVOCATIONS_MAX_TOKENS']);
+  const searchesLogs = values['search-logs'] === true || flag('SSM_INVOCATIONS_SEARCH_LOGS', env);
+  const logGroups = text(values['log-groups']) ?? filled(env['SSM_INVOCATIONS_LOG_GROUPS']);
   return {
     command: 'serve',
     demo: values['demo'] === true || flag('SSM_INVOCATIONS_DEMO', env),
@@ -136,6 +149,7 @@ export function parseConfig(argv: readonly string[], env: Environment): Config {
           : DEFAULT_MAX_TOKENS,
     redact: !(values['no-redact'] === true || flag('SSM_INVOCATIONS_NO_REDACT', env)),
     fullOutput: !(values['no-full-output'] === true || flag('SSM_INVOCATIONS_NO_FULL_OUTPUT', env)),
+    ...(searchesLogs && { searchedLogGroups: prefixes(logGroups ?? DEFAULT_LOG_GROUPS) }),
   };
 }
 
@@ -219,6 +233,16 @@ function integer(name: string, value: unknown, min: number, max: number): number
     );
   }
   return number;
+}
+
+/** Of names of log groups: the characters that such a name may have, and not all groups there are. */
+function prefixes(value: string): readonly string[] {
+  const listed = value.split(',').map((prefix) => prefix.trim());
+  const wrong = listed.find((prefix) => !/^[A-Za-z0-9_\-/.#]{1,512}$/.test(prefix));
+  if (wrong === undefined && listed.length <= MAX_PREFIXES) return [...new Set(listed)];
+  throw new UsageError(
+    `--log-groups takes 1 to ${MAX_PREFIXES} prefixes of log groups such as "/aws/ssm/,/ops/", not "${value.slice(0, 120)}". See --help.`,
+  );
 }
 
 function flag(name: string, env: Environment): boolean {

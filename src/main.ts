@@ -71,7 +71,11 @@ async function serve(config: ServerConfig): Promise<void> {
   if (config.profile !== undefined) process.env['AWS_PROFILE'] = config.profile;
   await serveMcp({
     version: VERSION,
-    offers: { profiles: config.profiles.length > 1, regions: config.regions.length > 1 },
+    offers: {
+      profiles: config.profiles.length > 1,
+      regions: config.regions.length > 1,
+      search: config.searchedLogGroups !== undefined,
+    },
     session: once(() => openSession(config)),
     log,
     exit: () => process.exit(0),
@@ -101,6 +105,7 @@ async function openSession(config: ServerConfig) {
     maxTokens: config.maxTokens,
     redact: config.redact,
     fullOutput: config.fullOutput,
+    searchedLogGroups: config.searchedLogGroups,
   });
 }
 

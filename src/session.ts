@@ -13,7 +13,13 @@ import {
   type StringPool,
   type Suggestions,
 } from './results/index.ts';
-import type { AccountIds, AllowedPlaces, OutputStore, RunCommandReader } from './run-command/index.ts';
+import type {
+  AccountIds,
+  AllowedPlaces,
+  OutputSearch,
+  OutputStore,
+  RunCommandReader,
+} from './run-command/index.ts';
 import { createSanitizer, type Sanitizer } from './sanitize/index.ts';
 
 export type Session = {
@@ -22,6 +28,8 @@ export type Session = {
   readonly accountIds: AccountIds;
   /** Whole outputs, outside of SSM; left out where nothing outside of SSM is to be read. */
   readonly outputs?: OutputStore;
+  /** CloudWatch Logs, in groups whose names begin with one of these; left out where it is not to be searched. */
+  readonly search?: { readonly outputs: OutputSearch; readonly logGroups: readonly string[] };
   readonly sanitizer: Sanitizer;
   readonly results: ResultStore;
   /** Ids, names and statuses, one copy of each for all results. */
@@ -57,13 +65,18 @@ export function openSession(settings: {
   readonly redact: boolean;
   /** Default true. */
   readonly fullOutput?: boolean;
+  /** Prefixes of the log groups that may be searched; default: none is. */
+  readonly searchedLogGroups?: readonly string[] | undefined;
 }): Session {
-  const { reader, outputs, accountIds } = createAws(settings.aws);
+  const { reader, outputs, search, accountIds } = createAws(settings.aws);
   return {
     reader: cacheFinished(reader),
     allowed: { profiles: settings.aws.profiles ?? [], regions: settings.regions ?? [] },
     accountIds,
     ...(settings.fullOutput !== false && { outputs }),
+    ...(settings.searchedLogGroups && {
+      search: { outputs: search, logGroups: settings.searchedLogGroups },
+    }),
     sanitizer: createSanitizer({ redact: settings.redact }),
     results: createResultStore(),
     strings: createStringPool(),

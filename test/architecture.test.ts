@@ -52,7 +52,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['run-command', 'answer', 'session.ts', 'tools', 'resources', 'prompts'],
     packages: ['@modelcontextprotocol', 'zod', 'zod-to-json-schema', 'node:'],
   },
-  demo: { rooms: [], packages: ['node:'] },
+  demo: { rooms: [], packages: ['re2js', 'node:'] },
   'config.ts': { rooms: ['run-command'], packages: ['node:'] },
   'main.ts': { rooms: ['config.ts', 'session.ts', 'mcp', 'demo'], packages: ['node:'] },
 };

@@ -4,7 +4,7 @@ import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv
 import type { JsonSchemaType } from '@modelcontextprotocol/sdk/validation/types.js';
 import { expect } from 'vitest';
 import { zodToJsonSchema } from 'zod-to-json-schema';
-import { catalog } from '../src/mcp/catalog.ts';
+import { createCatalog } from '../src/mcp/catalog.ts';
 import { wholeInvocationList } from '../src/tools/list-command-invocations/schema.ts';
 import type { ToolAnswer } from '../src/tools/tool.ts';
 
@@ -14,7 +14,7 @@ const LONE_SURROGATE = /\p{Cs}/u;
 const validator = new AjvJsonSchemaValidator();
 
 const validators = new Map(
-  catalog
+  createCatalog({ search: true })
     .listTools()
     .map(({ name, outputSchema }) => [name, validator.getValidator(outputSchema ?? { type: 'object' })]),
 );

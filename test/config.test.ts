@@ -58,6 +58,20 @@ describe('the configuration', () => {
     expect(parseConfig(['--profile', 'three'], env)).toMatchObject({ profile: 'three', profileIsFlag: true });
   });
 
+  it('searches logs only where it is told to, in the groups that it is told', () => {
+    const groups = { SSM_INVOCATIONS_LOG_GROUPS: '/aws/ssm/, /ops/' };
+    const listed = { searchedLogGroups: ['/aws/ssm/', '/ops/'] };
+    expect(parseConfig(['--search-logs'], {})).toMatchObject({ searchedLogGroups: ['/aws/ssm/'] });
+    expect(parseConfig([], groups)).not.toHaveProperty('searchedLogGroups');
+    expect(parseConfig([], { ...groups, SSM_INVOCATIONS_SEARCH_LOGS: '1' })).toMatchObject(listed);
+    expect(parseConfig(['--search-logs', '--log-groups=/x/'], groups)).toMatchObject({
+      searchedLogGroups: ['/x/'],
+    });
+    for (const wrong of ['/aws/,', '*', "/a'", Array(11).fill('/x').join(',')]) {
+      expect(() => parseConfig(['--search-logs', '--log-groups', wrong], {})).toThrow(/--log-groups takes/);
+    }
+  });
+
   it('reads the switches of the environment', () => {
     const env = { SSM_INVOCATIONS_NO_REDACT: 'true', SSM_INVOCATIONS_DEMO: '1' };
     expect(parseConfig([], env)).toMatchObject({ redact: false, demo: true });

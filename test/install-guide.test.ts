@@ -3,9 +3,8 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
-import { firstAnswer } from '../scripts/pack-first-use.ts';
-import { BARE_ENV, MAIN } from './stdio-client.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { BARE_ENV, connect, MAIN } from './stdio-client.ts';
 
 const read = (path: string) => readFile(new URL(`../${path}`, import.meta.url), 'utf8');
 const GUIDES = await Promise.all(
@@ -66,10 +65,11 @@ describe('what starts the server', () => {
 
   it('is the same entry in every command that adds it to a client', () => {
     const adding = commands.filter((command) => / mcp add /.test(command));
-    expect(adding.length).toBeGreaterThanOrEqual(7);
+    expect(adding.length).toBeGreaterThanOrEqual(8);
     for (const command of adding) {
-      const [, start = ''] = /ssm-invocations.*? (?:-- )?(node \S+)$/.exec(command) ?? [];
-      expect(inClone(start.replaceAll('"', '')), command).toBe(`node ${ENTRY.args[0]}`);
+      const [, file = ''] =
+        /ssm-invocations.*? (?:-- |--command )?node (?:--args )?(\S+)/.exec(command) ?? [];
+      expect(inClone(file.replaceAll('"', '')), command).toBe(ENTRY.args[0]);
       expect([...command.matchAll(/(?:-e|--env) (\w+=\S+)/g)].map(([, pair]) => pair)).toEqual([
         'AWS_PROFILE=default',
         'AWS_REGION=us-east-1',
@@ -84,10 +84,29 @@ describe('what starts the server', () => {
     }
   });
 
+  it('is the same file in every other command', () => {
+    const starting = commands.filter(
+      (command) => command.includes('main.js') && !/ (mcp add|--add-mcp) /.test(command),
+    );
+    expect(starting.length).toBe(2);
+    for (const command of starting) expect(command).toMatch(/ node \/path\/to\/clone\/dist\/main\.js"?$/);
+    const rest = commands.filter((command) => !command.includes('main.js'));
+    expect(rest).toEqual(['npm ci', 'npm run demo']);
+  });
+
+  it('finds the profiles of the samples', () => {
+    const profiles = blocks(INSTALL, 'ini').flatMap((block) => block.trim().split('\n'));
+    expect(profiles.length).toBeGreaterThan(0);
+    for (const line of profiles) {
+      expect(line).toMatch(/^(|\[(profile|sso-session) [\w-]+\]|(sso_\w+|role_arn|source_profile) = \S+)$/);
+    }
+  });
+
   it('is the published package in links, in mcp.json and on Windows', async () => {
     const links = [...INSTALL.matchAll(/\]\((https:\/\/[^)]*\?name=ssm-invocations[^)]*)\)/g)];
     const configs = links.map(([, link = '']) => new URL(link).searchParams.get('config') ?? '');
-    const [cursor = '', vscode = ''] = configs;
+    const [cursor = '', vscode = '', lmStudio] = configs;
+    expect(lmStudio).toBe(cursor);
     expect(JSON.parse(Buffer.from(cursor, 'base64').toString())).toEqual(PUBLISHED);
     expect(JSON.parse(vscode)).toEqual({ type: 'stdio', ...PUBLISHED });
     expect(JSON.parse(await read('mcp.json'))).toEqual({ mcpServers: { 'ssm-invocations': PUBLISHED } });
@@ -96,10 +115,12 @@ describe('what starts the server', () => {
     );
   });
 
-  it('answers', async () => {
-    const env = { ...BARE_ENV, ...ENTRY.env };
-    const answer = await firstAnswer({ command: process.execPath, args: [MAIN, '--demo'], env });
-    expect(answer).toContain('invocations in us-east-1');
+  it('answers, and warns of nothing, on the oldest Node as well', async () => {
+    const { client, stderr } = await connect(['--demo'], { ...BARE_ENV, ...ENTRY.env });
+    onTestFinished(() => client.close());
+    const { content } = await client.callTool({ name: 'list_commands', arguments: {} });
+    expect(JSON.stringify(content)).toContain('commands in us-east-1');
+    expect(stderr()).toBe('');
   });
 
   it('has a container mount all that it runs and signs in with', () => {

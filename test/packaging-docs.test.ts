@@ -32,6 +32,11 @@ describe.each(DOCUMENTS)('%s', (document) => {
     expect(missing).toEqual([]);
   });
 
+  it('has JSON samples that parse', async () => {
+    const samples = [...(await read(document)).matchAll(/```json\n([\s\S]*?)```/g)];
+    for (const [, sample = ''] of samples) expect(() => JSON.parse(sample), sample).not.toThrow();
+  });
+
   it('names only npm scripts that are there', async () => {
     const { scripts } = JSON.parse(await read('package.json'));
     const named = [...(await read(document)).matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name);

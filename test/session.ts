@@ -22,6 +22,7 @@ export async function startFixture({
   fullOutput = true,
   profiles = [],
   allowedRegions = [],
+  searchedLogGroups,
   ...options
 }: EndpointOptions & {
   readonly nowMs?: number;
@@ -29,6 +30,7 @@ export async function startFixture({
   /** Each is an account of the endpoint. */
   readonly profiles?: readonly string[];
   readonly allowedRegions?: readonly string[];
+  readonly searchedLogGroups?: readonly string[];
 } = {}): Promise<Fixture> {
   const endpoint = await startEndpoint({ nodes: 200, accounts: profiles.length, ...options });
   onTestFinished(() => endpoint.close());
@@ -39,10 +41,15 @@ export async function startFixture({
       maxTokens: 2_500,
       redact: true,
       fullOutput,
+      searchedLogGroups,
     }),
     ...(nowMs !== undefined && { nowMs: () => nowMs }),
   };
-  const catalog = createCatalog({ profiles: profiles.length > 1, regions: allowedRegions.length > 1 });
+  const catalog = createCatalog({
+    profiles: profiles.length > 1,
+    regions: allowedRegions.length > 1,
+    search: searchedLogGroups !== undefined,
+  });
   const progress: Fixture['progress'] = [];
   return {
     endpoint,

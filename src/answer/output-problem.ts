@@ -22,11 +22,19 @@ export function outputDeniedProse(aws: AwsContext): Prose {
       "Tell the user: an administrator has to allow s3:GetObject on the bucket's objects and s3:ListBucket on the bucket; a bucket policy, or that of the KMS key (kms:Decrypt), may refuse it too.",
     ];
   }
+  if (!READING_EVENTS.has(operation)) {
+    return [
+      `${who} may not call logs:${operation} in ${region}.`,
+      `Tell the user: search_command_output takes logs:StartQuery, logs:GetQueryResults, logs:StopQuery, logs:DescribeLogGroups and logs:GetLogRecord.${operation === 'DescribeLogGroups' ? ' Without the last but one, pass document_name or log_group.' : ''}`,
+    ];
+  }
   return [
     `${who} may not call logs:${operation} on log group ${where} in ${region}.`,
     `Tell the user: an administrator has to allow logs:GetLogEvents and logs:DescribeLogStreams on log group ${where}.`,
   ];
 }
+
+const READING_EVENTS = new Set(['GetLogEvents', 'DescribeLogStreams']);
 
 export function outputMissingProse({ what, container, printed, listed }: OutputMissingError): Prose {
   const where = formatName(container);

@@ -88,6 +88,10 @@ const UNAVAILABLE: Record<UnavailableReason, (aws: AwsContext, about: string) =>
     `${service} was not asked: SSM's endpoint is a custom one, and ${service} has none of its own.`,
     `Tell the user to set ${ENDPOINT_VARIABLES[service]} (for AWS itself: the URL of its ${service} endpoint), if it is to be read.`,
   ],
+  busy: ({ region }) => [
+    `as many Logs Insights queries are running in ${region} as the account may have at once.`,
+    'Other queries and dashboards share that limit. Wait a minute and make the same call again.',
+  ],
   endpointConflict: ({ region }) => [
     `a FIPS or dual-stack endpoint is asked for beside a custom endpoint, or in a Region (${region}) that has none.`,
     'Tell the user to remove one of the two: AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT (in a profile use_fips_endpoint and use_dualstack_endpoint), or AWS_ENDPOINT_URL_SSM, AWS_ENDPOINT_URL and endpoint_url. Then restart the server and try again.',

@@ -1,14 +1,22 @@
 /** AWS through one profile or several: each request goes to the part of its profile, which knows no other. */
 
-import type { AccountIds, AwsPlace, OutputStore, RunCommandReader } from '../run-command/index.ts';
+import type {
+  AccountIds,
+  AwsPlace,
+  OutputSearch,
+  OutputStore,
+  RunCommandReader,
+} from '../run-command/index.ts';
 import type { AwsSettings } from './clients.ts';
 import { mayAsk } from './endpoints.ts';
+import { createOutputSearch } from './loaded-search.ts';
 import { createOutputStore } from './output-store.ts';
 import { createRunCommandReader } from './reader.ts';
 
 export type Aws = {
   readonly reader: RunCommandReader;
   readonly outputs: OutputStore;
+  readonly search: OutputSearch;
   readonly accountIds: AccountIds;
 };
 
@@ -46,6 +54,11 @@ export function createAws({ profiles = [], ...settings }: AccountsSettings): Aws
       defaultRegion: () => of({}).reader.defaultRegion(),
     },
     outputs: { open: (address) => of(address).outputs.open(address) },
+    search: {
+      listGroups: (place, prefix, signal) => of(place).search.listGroups(place, prefix, signal),
+      start: (place, ...rest) => of(place).search.start(place, ...rest),
+      readEvent: (place, pointer, signal) => of(place).search.readEvent(place, pointer, signal),
+    },
     accountIds: (place, signal) => of(place).accountIds(place, signal),
   };
 }
@@ -54,6 +67,7 @@ function createPart(settings: AwsSettings): Aws {
   return {
     reader: createRunCommandReader(settings),
     outputs: createOutputStore(settings),
+    search: createOutputSearch(settings),
     accountIds: createAccountIds(settings),
   };
 }

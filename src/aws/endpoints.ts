@@ -1,5 +1,6 @@
 /** Which endpoint is configured for a service, found as the SDK finds it. */
 
+import { type AwsService, UnavailableError } from '../run-command/index.ts';
 import type { AwsSettings } from './clients.ts';
 import { readProfiles } from './profiles.ts';
 
@@ -29,4 +30,15 @@ export async function configuredEndpoint(
 export async function mayAsk(service: ServiceId, settings: AwsSettings): Promise<boolean> {
   if ((await configuredEndpoint('SSM', settings)) === undefined) return true;
   return (await configuredEndpoint(service, settings)) !== undefined;
+}
+
+/** Throws `UnavailableError` where it may not be asked. */
+export async function assertMayAsk(
+  id: ServiceId,
+  service: AwsService,
+  region: string,
+  settings: AwsSettings,
+): Promise<void> {
+  if (await mayAsk(id, settings)) return;
+  throw new UnavailableError('notAsked', { service, operation: '', region, profile: settings.profile });
 }

@@ -1,21 +1,13 @@
 /** The adapter: S3 and CloudWatch Logs behind the port to whole outputs. Neither's code is loaded before it is asked. */
 
-import { type OutputStore, type StoredOutput, UnavailableError } from '../run-command/index.ts';
+import type { OutputStore, StoredOutput } from '../run-command/index.ts';
 import type { AwsSettings } from './clients.ts';
-import { mayAsk, type ServiceId } from './endpoints.ts';
+import { assertMayAsk } from './endpoints.ts';
+import { once } from './once.ts';
 
 export function createOutputStore(settings: AwsSettings): OutputStore {
   const s3 = once(async () => (await import('./s3.ts')).createS3(settings));
   const logs = once(async () => (await import('./logs.ts')).createLogs(settings));
-
-  async function assertMayAsk(
-    id: ServiceId,
-    service: StoredOutput['store'],
-    { region }: { readonly region: string },
-  ): Promise<void> {
-    if (await mayAsk(id, settings)) return;
-    throw new UnavailableError('notAsked', { service, operation: '', region, profile: settings.profile });
-  }
 
   return {
     open(address) {
@@ -24,7 +16,7 @@ export function createOutputStore(settings: AwsSettings): OutputStore {
       if (object) {
         outputs.push(
           opened('S3', async () => {
-            await assertMayAsk('S3', 'S3', address);
+            await assertMayAsk('S3', 'S3', address.region, settings);
             return (await s3()).open(address, object);
           }),
         );
@@ -32,7 +24,7 @@ export function createOutputStore(settings: AwsSettings): OutputStore {
       if (stream) {
         outputs.push(
           opened('CloudWatch Logs', async () => {
-            await assertMayAsk('CLOUDWATCH_LOGS', 'CloudWatch Logs', address);
+            await assertMayAsk('CLOUDWATCH_LOGS', 'CloudWatch Logs', address.region, settings);
             return (await logs()).open(address, stream);
           }),
         );
@@ -49,17 +41,5 @@ function opened(store: StoredOutput['store'], open: () => Promise<StoredOutput>)
     store,
     read: async (from, length, signal) => await (await output()).read(from, length, signal),
     readEnd: async (length, signal) => await (await output()).readEnd(length, signal),
-  };
-}
-
-/** Again after a failure: what was wrong may have been corrected. */
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
   };
 }

@@ -3,7 +3,7 @@ import { inServiceOrder } from './fleet.ts';
 import { createRegister } from './node-register.ts';
 import { uuidOf } from './seeded.ts';
 import { DOCUMENTATION_COMMAND_ID } from './stories/documentation-sample.ts';
-import { EUROPEAN_STORIES, MAIN_STORIES, STORIES } from './stories/index.ts';
+import { EUROPEAN_STORIES, FORGOTTEN_UPDATES, MAIN_STORIES, STORIES } from './stories/index.ts';
 import { rollingRestart } from './stories/rolling-restart.ts';
 import type { Setting } from './stories/story.ts';
 
@@ -11,7 +11,10 @@ export type FleetOptions = {
   /** Managed nodes of the largest command; 1 to 2^29. */
   readonly nodes: number;
   readonly seed: number;
-  /** The fleet's clock in epoch milliseconds; everything lies in the 30 days before it. */
+  /**
+   * The fleet's clock in epoch milliseconds; everything that SSM has lies in the 30 days before it, and what nodes
+   * sent to CloudWatch Logs in the 40 days before.
+   */
   readonly nowMs: number;
   /** Milliseconds since the fleet was made, for the one command that goes on; by default none ever pass. */
   readonly elapsedMs?: () => number;
@@ -62,6 +65,7 @@ export function createFleet({ nodes, seed, nowMs, elapsedMs = () => 0, regions =
       createRegister(seed, nowMs, commands),
     ]),
   );
+  const forgotten = inServiceOrder(FORGOTTEN_UPDATES.map((story) => story(setting)));
   const watched = setting.commandId('rollingRestart');
   let sinceMs: number | undefined;
 
@@ -74,6 +78,7 @@ export function createFleet({ nodes, seed, nowMs, elapsedMs = () => 0, regions =
   };
   return {
     regions: DEMO_REGIONS.slice(0, regions),
+    forgotten: (region) => (region === 'us-east-1' ? forgotten : []),
     commands: (region, askedFor) => {
       if (region === 'us-east-1') return main(askedFor);
       return others.get(region) ?? [];

@@ -59,7 +59,8 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
         regions: options.regions,
       }),
   );
-  const exchangeOf = createExchanges(accounts, options);
+  const closing = new AbortController();
+  const exchangeOf = createExchanges(accounts, { ...options, closed: closing.signal });
   const server = createServer(async (message, response) => {
     try {
       const exchange = await exchangeOf(message, response);
@@ -77,6 +78,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     port: bound,
     close: () =>
       new Promise((closed) => {
+        closing.abort();
         server.close(() => closed());
         server.closeAllConnections();
       }),

@@ -8,7 +8,7 @@ import { describeNodes } from './describe-nodes.ts';
 import type { Fleet } from './fleet.ts';
 import { getCommandInvocation } from './get-command-invocation.ts';
 import { listCommandInvocations, listCommands } from './list-operations.ts';
-import { type LogsOperationName, performLogs } from './logs/index.ts';
+import { createLogs, type LogsOperationName, type QueryOptions } from './logs/index.ts';
 import { type ReadRequest, readRequest } from './request.ts';
 import {
   isS3Request,
@@ -54,7 +54,7 @@ export async function answer(exchange: Exchange): Promise<void> {
   else send(response, answerOf(exchange.body));
 }
 
-export type Behaviour = {
+export type Behaviour = QueryOptions & {
   /** Before each answer; default 0. */
   readonly latencyMs?: number;
   /** Every nth request is refused as one too many; 0, the default, is never. */
@@ -66,7 +66,15 @@ export type Behaviour = {
 /** Calls are told apart by their target, which S3 does not have. */
 export function createExchanges(accounts: Accounts, options: Behaviour) {
   const { latencyMs = 0, throttleEvery = 0, emptyPages = false } = options;
+  const logs = new Map<number, ReturnType<typeof createLogs>>();
   let arrived = 0;
+
+  /** Of each account its own: a query is known to whoever started it. */
+  const logsOf = (account: number) => {
+    const known = logs.get(account) ?? createLogs(accounts.fleetOf(account), { ...options, emptyPages });
+    logs.set(account, known);
+    return known;
+  };
 
   /** Whether this call is one too many. */
   const admit = async (): Promise<boolean> => {
@@ -100,7 +108,9 @@ export function createExchanges(accounts: Accounts, options: Behaviour) {
     const throttled = await admit();
     const body = () => {
       if (throttled) throw new Refusal('ThrottlingException', 'Rate exceeded');
-      return perform(accounts.fleetOf(account), request, emptyPages);
+      return request.service === 'logs'
+        ? logsOf(account)(request)
+        : performSsm(accounts.fleetOf(account), request, emptyPages);
     };
     const { body: input, ...call } = request;
     return { ...call, account, input, body, response };
@@ -128,9 +138,11 @@ export function createExchanges(accounts: Accounts, options: Behaviour) {
   };
 }
 
-function perform(fleet: Fleet, request: ReadRequest, emptyPages: boolean): object {
-  if (request.service === 'logs') return performLogs(fleet, request, { emptyPages });
-  const { operation, region, body } = request;
+function performSsm(
+  fleet: Fleet,
+  { operation, region, body }: ReadRequest & { readonly service: 'ssm' },
+  emptyPages: boolean,
+): object {
   const input = readInput(operation, body);
   switch (operation) {
     case 'DescribeInstanceInformation':

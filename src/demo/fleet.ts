@@ -137,6 +137,8 @@ export interface Fleet {
   readonly regions?: readonly string[];
   /** Commands still running first, each part newest first. `askedFor` is the id that a caller names, if any. */
   commands(region: string, askedFor?: string): readonly FleetCommand[];
+  /** Older than what SSM keeps: only what they sent to CloudWatch Logs is there. */
+  forgotten?(region: string): readonly FleetCommand[];
   /** Left out of a fleet whose endpoint does not know DescribeInstanceInformation. */
   nodes?(region: string): NodeRegister;
 }

@@ -14,7 +14,7 @@ import {
 } from '../resources/index.ts';
 import { InvalidInputError, SsmInvocationsError } from '../run-command/index.ts';
 import type { ToolCall } from '../session.ts';
-import { parseInput, TOOLS, type Tool, type ToolAnswer } from '../tools/index.ts';
+import { parseInput, searchCommandOutput, TOOLS, type Tool, type ToolAnswer } from '../tools/index.ts';
 
 export type JsonSchema = { readonly type: 'object'; readonly [keyword: string]: unknown };
 
@@ -29,11 +29,16 @@ export type Offers = {
   readonly profiles?: boolean;
   /** Calls may name all Regions at once, because there are several. */
   readonly regions?: boolean;
+  /** CloudWatch Logs may be searched. */
+  readonly search?: boolean;
 };
 
 export function createCatalog(offers: Offers = {}) {
-  const { profiles = false } = offers;
-  const tools = TOOLS.map((tool) => ({ ...tool, inputSchema: offered(tool.inputSchema, offers) }));
+  const { profiles = false, search = false } = offers;
+  const tools = [...TOOLS, ...(search ? [searchCommandOutput] : [])].map((tool) => ({
+    ...tool,
+    inputSchema: offered(tool, offers),
+  }));
   /** Made once: a schema becomes JSON Schema only when somebody asks. */
   let described: readonly ReturnType<typeof describeTool>[] | undefined;
 
@@ -104,11 +109,11 @@ export const catalog = createCatalog();
 export type Catalog = ReturnType<typeof createCatalog>;
 
 /** What is of no use to a caller would cost every client tokens. */
-function offered(schema: z.ZodTypeAny, { profiles, regions }: Offers): z.ZodTypeAny {
+function offered({ inputSchema: schema, asksOnePlace }: Tool, { profiles, regions }: Offers): z.ZodTypeAny {
   if (!(schema instanceof z.ZodObject)) return schema;
   const named = profiles ? schema : schema.omit({ profile: true });
   const region = named.shape['region'] as z.ZodTypeAny | undefined;
-  if (!regions || region === undefined) return named;
+  if (!regions || asksOnePlace || region === undefined) return named;
   return named.extend({ region: region.describe('AWS Region, or "*" for all; default: the first') }).strict();
 }
 

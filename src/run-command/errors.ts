@@ -270,6 +270,8 @@ export type UnavailableReason =
   | 'endpointConflict'
   /** SSM's endpoint is a custom one, and this service has none of its own: AWS itself is not asked. */
   | 'notAsked'
+  /** As many queries are running as the account may have at once. */
+  | 'busy'
   /** The proxy that the environment names does not answer, or refuses. */
   | 'proxy'
   /** The proxy that the environment names is no URL of an HTTP proxy. */

@@ -5,6 +5,7 @@ export * from './deciding-plugin.ts';
 export * from './errors.ts';
 export * from './output-format.ts';
 export * from './output-locations.ts';
+export * from './output-search.ts';
 export * from './output-store.ts';
 export * from './places.ts';
 export * from './regions.ts';

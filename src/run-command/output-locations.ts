@@ -104,9 +104,14 @@ export function logLocationOf(
   // Unlike S3, which drops the colon, CloudWatch Logs has a dash in its place.
   const folder = pluginName.replace(/[:*]/g, '-');
   return {
-    group: facts.group || `/aws/ssm/${facts.documentName.replace(/[^A-Za-z0-9_\-/.#]/g, '.')}`,
+    group: facts.group || logGroupOf(facts.documentName),
     stream: `${facts.commandId}/${facts.instanceId}/${folder}/${stream}`,
   };
+}
+
+/** The one that SSM names after the document, where the command names none. */
+export function logGroupOf(documentName: string): string {
+  return `/aws/ssm/${documentName.replace(/[^A-Za-z0-9_\-/.#]/g, '.')}`;
 }
 
 /** The service writes the path style, `https://s3.<region>.amazonaws.com/<bucket>/<key>`; the other is read too. */

@@ -21,4 +21,5 @@ export { listCommands } from './list-commands/tool.ts';
 export { parseMoment } from './moment.ts';
 export { commandId, instanceId, profile, region } from './parameters.ts';
 export { placesOf } from './places.ts';
+export { searchCommandOutput } from './search-command-output/tool.ts';
 export type { Tool, ToolAnswer } from './tool.ts';

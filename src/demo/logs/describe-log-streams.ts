@@ -1,10 +1,10 @@
 import type { Fleet } from '../fleet.ts';
+import { ACCOUNT } from './account.ts';
 import { invalidParameter, type LogsInput } from './input.ts';
 import type { LogStream } from './log-stream.ts';
 import { streamsUnder } from './log-streams.ts';
 
 const PAGE_SIZE = 50;
-const ACCOUNT = '111122223333';
 
 export function describeLogStreams(fleet: Fleet, region: string, input: LogsInput): object {
   const { logGroupName: group, logStreamNamePrefix: prefix, orderBy, descending } = input;

@@ -1,6 +1,14 @@
 import { Refusal } from '../wire.ts';
 
-export const LOGS_OPERATIONS = ['DescribeLogStreams', 'GetLogEvents'] as const;
+export const LOGS_OPERATIONS = [
+  'DescribeLogGroups',
+  'DescribeLogStreams',
+  'GetLogEvents',
+  'GetLogRecord',
+  'GetQueryResults',
+  'StartQuery',
+  'StopQuery',
+] as const;
 export type LogsOperationName = (typeof LOGS_OPERATIONS)[number];
 
 export type LogsInput = {
@@ -16,34 +24,30 @@ export type LogsInput = {
   readonly descending: boolean;
 };
 
-type Body = Readonly<Record<string, unknown>>;
+export type Body = Readonly<Record<string, unknown>>;
 
 const MOST_EVENTS = 10_000;
 const MOST_STREAMS = 50;
 
-/** Throws InvalidParameterException, in the words of CloudWatch Logs. */
-export function readLogsInput(operation: LogsOperationName, body: Body): LogsInput {
-  const group = text(body, 'logGroupName') ?? text(body, 'logGroupIdentifier');
-  const stream = text(body, 'logStreamName');
+/** Of the two operations on streams. Throws InvalidParameterException, in the words of CloudWatch Logs. */
+export function readLogsInput(operation: 'DescribeLogStreams' | 'GetLogEvents', body: Body): LogsInput {
+  const group = textIn(body, 'logGroupName') ?? textIn(body, 'logGroupIdentifier');
+  const stream = textIn(body, 'logStreamName');
   if (group === undefined) throw missing('logGroupName');
   if (operation === 'GetLogEvents' && stream === undefined) throw missing('logStreamName');
-  const limit = number(body, 'limit');
   const most = operation === 'GetLogEvents' ? MOST_EVENTS : MOST_STREAMS;
-  if (limit !== undefined && (limit < 1 || limit > most)) {
-    const bound = limit < 1 ? 'greater than or equal to 1' : `less than or equal to ${most}`;
-    throw unfit(`Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value ${bound}`);
-  }
+  const limit = rangeOf('limit', numberIn(body, 'limit'), 1, most);
   return {
     // An ARN may stand for the name.
     logGroupName: group.replace(/^arn:[^:]*:logs:[^:]*:[^:]*:log-group:/, '').replace(/:\*$/, ''),
     logStreamName: stream ?? '',
-    logStreamNamePrefix: text(body, 'logStreamNamePrefix') ?? '',
-    ...given('nextToken', text(body, 'nextToken')),
+    logStreamNamePrefix: textIn(body, 'logStreamNamePrefix') ?? '',
+    ...given('nextToken', textIn(body, 'nextToken')),
     ...given('limit', limit),
-    ...given('startTime', number(body, 'startTime')),
-    ...given('endTime', number(body, 'endTime')),
+    ...given('startTime', numberIn(body, 'startTime')),
+    ...given('endTime', numberIn(body, 'endTime')),
     startFromHead: body['startFromHead'] === true,
-    orderBy: text(body, 'orderBy') ?? 'LogStreamName',
+    orderBy: textIn(body, 'orderBy') ?? 'LogStreamName',
     descending: body['descending'] === true,
   };
 }
@@ -56,19 +60,33 @@ function given<Name extends keyof LogsInput>(name: Name, value: LogsInput[Name] 
   return value === undefined ? {} : { [name]: value };
 }
 
-function text(body: Body, name: string): string | undefined {
+export function textIn(body: Body, name: string): string | undefined {
   const value = body[name] ?? undefined;
   if (value === undefined || typeof value === 'string') return value;
   throw new Refusal('SerializationException');
 }
 
-function number(body: Body, name: string): number | undefined {
+export function numberIn(body: Body, name: string): number | undefined {
   const value = body[name] ?? undefined;
   if (value === undefined || (typeof value === 'number' && Number.isInteger(value))) return value;
   throw new Refusal('SerializationException');
 }
 
-function missing(member: string): Refusal {
+/** Throws InvalidParameterException for what is out of it; `undefined` where nothing was given. */
+export function rangeOf(
+  member: string,
+  value: number | undefined,
+  least: number,
+  most: number = Number.MAX_SAFE_INTEGER,
+): number | undefined {
+  if (value === undefined || (value >= least && value <= most)) return value;
+  const bound = value < least ? `greater than or equal to ${least}` : `less than or equal to ${most}`;
+  throw unfit(
+    `Value '${value}' at '${member}' failed to satisfy constraint: Member must have value ${bound}`,
+  );
+}
+
+export function missing(member: string): Refusal {
   return unfit(`Value null at '${member}' failed to satisfy constraint: Member must not be null`);
 }
 

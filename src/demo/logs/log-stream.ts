@@ -72,6 +72,8 @@ export class LogStream {
 
   /** Where the first event of that time or a later one begins. */
   placeAt(timeMs: number): number {
+    // A step that took no time has all of its events at one moment.
+    if (this.gapMs === 0) return timeMs <= this.startedAtMs ? 0 : this.bytes;
     const turns = Math.max(0, Math.ceil((timeMs - this.startedAtMs) / this.gapMs) - 1);
     return this.seam(turns * this.eventBytes);
   }

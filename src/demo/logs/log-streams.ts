@@ -2,9 +2,10 @@
 import type { Fleet, FleetCommand } from '../fleet.ts';
 import { isUnfinished } from '../fleet.ts';
 import { keptStreams, restAfter } from '../kept-streams.ts';
-import { cloudWatchOutput, logStreamName } from '../output-locations.ts';
+import { logStreamName } from '../output-locations.ts';
 import { HeadOfOutput, type WholeOutput } from '../whole-output/index.ts';
 import { Refusal } from '../wire.ts';
+import { groupOf, loggedCommands } from './log-groups.ts';
 import { LONGEST_LINE_BYTES, LogStream } from './log-stream.ts';
 
 /** Throws ResourceNotFoundException where no command of this Region wrote to such a group. */
@@ -27,17 +28,12 @@ export function streamNamed(fleet: Fleet, region: string, group: string, name: s
 }
 
 function commandsOf(fleet: Fleet, region: string, group: string): readonly FleetCommand[] {
-  const commands = fleet.commands(region).filter(({ header }) => {
-    const output = cloudWatchOutput(header);
-    return (
-      output.CloudWatchOutputEnabled && output.CloudWatchLogGroupName === group && !header.logGroupAbsent
-    );
-  });
+  const commands = loggedCommands(fleet, region).filter((command) => groupOf(command) === group);
   if (commands.length === 0) throw absent('group');
   return commands;
 }
 
-function* streamsOf(command: FleetCommand, prefix: string): Generator<LogStream> {
+export function* streamsOf(command: FleetCommand, prefix: string): Generator<LogStream> {
   const { header } = command;
   const rest = restAfter(`${header.commandId}/`, prefix);
   if (rest === undefined) return;

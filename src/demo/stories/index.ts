@@ -1,6 +1,6 @@
 /** Every story of the generated fleet by name. Names are part of the ids: a renamed story changes its id. */
 import { deploy, deployRerun } from './checkout-deploy.ts';
-import { DAILY_UPDATES, updateAgent } from './daily-updates.ts';
+import { DAILY_UPDATES, FORGOTTEN_UPDATES, updateAgent } from './daily-updates.ts';
 import { documentationSample } from './documentation-sample.ts';
 import { EUROPEAN_STORIES } from './european-commands.ts';
 import {
@@ -71,4 +71,4 @@ export const MAIN_STORIES: readonly Story[] = [
   ...DAILY_UPDATES,
   ...EARLIER_SNAPSHOTS,
 ];
-export { EUROPEAN_STORIES };
+export { EUROPEAN_STORIES, FORGOTTEN_UPDATES };

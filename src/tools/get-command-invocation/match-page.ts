@@ -1,7 +1,8 @@
 /** A page of lines that match: how many there are in what was read, then as many of them as fit. */
 
+import type { Hit } from '../matching-lines.ts';
 import type { SanitizedInvocation } from './invocation.ts';
-import type { Hit, Search, Stop } from './match-search.ts';
+import type { Search, Stop } from './match-search.ts';
 import {
   type DetailPage,
   fits,
@@ -48,7 +49,7 @@ export function projectMatchPage(facts: MatchFacts, maxTokens: number, boundary:
 
 function toDetail(
   { invocation, units, pattern, search, notes, continues, cursorTo }: MatchFacts,
-  hits: readonly Hit[],
+  hits: readonly Hit<Stop>[],
 ): InvocationDetail {
   const { end } = search;
   const left = search.hits[hits.length]?.at ?? (end.unit < units.length ? end : undefined);
@@ -81,7 +82,7 @@ function sizeOf(text = ''): number {
 function pluginsOf(
   { plugins }: SanitizedInvocation,
   units: readonly OutputUnit[],
-  hits: readonly Hit[],
+  hits: readonly Hit<Stop>[],
   continues: boolean,
 ): ShownPlugin[] {
   const shown = new Map<number, ShownPlugin>();

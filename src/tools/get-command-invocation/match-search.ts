@@ -1,8 +1,9 @@
 /** Looks through all of an invocation's output, wholes among it, for lines that match: with two lines around, as grep. */
 
 import type { Pattern } from '../../patterns/index.ts';
-import { headOf, type InvocationRef, SsmInvocationsError, splitsPair } from '../../run-command/index.ts';
+import { type InvocationRef, SsmInvocationsError } from '../../run-command/index.ts';
 import { OUT_OF_TIME, withTimeLimit } from '../../sanitize/index.ts';
+import { createCollector, type Hit, linesOf } from '../matching-lines.ts';
 import type { OutputUnit } from './parts.ts';
 import { outOfTime } from './wholes.ts';
 
@@ -19,17 +20,9 @@ export type Stop = {
 
 export const SEARCH_START: Stop = { unit: 0, piece: 0, line: 0, matched: 0, bytes: 0 };
 
-export type Hit = {
-  readonly at: Stop;
-  /** Lines are left out between this hit and the one before. */
-  readonly gap: boolean;
-  /** The line that matches, and of those around it the ones that belong to no other hit. */
-  readonly lines: string[];
-};
-
 export type Search = {
   /** As many as may fit on a page. */
-  readonly hits: readonly Hit[];
+  readonly hits: readonly Hit<Stop>[];
   /** Where it ended: what was found and read in all until there. */
   readonly end: Stop;
   /** Why it could not go on there. */
@@ -54,12 +47,6 @@ const MAX_BYTES = 16 * 1_024 * 1_024;
 /** Pieces of a whole read at a time. */
 const RUN_PIECES = 4;
 
-/** Lines shown before and behind one that matches. */
-const AROUND = 2;
-
-/** A longer line is shown as this many characters around what matches. */
-const MAX_LINE = 600;
-
 export async function search(
   units: readonly OutputUnit[],
   from: Stop,
@@ -67,7 +54,7 @@ export async function search(
   { characters, known, patience, ref }: SearchLimits,
   signal: AbortSignal,
 ): Promise<Search> {
-  const collected = createCollector(pattern, characters);
+  const collected = createCollector<Stop>(pattern, characters);
   let withheld = 0;
   let at = from;
   for (let unit = units[at.unit]; unit !== undefined; unit = units[at.unit]) {
@@ -118,85 +105,4 @@ async function readRun({ text }: OutputUnit, piece: number, signal: AbortSignal)
     withheld: run.withheld,
     ...(!run.last && { next: piece + RUN_PIECES }),
   };
-}
-
-/** An end of a line begins no further line. */
-function linesOf(text: string): string[] {
-  const lines = text.split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  return lines;
-}
-
-function createCollector(pattern: Pattern, characters: number) {
-  const hits: Hit[] = [];
-  /** Lines that were not shown and may come to stand before the next hit. */
-  let recent: string[] = [];
-  let gap = false;
-  /** Lines that are still to be shown behind the last hit. */
-  let behind = 0;
-  let room = characters;
-
-  function show(line: string, hit: Hit): void {
-    hit.lines.push(line);
-    room -= line.length;
-  }
-
-  function pass(line: string): void {
-    const last = hits.at(-1);
-    if (behind > 0 && last) {
-      behind -= 1;
-      show(shortened(line), last);
-      return;
-    }
-    recent.push(line);
-    if (recent.length <= AROUND) return;
-    recent.shift();
-    gap = true;
-  }
-
-  function hit(line: string, at: Stop): void {
-    const found: Hit = { at, gap, lines: [] };
-    hits.push(found);
-    for (const before of recent) show(shortened(before), found);
-    show(aroundMatch(line, pattern), found);
-    recent = [];
-    gap = false;
-    behind = AROUND;
-  }
-
-  return {
-    hits,
-    get full() {
-      return room <= 0;
-    },
-    startUnit() {
-      recent = [];
-      gap = true;
-      behind = 0;
-    },
-    /** The lines of one run, those before `at` only as surroundings. Returns how many lines matched until its end. */
-    take(lines: readonly string[], matches: readonly boolean[], at: Stop): number {
-      let { matched } = at;
-      for (const [index, line] of lines.entries()) {
-        const isHit = index >= at.line && matches[index] === true;
-        if (room > 0) {
-          if (isHit) hit(line, { ...at, line: index, matched });
-          else pass(line);
-        }
-        if (isHit) matched += 1;
-      }
-      return matched;
-    },
-  };
-}
-
-function shortened(line: string): string {
-  return line.length <= MAX_LINE ? line : `${headOf(line, MAX_LINE)}…`;
-}
-
-function aroundMatch(line: string, pattern: Pattern): string {
-  const at = line.length <= MAX_LINE ? undefined : pattern.find(line)?.start;
-  if (at === undefined || at < MAX_LINE / 2) return shortened(line);
-  const from = at - MAX_LINE / 2;
-  return `…${shortened(line.slice(splitsPair(line, from) ? from + 1 : from))}`;
 }

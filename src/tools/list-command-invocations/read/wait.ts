@@ -9,6 +9,7 @@ import {
   UnavailableError,
 } from '../../../run-command/index.ts';
 import type { ToolCall } from '../../../session.ts';
+import { pause } from '../../pause.ts';
 import { askCommand } from './own-command.ts';
 
 export type Waited = {
@@ -93,20 +94,4 @@ function reasonOf(error: unknown): string {
 /** AWS does not publish whether it answers an unknown id with this error or with an empty list. */
 function isUnknown(error: unknown): boolean {
   return error instanceof UnavailableError && error.awsType === 'InvalidCommandId';
-}
-
-/** Rejects with the signal's reason. The timer is the global one, which tests can drive. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  await new Promise<void>((resolve, reject) => {
-    const cancel = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', cancel);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', cancel, { once: true });
-  });
 }

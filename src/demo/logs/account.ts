@@ -1,0 +1,1 @@
+export const ACCOUNT = '111122223333';
