@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createSanitizer } from '../../src/sanitize/index.ts';
 import { createRedactor } from '../../src/sanitize/redactor.ts';
 import fc from '../properties.ts';
 import { cutsOf, ordinaryOutput, plantedSecrets, surroundingsOf, survivorsOf } from './corpus.ts';
@@ -320,4 +321,13 @@ describe('hostile text', () => {
       expect(typeof redact(`${text}~`).text).toBe('string');
     }
   });
+});
+
+it('leaves the variable behind a long secret alone, and redacts it by itself where it is one', () => {
+  const { text } = createSanitizer({ redact: true }).text(
+    `AWS_SECRET_ACCESS_KEY=${'wJalrXUtnFEMIK7MDENG'}${'bPxRfiCYzzQQpLEKEYab'}\nHOME=/root\nGITHUB_TOKEN=ghp_${'abcdefghijklmnopqrstuvwxyz0123456789'}`,
+  );
+  expect(text).toMatch(
+    /^AWS_SECRET_ACCESS_KEY=\[redacted: [^\]]*\]\nHOME=\/root\nGITHUB_TOKEN=\[redacted: [^\]]*\]$/,
+  );
 });

@@ -4,7 +4,9 @@ import { lineStartOf, matchAt } from './secret.ts';
 /** base64 tools break lines at 64 or 76 characters, terminals at 80. */
 const MIN_WRAP = 60;
 
-const onlyTokenCharacters = /[ \t]{0,15}\r?\n([ \t]{0,40})([\w+/=.-]{1,400})(?=[ \t]{0,15}\r?\n|["']|$)/y;
+/** An equals sign ends a token; within a line it assigns, as in the next variable of an environment. */
+const onlyTokenCharacters =
+  /[ \t]{0,15}\r?\n([ \t]{0,40})([\w+/.-]{1,400}={0,3})(?=[ \t]{0,15}\r?\n|["']|$)/y;
 
 /**
  * The end of a token that stops at `end`, if it was broken over several lines: as long as a line is
