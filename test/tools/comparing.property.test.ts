@@ -83,7 +83,7 @@ describe('whatever two runs did, and whatever the budget and the faults', () => 
           }
         },
       ),
-      { numRuns: Number(process.env['FUZZ_RUNS'] ?? 30) },
+      { numRuns: Number(process.env['FUZZ_RUNS'] ?? 12) },
     );
   }, 600_000);
 });

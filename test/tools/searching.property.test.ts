@@ -132,6 +132,6 @@ it('a search shows each event exactly once, whatever its slices, faults and page
         }
       },
     ),
-    { numRuns: 40 },
+    { numRuns: Number(process.env['FUZZ_RUNS'] ?? 12) },
   );
 });

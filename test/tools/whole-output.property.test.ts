@@ -21,7 +21,7 @@ const NODE = 'i-0a1b2c3d4e5f60000';
 const LINES_PER_TOKEN = 0.1;
 
 /** Those that differ most stand first. */
-const OF_EACH_COMMAND = 2;
+const OF_EACH_COMMAND = 1;
 
 type Pages = { readonly texts: Record<string, string>; readonly pages: readonly ToolAnswer[] };
 
@@ -43,7 +43,7 @@ describe('reading all cursors', () => {
         }
       }
     });
-    expect(invocations).toBeGreaterThan(120);
+    expect(invocations).toBeGreaterThan(60);
   }, 300_000);
 
   it('gives exactly what the endpoint holds, whatever nodes print and however small the pages', async () => {
@@ -64,7 +64,7 @@ describe('reading all cursors', () => {
         },
       ),
       {
-        numRuns: Number(process.env['FUZZ_RUNS'] ?? 12),
+        numRuns: Number(process.env['FUZZ_RUNS'] ?? 6),
         // Telling that these few characters are cut took more room than they do, and kept the second plugin out.
         examples: [
           [

@@ -1,4 +1,4 @@
-/** A sixtieth of all there is to plant: `npm run check:trust` plants the rest, and asks for more. */
+/** A hundredth of all there is to plant: `npm run check:trust` plants the rest, and asks for more. */
 
 import { describe, expect, it } from 'vitest';
 import { hostileStrings } from './hostile-strings.ts';
@@ -8,17 +8,17 @@ import { searchPlantedFleet } from './planted-search.ts';
 
 describe('a fleet full of secrets and hostile strings', () => {
   it('leaks nothing, and lets nothing speak in the name of the server', async () => {
-    const { secrets, injections, answers, leaks, gotThrough, stderr } = await searchPlantedFleet(60, false);
+    const { secrets, injections, answers, leaks, gotThrough, stderr } = await searchPlantedFleet(120, false);
     expect({ leaks, gotThrough, stderr }).toEqual({ leaks: [], gotThrough: [], stderr: '' });
-    expect(secrets).toBeGreaterThan(12);
+    expect(secrets).toBeGreaterThan(6);
     expect(injections).toBe(hostileStrings.length);
-    expect(answers).toBeGreaterThan(250);
+    expect(answers).toBeGreaterThan(120);
   }, 120_000);
 });
 
 describe('the same fleet with --no-redact', () => {
   it('shows every secret, so that none was only out of sight', async () => {
-    const { secrets, leaks, gotThrough } = await searchPlantedFleet(180, false, ['--no-redact']);
+    const { secrets, leaks, gotThrough } = await searchPlantedFleet(360, false, ['--no-redact']);
     expect(leaks.length).toBe(secrets);
     expect(gotThrough).toEqual([]);
   }, 120_000);
