@@ -1,4 +1,4 @@
-/** A hundredth of all there is to plant: `npm run check:trust` plants the rest, and asks for more. */
+/** A hundredth of all there is to plant: `npm run check:trust` plants the rest, asks for more, and tries --no-redact. */
 
 import { describe, expect, it } from 'vitest';
 import { hostileStrings } from './hostile-strings.ts';
@@ -13,14 +13,6 @@ describe('a fleet full of secrets and hostile strings', () => {
     expect(secrets).toBeGreaterThan(6);
     expect(injections).toBe(hostileStrings.length);
     expect(answers).toBeGreaterThan(120);
-  }, 120_000);
-});
-
-describe('the same fleet with --no-redact', () => {
-  it('shows every secret, so that none was only out of sight', async () => {
-    const { secrets, leaks, gotThrough } = await searchPlantedFleet(360, false, ['--no-redact']);
-    expect(leaks.length).toBe(secrets);
-    expect(gotThrough).toEqual([]);
   }, 120_000);
 });
 
