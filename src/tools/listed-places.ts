@@ -147,7 +147,15 @@ export function placeNotes(readings: readonly PlaceReading[]): string[] {
   return [...notes, 'read_on goes on in the places that are missing.'];
 }
 
-/** That the command was not where it was looked for; and that nobody was asked which accounts these are. */
+/** That the command was not where it was looked for; and, where there are several accounts, that nobody said which. */
 export function elsewhereNotes({ located }: { readonly located?: Located }): string[] {
-  return located?.elsewhere === undefined ? [] : [located.elsewhere];
+  if (located === undefined) return [];
+  const { elsewhere, accounts, where } = located;
+  return [
+    ...(elsewhere === undefined ? [] : [elsewhere]),
+    ...(where.profile !== undefined && accounts?.size === 0 ? [NO_ACCOUNTS_NOTE] : []),
+  ];
 }
+
+const NO_ACCOUNTS_NOTE =
+  'Account ids are missing: STS gave none, or was not asked because SSM has an endpoint of its own and STS none (AWS_ENDPOINT_URL_STS).';
