@@ -96,7 +96,7 @@ export function parseQuery(text: string): Query {
 }
 
 const TOKEN =
-  /\s+|(?<field>@[A-Za-z]+)|(?<word>[a-z]+)|(?<number>\d{1,9})|(?<mark>=~|[|,])|"(?<double>(?:[^"\\\n]|\\["\\])*)"|'(?<single>(?:[^'\\\n]|\\['\\])*)'|\/(?<pattern>(?:[^/\\\n]|\\[^\n])+)\//uy;
+  /\s+|(?<field>@[A-Za-z]+)|(?<word>[a-z]+)|(?<number>\d{1,9})|(?<mark>=~|[|,])|"(?<double>(?:[^"\\\n]|\\["\\]){0,400})"|'(?<single>(?:[^'\\\n]|\\['\\]){0,400})'|\/(?<pattern>(?:[^/\\\n]|\\[^\n])+)\//uy;
 
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
