@@ -71,8 +71,22 @@ export async function elsewhere(
   return await placeOfCommand(commandId, others, call);
 }
 
+/** What was read in one place, and where that is. */
+export type ReadAt<Result> = { readonly result: Result; readonly where: Where };
+
+/** Throws what `read` throws. The account is asked beside it. */
+export async function readAt<Result>(
+  place: AwsPlace,
+  call: Pick<ToolCall, 'session' | 'signal'>,
+  read: (place: AwsPlace) => Promise<Result>,
+): Promise<ReadAt<Result>> {
+  const accounts = accountsOf([place], call);
+  const result = await read(place);
+  return { result, where: whereOf([place], await accounts) };
+}
+
 /** What was read where the command is, and a note where that is another place than the one asked. */
-export type ReadInPlace<Result> = { readonly result: Result; readonly note?: string };
+export type ReadInPlace<Result> = ReadAt<Result> & { readonly note?: string };
 
 /**
  * For tools that ask one place about one command. Throws `NotFoundError` where no place that is allowed knows it, and
@@ -88,13 +102,13 @@ export async function readInPlace<Result>(
   const [first] = asked;
   const place = asked.length === 1 ? first : await placeOfCommand(commandId, asked, call);
   try {
-    if (place) return { result: await read(place) };
+    if (place) return await readAt(place, call, read);
     throw new NotFoundError({ what: 'command', commandId, instanceId: '', ...namesOf(asked) });
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     const found = await elsewhere(commandId, asked, call);
     if (found === undefined) throw error;
-    return { result: await read(found), note: elsewhereNote(asked, found) };
+    return { ...(await readAt(found, call, read)), note: elsewhereNote(asked, found) };
   }
 }
 
@@ -163,7 +177,7 @@ function inPlace<Request extends ListRequest>(request: Request, place: AwsPlace)
 export type Accounts = ReadonlyMap<string, string>;
 
 /** Asked beside what is read; who does not tell in time is left out. */
-export async function accountsOf(
+async function accountsOf(
   places: readonly AwsPlace[],
   { session, signal }: Pick<ToolCall, 'session' | 'signal'>,
 ): Promise<Accounts> {
@@ -184,7 +198,7 @@ export type Located = {
   readonly elsewhere?: string | undefined;
 };
 
-export function whereOf(places: readonly AwsPlace[], accounts: Accounts): Where {
+function whereOf(places: readonly AwsPlace[], accounts: Accounts): Where {
   const account = accounts.size === 1 ? [...accounts.values()][0] : undefined;
   return { ...namesOf(places), ...(account !== undefined && { account_id: account }) };
 }

@@ -2,12 +2,12 @@
 
 import { z } from 'zod/v3';
 import { formatCursor, notACursor, type Stored, successorOf } from '../../results/index.ts';
-import { InvalidInputError } from '../../run-command/index.ts';
+import { type AwsPlace, InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { othersTurn } from '../list-command-invocations/read/in-turns.ts';
 import { readContextOf } from '../list-request.ts';
 import { commandId, cursor, maxTokens, profile, region } from '../parameters.ts';
-import { accountsOf, namesOf, readInPlace, whereOf } from '../places.ts';
+import { namesOf, readInPlace } from '../places.ts';
 import { assertSameQuery } from '../same-query.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import type { ComparisonPlace } from './frame.ts';
@@ -47,13 +47,9 @@ export const compareCommands = defineTool({
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
     const stored = await session.results.addAsRead(async (growTo) => {
       const context = readContextOf(call, 'invocations', growTo);
-      const { result, note } = await readInPlace(asked.commandId, input, call, async (place) => {
-        const accounts = accountsOf([place], call);
-        const snapshot = await readComparison({ ...asked, ...place }, session, context);
-        return { snapshot, where: whereOf([place], await accounts) };
-      });
-      const located = { where: result.where, elsewhere: note };
-      return new ComparisonResult({ ...result.snapshot, located }, maxTokens);
+      const read = (place: AwsPlace) => readComparison({ ...asked, ...place }, session, context);
+      const { result, where, note } = await readInPlace(asked.commandId, input, call, read);
+      return new ComparisonResult({ ...result, located: { where, elsewhere: note } }, maxTokens);
     });
     await othersTurn();
     return answer(stored, { kind: 'rows', offset: 0 }, true, maxTokens, call);

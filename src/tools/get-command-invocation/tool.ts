@@ -6,7 +6,7 @@ import { formatCursor, notACursor, readInvocation, type Stored } from '../../res
 import { InvalidInputError } from '../../run-command/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { commandId, cursor, instanceId, match, maxTokens, profile, region } from '../parameters.ts';
-import { accountsOf, namesOf, readInPlace, whereOf } from '../places.ts';
+import { namesOf, readInPlace } from '../places.ts';
 import { assertSameQuery } from '../same-query.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { projectFirstPage } from './first-page.ts';
@@ -57,13 +57,11 @@ Long output shows its head and a preview of its end; next_cursor, alone, reads o
     if (instance_id === undefined) throw missing('instance_id');
     const pattern = input.match === undefined ? undefined : compilePattern(input.match, 'match');
     const startedMs = performance.now();
-    const { result, note } = await readInPlace(command_id, input, call, async (place) => {
+    const { result, where, note } = await readInPlace(command_id, input, call, async (place) => {
       const ref = { ...place, commandId: command_id, instanceId: instance_id };
-      const accounts = accountsOf([place], call);
-      const read = await readInvocation(ref, input.plugin_name, session, signal);
-      return { ref, read, where: whereOf([place], await accounts) };
+      return { ref, read: await readInvocation(ref, input.plugin_name, session, signal) };
     });
-    const { ref, read, where } = result;
+    const { ref, read } = result;
     const wholes = await readWholes(ref, read, input.plugin_name, session, { signal, startedMs });
     const { sanitizer } = session;
     const nowMs = session.nowMs();

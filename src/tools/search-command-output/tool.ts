@@ -4,7 +4,7 @@ import { z } from 'zod/v3';
 import { formatCursor, type GrowTo, notACursor, type Stored, successorOf } from '../../results/index.ts';
 import type { ToolCall } from '../../session.ts';
 import { commandId, cursor, instanceId, maxTokens, profile, region } from '../parameters.ts';
-import { accountsOf, whereOf } from '../places.ts';
+import { readAt } from '../places.ts';
 import { assertSameQuery } from '../same-query.ts';
 import { defineTool, type ToolAnswer } from '../tool.ts';
 import { inTime, outputsOf } from './call.ts';
@@ -68,21 +68,14 @@ export const searchCommandOutput = defineTool({
     const request = await requestOf(input, session);
     const maxTokens = input.max_tokens ?? session.defaultMaxTokens;
     const stored = await session.results.addAsRead(async (growTo) => {
-      const accounts = accountsOf([request.place], call);
-      const groups = await inTime(
-        started + SEARCH_LIMIT_MS,
-        'DescribeLogGroups',
-        request.place,
-        call,
-        (signal) => groupsOf(request, outputsOf(call), signal),
-      );
-      const found = await searchOn(
-        request,
-        nothingFound(request, groups),
-        contextOf(started, growTo, call),
-        call,
-      );
-      return new SearchResult(request, found, whereOf([request.place], await accounts), maxTokens);
+      const { result, where } = await readAt(request.place, call, async (place) => {
+        const groups = await inTime(started + SEARCH_LIMIT_MS, 'DescribeLogGroups', place, call, (signal) =>
+          groupsOf(request, outputsOf(call), signal),
+        );
+        const context = contextOf(started, growTo, call);
+        return await searchOn(request, nothingFound(request, groups), context, call);
+      });
+      return new SearchResult(request, result, where, maxTokens);
     });
     return await answer(stored, { kind: 'summary', offset: 0 }, maxTokens, started, call);
   },
