@@ -4,6 +4,7 @@
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { buildView } from './build-view.mjs';
 import { leaveOut } from './leave-out.mjs';
 import { thirdPartyNotices } from './third-party-notices.mjs';
 
@@ -44,6 +45,7 @@ const { outputFiles, metafile } = await esbuild.build({
   write: false,
 });
 
+const view = await buildView(esbuild);
 const notices = await thirdPartyNotices(metafile);
 
 // Only now: a build that fails leaves the last good one in place.
@@ -52,4 +54,5 @@ for (const { path, contents } of outputFiles) {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, contents, { mode: path.endsWith('main.js') ? 0o755 : 0o644 });
 }
+await writeFile('dist/view.html', view);
 await writeFile('dist/THIRD-PARTY-NOTICES.txt', notices);

@@ -47,6 +47,8 @@ export type ToolCall = {
   readonly session: Session;
   /** Aborts when the client cancels or goes away. */
   readonly signal: AbortSignal;
+  /** The client shows answers to a person in the view, too. */
+  readonly drawn?: boolean;
   /** Reports to a client that asked for it how far a long call got; `total` where it is known. */
   onProgress(done: number, message: string, total?: number): void;
 };

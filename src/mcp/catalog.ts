@@ -7,10 +7,12 @@ import { PROMPTS } from '../prompts/index.ts';
 import {
   type Completion,
   complete,
+  isViewUri,
   type Known,
   listResources,
   readResource,
   TEMPLATES,
+  viewUri,
 } from '../resources/index.ts';
 import { InvalidInputError, SsmInvocationsError } from '../run-command/index.ts';
 import type { ToolCall } from '../session.ts';
@@ -40,14 +42,17 @@ export function createCatalog(offers: Offers = {}) {
     inputSchema: offered(tool, offers),
   }));
   /** Made once: a schema becomes JSON Schema only when somebody asks. */
-  let described: readonly ReturnType<typeof describeTool>[] | undefined;
+  let described: readonly DescribedTool[] | undefined;
 
   return {
     toolNames: () => tools.map(({ name }) => name),
 
-    listTools: () => {
+    /** Where the client shows the view, the tools whose answers it draws say so. */
+    listTools(showsView = false): readonly DescribedTool[] {
       described ??= tools.map(describeTool);
-      return described;
+      if (!showsView) return described;
+      const drawn = tools.flatMap(({ name, hasView }) => (hasView ? [name] : []));
+      return described.map((tool) => (drawn.includes(tool.name) ? { ...tool, _meta: viewMeta() } : tool));
     },
 
     /** Checks the arguments, then calls; `undefined` when there is no such tool. */
@@ -65,6 +70,8 @@ export function createCatalog(offers: Offers = {}) {
     listResources,
 
     readResource,
+
+    isViewUri,
 
     listPrompts: () =>
       PROMPTS.map(({ name, title, description, arguments: args }) => ({
@@ -136,6 +143,13 @@ function variablesOf(ref: CompletionRef): readonly string[] {
     `There are: ${TEMPLATES.map(({ uriTemplate }) => uriTemplate).join(', ')}.`,
   );
 }
+
+/** The flat key is that of hosts before revision 2026-01-26. */
+function viewMeta() {
+  return { ui: { resourceUri: viewUri() }, 'ui/resourceUri': viewUri() };
+}
+
+type DescribedTool = ReturnType<typeof describeTool> & { readonly _meta?: ReturnType<typeof viewMeta> };
 
 function describeTool(tool: Tool) {
   return {

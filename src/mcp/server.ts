@@ -13,6 +13,7 @@ import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/proto
 import {
   CallToolRequestSchema,
   type CallToolResult,
+  type ClientCapabilities,
   CompleteRequestSchema,
   ErrorCode,
   GetPromptRequestSchema,
@@ -55,8 +56,12 @@ export function createServer(parts: ServerParts): Server {
   /** The resources that the client last listed or was notified of; undefined until it asks. */
   let shown: string | undefined;
 
+  /** Announced by the client, or found out by its asking for the page. */
+  let askedForView = false;
+  const showsView = () => askedForView || announcesViews(server.getClientCapabilities());
+
   server.setRequestHandler(ListToolsRequestSchema, async () => ({
-    tools: (await loadCatalog()).listTools(),
+    tools: [...(await loadCatalog()).listTools(showsView())],
   }));
 
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra): Promise<CallToolResult> => {
@@ -67,7 +72,7 @@ export function createServer(parts: ServerParts): Server {
       throw new JsonRpcError(ErrorCode.InvalidParams, `Unknown tool. There are: ${there}.`);
     }
     try {
-      const call = toCall(await parts.session(), extra);
+      const call = { ...toCall(await parts.session(), extra), drawn: showsView() };
       const answer = await tool(params.arguments, call);
       announceNewResources(catalog, call.session);
       return { content: [{ type: 'text', text: answer.text }], structuredContent: { ...answer.structured } };
@@ -80,7 +85,7 @@ export function createServer(parts: ServerParts): Server {
 
   server.setRequestHandler(ListResourcesRequestSchema, (_request, extra) =>
     answerOrError(extra, undefined, async (catalog, { session }) => {
-      const resources = catalog.listResources(session);
+      const resources = catalog.listResources(session, showsView());
       shown = urisOf(resources);
       return { resources: [...resources] };
     }),
@@ -91,9 +96,10 @@ export function createServer(parts: ServerParts): Server {
   }));
 
   server.setRequestHandler(ReadResourceRequestSchema, ({ params: { uri } }, extra) =>
-    answerOrError(extra, uri.length > MAX_URI_LENGTH ? undefined : { uri }, async (catalog, call) => ({
-      contents: [{ ...(await catalog.readResource(uri, call)) }],
-    })),
+    answerOrError(extra, uri.length > MAX_URI_LENGTH ? undefined : { uri }, async (catalog, call) => {
+      askedForView ||= catalog.isViewUri(uri);
+      return { contents: [{ ...(await catalog.readResource(uri, call)) }] };
+    }),
   );
 
   server.setRequestHandler(ListPromptsRequestSchema, async () => ({
@@ -142,7 +148,7 @@ export function createServer(parts: ServerParts): Server {
   /** Results bring resources. A client that has read the list would go on showing it as it was. */
   function announceNewResources(catalog: Catalog, session: Session): void {
     if (shown === undefined) return;
-    const now = urisOf(catalog.listResources(session));
+    const now = urisOf(catalog.listResources(session, showsView()));
     if (shown === now) return;
     shown = now;
     // A client that has gone away needs no notice; its going is noticed elsewhere.
@@ -157,6 +163,13 @@ export function createServer(parts: ServerParts): Server {
   }
 
   return server;
+}
+
+/** As the MCP Apps extension has it; hosts before revision 2026-01-26 announced it without the types. */
+function announcesViews({ extensions }: ClientCapabilities = {}): boolean {
+  const apps: { mimeTypes?: unknown } | undefined = extensions?.['io.modelcontextprotocol/ui'];
+  const types = apps?.mimeTypes;
+  return apps !== undefined && (!Array.isArray(types) || types.includes('text/html;profile=mcp-app'));
 }
 
 function urisOf(resources: readonly { readonly uri: string }[]): string {

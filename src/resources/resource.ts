@@ -29,6 +29,7 @@ export type ListedResource = {
   readonly title: string;
   readonly description: string;
   readonly mimeType: string;
+  readonly _meta?: Readonly<Record<string, unknown>>;
 };
 
 /**

@@ -13,6 +13,8 @@ export const TOOLS: readonly Tool[] = [
   compareCommands,
 ];
 
+export type { CommandComparison } from './compare-commands/schema.ts';
+export type { InvocationDetail } from './get-command-invocation/schema.ts';
 export { type ReadWhole, readWhole } from './get-command-invocation/wholes.ts';
 export { parseInput } from './input.ts';
 export type { InvocationList } from './list-command-invocations/schema.ts';

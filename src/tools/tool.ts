@@ -15,6 +15,8 @@ export type Tool<Input extends z.ZodTypeAny = z.ZodTypeAny, Structured extends o
   /** At most 2,048 characters: Claude Code cuts there without a word. */
   readonly description: string;
   readonly inputSchema: Input;
+  /** Hosts of MCP Apps may draw its answers. */
+  readonly hasView?: true;
   /** A call asks one Region of one account, even where several are allowed. */
   readonly asksOnePlace?: true;
   /** What clients are shown of `Structured`: the same, but for fields that are let through without being listed. */

@@ -38,6 +38,7 @@ export const compareCommands = defineTool({
   title: 'Compare commands',
   description:
     'Two runs node by node: which nodes newly fail, fail in both (for the same cause or another), are fixed, not finished, or in one run alone; each with causes and node ids. Failing is every ended invocation that did not succeed; status tells which were never reached. A cursor lists ids, 50 to a line.',
+  hasView: true,
   inputSchema,
   outputSchema: commandComparisonSchema,
   async handle(input, call) {

@@ -43,6 +43,17 @@ export const wholeInvocationList = z.object({
     // status leaves nothing to compare with.
     not_succeeded_by_day: z.record(z.string()).optional(),
     invocations_by_day: z.record(count).optional(),
+    // For clients that show the view alone: nodes at work in each step of time, by how they ended.
+    ran: z
+      .object({
+        from: z.string(),
+        step_seconds: count,
+        nodes: count,
+        succeeded: z.array(count).optional(),
+        not_succeeded: z.array(count).optional(),
+        unfinished: z.array(count).optional(),
+      })
+      .optional(),
   }),
   // One node alone: each kind of command, those that fail now first.
   timeline: z
@@ -214,7 +225,7 @@ export const invocationListSchema = wholeInvocationList
   })
   .extend({
     summary: wholeInvocationList.shape.summary
-      .omit({ match: true, not_succeeded_by_day: true, invocations_by_day: true })
+      .omit({ match: true, not_succeeded_by_day: true, invocations_by_day: true, ran: true })
       .passthrough(),
     groups: z.array(wholeInvocationList.shape.groups.element.omit(UNLISTED).passthrough()),
     commands: z.array(

@@ -86,6 +86,7 @@ export const listCommandInvocations = defineTool({
 instance_id alone gives a timeline of the node: since when it fails, and when it last worked.
 Without details it counts statuses; with details: true it reads what nodes printed and names the causes; match finds what nodes printed. The answer stays within max_tokens, however many nodes there are.
 complete: false means not everything was counted; notes say why, and the cursor read_on counts on in one call. next_cursor shows further rows; a group's cursor lists its nodes, ids 50 to a line (SendCommand's limit). get_command_invocation shows one invocation whole. AWS keeps 30 days, per Region.`,
+  hasView: true,
   inputSchema,
   outputSchema: invocationListSchema,
   async handle(input, call) {
@@ -187,7 +188,7 @@ function answer(
   place: RowPlace,
   first: boolean,
   maxTokens: number,
-  { session }: ToolCall,
+  { session, drawn }: ToolCall,
 ): ToolAnswer<InvocationList> {
   session.results.hold(stored);
   const { snapshot } = stored.result;
@@ -202,6 +203,7 @@ function answer(
       notes: place.kind === 'rows' ? notesOn(snapshot, session.nowMs()) : [],
       place,
       first,
+      drawn: drawn ?? false,
       nowMs: session.nowMs(),
       resumes: resumeAt !== undefined,
       cursorTo: (place) => formatCursor(stored.id, place),

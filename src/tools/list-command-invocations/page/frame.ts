@@ -10,6 +10,7 @@ import type { Count } from '../read/count.ts';
 import type { OwnCommand } from '../read/own-command.ts';
 import type { Row } from '../read/row.ts';
 import type { InvocationList } from '../schema.ts';
+import { ranOf } from '../time/ran.ts';
 import { countByDay } from '../time/times.ts';
 import type { RowPlace } from './view.ts';
 
@@ -23,6 +24,8 @@ export type PageFacts = {
   readonly place: RowPlace;
   /** Whether this page is the first about what was read: it explains and groups, and the others show rows. */
   readonly first: boolean;
+  /** Whether a person sees it drawn. */
+  readonly drawn: boolean;
   readonly nowMs: number;
   /** Whether AWS holds more behind the last row. */
   readonly resumes: boolean;
@@ -35,10 +38,8 @@ export type Frame = Omit<
 >;
 
 /** Pages after the first repeat only what bounds them. */
-export function frameOf(
-  { where, query, count, complete, command, notes, first, place }: PageFacts,
-  maxTokens: number,
-): Frame {
+export function frameOf(facts: PageFacts, maxTokens: number): Frame {
+  const { where, query, count, complete, command, notes, first, place } = facts;
   const counts = {
     invocations: count.rows.length,
     complete,
@@ -58,6 +59,7 @@ export function frameOf(
       ...durationsIn(count),
       // The places take as much room as some of the days.
       ...daysIn(count, { query, complete }, Math.floor(maxTokens / (where.places ? 2 : 1) / TOKENS_PER_DAY)),
+      ...(maxTokens >= LEAST_TOKENS_DRAWN && ranIn(facts)),
     },
     ...(notes.length > 0 && { notes: [...notes] }),
   };
@@ -95,6 +97,15 @@ function durationsIn({ durationSeconds, rows }: Count): Pick<InvocationList['sum
       ...(of !== rows.length && { invocations: of }),
     },
   };
+}
+
+/** Two rows of steps take up to 250 tokens: an answer with room for less is not given away for a picture. */
+const LEAST_TOKENS_DRAWN = 2_000;
+
+/** Of one command: what several ran over days is told by day. */
+function ranIn({ drawn, count, nowMs }: PageFacts): Pick<InvocationList['summary'], 'ran'> {
+  const ran = drawn && count.requestedAt.size === 1 ? ranOf(count.rows, nowMs) : undefined;
+  return ran ? { ran } : {};
 }
 
 /** A question about one node alone is answered in the order of time; what a pattern leaves of it is no timeline. */

@@ -1,0 +1,82 @@
+/** What a person can set off from here: calls of the server's tools and messages to the conversation, by the host. */
+
+import { type Answer, answerOf, textOf } from './answers.ts';
+import { type Child, el } from './elements.ts';
+import { integer } from './figures.ts';
+import type { Arguments, Host, Progress } from './host.ts';
+
+/** The model does not read what is called from here, so that only the size of a message bounds it. */
+const MAX_TOKENS = 20_000;
+
+export type Actions = {
+  readonly canCall: boolean;
+  readonly canAsk: boolean;
+  call(name: string, args: Arguments, onProgress?: (text: string) => void): Promise<Answer>;
+  ask(text: string): Promise<void>;
+};
+
+export function actionsOf(host: Host): Actions {
+  return {
+    canCall: host.canCall,
+    canAsk: host.canAsk,
+    ask: host.ask,
+    async call(name, args, onProgress) {
+      const result = await host.callTool(
+        name,
+        { ...args, max_tokens: MAX_TOKENS },
+        onProgress && ((progress) => onProgress(progressText(progress))),
+      );
+      const answer = result.isError ? undefined : answerOf(result);
+      if (answer === undefined) throw new Error(textOf(result) || 'The host gave no result.');
+      return answer;
+    },
+  };
+}
+
+function progressText({ progress, total, message }: Progress): string {
+  return message ?? (total === undefined ? integer(progress) : `${integer(progress)} of ${integer(total)}`);
+}
+
+/**
+ * A button that says how far its work has come, and what went wrong. `work` is given a function that shows a text while
+ * it runs; `done` replaces the label afterwards.
+ */
+export function workButton(
+  label: string,
+  work: (say: (text: string) => void) => Promise<void>,
+  { done, title }: { readonly done?: string; readonly title?: string } = {},
+): HTMLElement {
+  const said = el('span', { class: 'said-by-button', role: 'status' });
+  const button = el(
+    'button',
+    {
+      type: 'button',
+      title,
+      async onclick() {
+        if (button.getAttribute('aria-disabled') === 'true') return;
+        const say = (text: string) => said.replaceChildren(el('progress'), ` ${text}`);
+        button.setAttribute('aria-disabled', 'true');
+        say('Asking the server');
+        try {
+          await work(say);
+          said.replaceChildren();
+          if (done !== undefined) button.textContent = done;
+        } catch (error) {
+          said.replaceChildren(problem(error));
+        }
+        button.removeAttribute('aria-disabled');
+      },
+    },
+    label,
+  );
+  return el('span', { class: 'work' }, button, said);
+}
+
+export function problem(error: unknown): HTMLElement {
+  return el('span', { class: 'problem' }, error instanceof Error ? error.message : String(error));
+}
+
+/** "Ask about this", where the host takes messages. */
+export function askButton({ canAsk, ask }: Actions, text: string): Child {
+  return canAsk && workButton('Ask about this', () => ask(text), { done: 'Asked', title: text });
+}

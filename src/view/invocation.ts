@@ -1,0 +1,87 @@
+/** One command on one node: its plugins, and what they printed, read on to the last character. */
+
+import { type Actions, askButton, workButton } from './actions.ts';
+import type { InvocationDetail } from './answers.ts';
+import { append, type Child, el } from './elements.ts';
+import { duration, integer, moment } from './figures.ts';
+import { aboutNode } from './questions.ts';
+import { said, saidBlock } from './said.ts';
+import { statusLabel } from './statuses.ts';
+
+type Plugin = InvocationDetail['plugins'][number];
+type Output = Plugin['outputs'][number];
+
+export function invocationPanel(invocation: InvocationDetail, actions: Actions): HTMLElement {
+  const panel = el('div', { class: 'invocation' });
+  append(panel, [
+    invocation.cause !== undefined && el('p', {}, 'Cause: ', said(invocation.cause)),
+    invocation.hint !== undefined && el('p', {}, invocation.hint),
+    page(invocation, actions, panel),
+    invocation.skipped_plugins?.map(({ name, why }) =>
+      el('p', { class: 'faint' }, said(name), ` did not run: ${why}`),
+    ),
+    invocation.notes?.map((note) => el('p', { class: 'faint' }, note)),
+    el('p', {}, askButton(actions, aboutNode(invocation.command_id, invocation))),
+  ]);
+  return panel;
+}
+
+/** The plugins of one page, and the button that puts the next below them. */
+function page({ plugins, next_cursor: cursor }: InvocationDetail, actions: Actions, panel: Element): Child {
+  const onward = cursor !== undefined && readOnButton(cursor, 'Read on', actions, panel);
+  return [
+    plugins.map((plugin) => [
+      el(
+        'h4',
+        {},
+        said(plugin.name),
+        ' ',
+        statusLabel(plugin.status),
+        ' ',
+        el('span', { class: 'faint' }, figuresOf(plugin)),
+      ),
+      plugin.outputs.map((output) => outputBlock(output, actions, panel)),
+      plugin.outputs.length === 0 && el('p', { class: 'faint' }, 'It printed nothing.'),
+    ]),
+    onward && el('p', {}, onward),
+  ];
+}
+
+function figuresOf({ response_code, duration_seconds, started_at }: Plugin): string {
+  return [
+    response_code !== undefined && `exit code ${response_code}`,
+    duration_seconds !== undefined && `took ${duration(duration_seconds)}`,
+    started_at !== undefined && `from ${moment(started_at)}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function outputBlock(output: Output, actions: Actions, panel: Element): Child {
+  const { stream, from, text, omitted, tail_preview, cursor, cut_by_ssm, read_from } = output;
+  const where = [
+    stream,
+    from !== undefined && `from character ${integer(from + 1)}`,
+    read_from !== undefined && `read from ${read_from}`,
+    cut_by_ssm && 'cut by SSM',
+  ].filter(Boolean);
+  return [
+    el('h5', {}, where.join(', ')),
+    saidBlock(text, stream),
+    omitted !== undefined && el('p', { class: 'faint' }, `${integer(omitted)} characters left out here`),
+    tail_preview !== undefined && saidBlock(tail_preview, `end of ${stream}`),
+    cursor !== undefined && el('p', {}, readOnButton(cursor, `Read on in ${stream}`, actions, panel)),
+  ];
+}
+
+function readOnButton(cursor: string, label: string, actions: Actions, panel: Element): Child {
+  if (!actions.canCall) return false;
+  const button: HTMLElement = workButton(label, async (say) => {
+    const answer = await actions.call('get_command_invocation', { cursor }, say);
+    if (answer.kind !== 'invocation') return;
+    const next = el('div', {});
+    append(next, [page(answer.invocation, actions, panel)]);
+    button.replaceWith(next);
+  });
+  return button;
+}

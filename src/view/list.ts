@@ -1,0 +1,106 @@
+/** The answer of `list_command_invocations`. */
+
+import { classOf, type StatusClass } from '../run-command/index.ts';
+import { type Actions, workButton } from './actions.ts';
+import type { Group, InvocationList } from './answers.ts';
+import { causeBars } from './causes.ts';
+import { type Child, el } from './elements.ts';
+import { plural } from './figures.ts';
+import { notesOf, subjectOf, verdict } from './head.ts';
+import { byDay, nodeTimeline } from './history.ts';
+import { nodesOf, nodeTable } from './nodes.ts';
+import { placeTable } from './places.ts';
+import { ranChart } from './ran.ts';
+import { saidBlock } from './said.ts';
+import { section } from './section.ts';
+import { countsOf, statusBar } from './statuses.ts';
+
+export type Again = {
+  /** Asks what was asked anew, or something else in its place. */
+  ask(changes: Readonly<Record<string, unknown>>, say: (text: string) => void): Promise<void>;
+};
+
+export function listView(list: InvocationList, actions: Actions, again: Again): Child {
+  const { summary, query, next_cursor: next, read_on: readOn } = list;
+  const result = 'result' in list;
+  return [
+    el('header', {}, el('h1', {}, verdict(list)), subjectOf(list)),
+    summary.invocations > 0 && statusBar(summary.by_status),
+    notesOf(list.notes, summary.complete),
+    actions.canCall &&
+      el('p', { class: 'row' }, refresh(again), readOnButton(readOn, again), withDetails(list, again)),
+    el(
+      'div',
+      { class: 'columns-of-page' },
+      el(
+        'div',
+        {},
+        result && section('Result of the query', saidBlock(JSON.stringify(list.result, null, 2), 'Result')),
+        section('History of this node', nodeTimeline(list)),
+        causeSections(list, actions),
+      ),
+      el(
+        'div',
+        {},
+        section(summary.ran ? 'When nodes ran' : 'How long they took', ranChart(summary)),
+        section('Did not succeed, by day (UTC)', byDay(summary)),
+        section('Places', placeTable(list)),
+      ),
+    ),
+    !result &&
+      list.shown > 0 &&
+      section(
+        query.command_id === undefined ? 'Invocations' : 'Nodes',
+        nodeTable({
+          name: query.command_id === undefined ? 'invocations' : 'nodes',
+          nodes: nodesOf(list),
+          total: summary.invocations,
+          // Past the last row it reads on in AWS, and counts anew.
+          cursor: next === readOn ? undefined : next,
+          actions,
+        }),
+      ),
+    query.query !== undefined &&
+      next !== undefined &&
+      el('p', { class: 'faint' }, 'The query gave more than this.'),
+  ];
+}
+
+function causeSections(list: InvocationList, actions: Actions): Child {
+  const { groups, groups_omitted: omitted, summary, query } = list;
+  const counts = countsOf(summary.by_status);
+  const ofValues = groups.filter(({ value, without_match }) => value !== undefined || without_match);
+  const bars = (some: readonly Group[], of: number) => some.length > 0 && causeBars(list, some, of, actions);
+  const barsOf = (outcome: StatusClass) => {
+    const own = groups.filter((group) => !ofValues.includes(group) && classOf(group.status) === outcome);
+    return bars(own, counts[outcome]);
+  };
+  const failed = plural(counts.notSucceeded, query.command_id ? 'node' : 'invocation');
+  return [
+    section('Captured values', bars(ofValues, counts.all)),
+    section(`Why ${failed} did not succeed`, barsOf('notSucceeded')),
+    section('Not finished yet', barsOf('unfinished')),
+    section('What successful nodes printed', barsOf('succeeded')),
+    omitted !== undefined &&
+      el(
+        'p',
+        { class: 'faint' },
+        `${plural(omitted.groups, 'further group')} with ${plural(omitted.nodes, 'node')}, not shown.`,
+      ),
+  ];
+}
+
+function refresh(again: Again): HTMLElement {
+  return workButton('Refresh', (say) => again.ask({}, say));
+}
+
+function readOnButton(cursor: string | undefined, again: Again): Child {
+  return cursor !== undefined && workButton('Read on', (say) => again.ask({ cursor }, say));
+}
+
+/** Why nodes failed is known only where output was read. */
+function withDetails({ query, summary }: InvocationList, again: Again): Child {
+  const { notSucceeded } = countsOf(summary.by_status);
+  if (query.details || query.query !== undefined || notSucceeded === 0) return false;
+  return workButton('Find the causes', (say) => again.ask({ details: true }, say));
+}

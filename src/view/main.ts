@@ -1,0 +1,75 @@
+/** The page: waits for what its host tells, draws the answer, and asks again where a person wants it. */
+
+import { type Actions, actionsOf, problem } from './actions.ts';
+import { type Answer, answerOf, textOf, toolOf } from './answers.ts';
+import { comparisonView } from './comparison.ts';
+import { append, type Child, el } from './elements.ts';
+import { type Arguments, connectHost, type ToolResult } from './host.ts';
+import { invocationPanel } from './invocation.ts';
+import { listView } from './list.ts';
+import { saidBlock } from './said.ts';
+import { applyTheme } from './theme.ts';
+
+const place = document.querySelector('main') ?? document.body;
+
+let asked: Arguments = {};
+let toDraw: ToolResult | undefined;
+
+const connecting = connectHost({
+  onInput: (args) => {
+    asked = args;
+  },
+  onResult: (result) => {
+    toDraw = result;
+    void connecting.then(() => drawResult(result));
+  },
+  onCancelled: (reason) =>
+    show(el('p', { class: 'faint' }, `The call was cancelled${reason ? `: ${reason}` : ''}.`)),
+  onContext: applyTheme,
+});
+
+async function drawResult(result: ToolResult): Promise<void> {
+  const host = await connecting;
+  const actions = actionsOf(host);
+  const answer = answerOf(result);
+  if (answer) return draw(answer, actions);
+  const text = textOf(result);
+  if (result.isError || !actions.canCall) return show(saidBlock(text, 'Answer'));
+  // Claude Desktop leaves the structured content out of what it hands to views, and gives it to whoever calls.
+  show(el('p', { class: 'faint' }, el('progress'), ' Asking the server'));
+  try {
+    const again = await actions.call(host.toolName ?? toolOf(text), asked);
+    if (toDraw === result) draw(again, actions);
+  } catch (error) {
+    show(problem(error), saidBlock(text, 'Answer'));
+  }
+}
+
+function draw(answer: Answer, actions: Actions): void {
+  try {
+    show(viewOf(answer, actions));
+  } catch (error) {
+    show(el('p', { class: 'problem' }, 'This answer cannot be drawn.'), problem(error));
+  }
+}
+
+function viewOf(answer: Answer, actions: Actions): Child {
+  switch (answer.kind) {
+    case 'list':
+      return listView(answer.list, actions, {
+        async ask(changes, say) {
+          const { max_tokens: _, ...rest } = asked;
+          draw(await actions.call('list_command_invocations', { ...rest, ...changes }, say), actions);
+        },
+      });
+    case 'comparison':
+      return comparisonView(answer.comparison, actions);
+    case 'invocation':
+      return invocationPanel(answer.invocation, actions);
+  }
+}
+
+function show(...children: readonly Child[]): void {
+  place.replaceChildren();
+  append(place, children);
+}
