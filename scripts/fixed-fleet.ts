@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import type { ClientCapabilities } from '@modelcontextprotocol/sdk/types.js';
 import { startEndpoint } from '../src/demo/index.ts';
 
 // Said once for each process that runs on Node 20; the checks have nothing to do with it.
@@ -17,9 +18,9 @@ const KEYS = { accessKeyId: 'demo', secretAccessKey: 'demo' };
 export type FixedFleet = Awaited<ReturnType<typeof openFixedFleet>>;
 
 /** The built server, and a client of the AWS SDK, both on that fleet. To be closed. */
-export async function openFixedFleet() {
+export async function openFixedFleet(capabilities: ClientCapabilities = {}) {
   const endpoint = await startEndpoint({ nodes: NODES, nowMs: NOW_MS, elapsedMs: () => 0 });
-  const client = new Client({ name: 'fixed-fleet', version: '1' });
+  const client = new Client({ name: 'fixed-fleet', version: '1' }, { capabilities });
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
@@ -37,6 +38,7 @@ export async function openFixedFleet() {
   );
   const asked = new Map<string, Promise<string>>();
   return {
+    client,
     ssm: new SSMClient({ endpoint: endpoint.url, region: 'us-east-1', credentials: KEYS }),
     /**
      * The answer as text, read once. What differs each time is made the same: fences lose their boundaries, cursors their

@@ -1,8 +1,9 @@
 /** The answer of `compare_commands`. */
 
 import { type Actions, askButton, workButton } from './actions.ts';
+import { type Again, againButtons } from './again.ts';
 import type { Change, CommandComparison } from './answers.ts';
-import { bar } from './causes.ts';
+import { bar } from './bar.ts';
 import { append, type Child, el } from './elements.ts';
 import { integer, plural } from './figures.ts';
 import { notesOf, subjectLine } from './head.ts';
@@ -29,7 +30,7 @@ const KINDS: Readonly<Record<Kind, Look>> = {
   only_in_baseline: { title: 'Only in the earlier one', tone: 'unreached', count: 'only_in_baseline' },
 };
 
-export function comparisonView(comparison: CommandComparison, actions: Actions): Child {
+export function comparisonView(comparison: CommandComparison, actions: Actions, again: Again): Child {
   const { summary, command, baseline, chosen_because: why, notes } = comparison;
   return [
     el('header', {}, el('h1', {}, verdict(summary))),
@@ -51,6 +52,7 @@ export function comparisonView(comparison: CommandComparison, actions: Actions):
     ),
     why !== undefined && el('p', { class: 'faint' }, `The earlier run is ${why}.`),
     notesOf(notes, summary.complete),
+    againButtons(comparison, actions, again),
     tiles(summary),
     changeList(comparison, actions),
   ];

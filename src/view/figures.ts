@@ -31,6 +31,13 @@ export function moment(iso: string): string {
   return iso.replace('T', ' ').replace('Z', ' UTC');
 }
 
+/** From one to another; of one alone where there is no other. */
+export function span(first: string, last: string | undefined): string {
+  return last === undefined || last === first
+    ? `At ${moment(first)}`
+    : `From ${moment(first)} to ${moment(last)}`;
+}
+
 /** The time of day, UTC. */
 export function clock(ms: number): string {
   return new Date(ms).toISOString().slice(11, 19);

@@ -81,6 +81,13 @@ function line(parts: readonly Child[]): HTMLElement {
   );
 }
 
+/** With a pattern the list has only those that match. */
+export function matchLine({ match }: InvocationList['summary']): Child {
+  if (match === undefined) return false;
+  const { read = 0, found = 0 } = match;
+  return el('p', {}, `${integer(found)} of ${plural(read, 'invocation')} match.`);
+}
+
 export function notesOf(notes: readonly string[] | undefined, complete: boolean): Child {
   return [
     !complete && el('p', { class: 'problem' }, 'Not all was counted.'),

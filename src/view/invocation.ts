@@ -32,7 +32,7 @@ function page({ plugins, next_cursor: cursor }: InvocationDetail, actions: Actio
   return [
     plugins.map((plugin) => [
       el(
-        'h4',
+        'h3',
         {},
         said(plugin.name),
         ' ',
@@ -66,7 +66,7 @@ function outputBlock(output: Output, actions: Actions, panel: Element): Child {
     cut_by_ssm && 'cut by SSM',
   ].filter(Boolean);
   return [
-    el('h5', {}, where.join(', ')),
+    el('h4', {}, where.join(', ')),
     saidBlock(text, stream),
     omitted !== undefined && el('p', { class: 'faint' }, `${integer(omitted)} characters left out here`),
     tail_preview !== undefined && saidBlock(tail_preview, `end of ${stream}`),

@@ -2,23 +2,20 @@
 
 import { classOf, type StatusClass } from '../run-command/index.ts';
 import { type Actions, workButton } from './actions.ts';
+import { type Again, againButtons } from './again.ts';
 import type { Group, InvocationList } from './answers.ts';
 import { causeBars } from './causes.ts';
 import { type Child, el } from './elements.ts';
 import { plural } from './figures.ts';
-import { notesOf, subjectOf, verdict } from './head.ts';
+import { matchLine, notesOf, subjectOf, verdict } from './head.ts';
 import { byDay, nodeTimeline } from './history.ts';
-import { nodesOf, nodeTable } from './nodes.ts';
+import { nodeTable } from './node-table.ts';
+import { nodesOf } from './nodes.ts';
 import { placeTable } from './places.ts';
 import { ranChart } from './ran.ts';
 import { saidBlock } from './said.ts';
 import { section } from './section.ts';
 import { countsOf, statusBar } from './statuses.ts';
-
-export type Again = {
-  /** Asks what was asked anew, or something else in its place. */
-  ask(changes: Readonly<Record<string, unknown>>, say: (text: string) => void): Promise<void>;
-};
 
 export function listView(list: InvocationList, actions: Actions, again: Again): Child {
   const { summary, query, next_cursor: next, read_on: readOn } = list;
@@ -26,9 +23,9 @@ export function listView(list: InvocationList, actions: Actions, again: Again): 
   return [
     el('header', {}, el('h1', {}, verdict(list)), subjectOf(list)),
     summary.invocations > 0 && statusBar(summary.by_status),
+    matchLine(summary),
     notesOf(list.notes, summary.complete),
-    actions.canCall &&
-      el('p', { class: 'row' }, refresh(again), readOnButton(readOn, again), withDetails(list, again)),
+    againButtons(list, actions, again, withDetails(list, again)),
     el(
       'div',
       { class: 'columns-of-page' },
@@ -88,14 +85,6 @@ function causeSections(list: InvocationList, actions: Actions): Child {
         `${plural(omitted.groups, 'further group')} with ${plural(omitted.nodes, 'node')}, not shown.`,
       ),
   ];
-}
-
-function refresh(again: Again): HTMLElement {
-  return workButton('Refresh', (say) => again.ask({}, say));
-}
-
-function readOnButton(cursor: string | undefined, again: Again): Child {
-  return cursor !== undefined && workButton('Read on', (say) => again.ask({ cursor }, say));
 }
 
 /** Why nodes failed is known only where output was read. */

@@ -1,6 +1,7 @@
 /** The page: waits for what its host tells, draws the answer, and asks again where a person wants it. */
 
 import { type Actions, actionsOf, problem } from './actions.ts';
+import type { Again } from './again.ts';
 import { type Answer, answerOf, textOf, toolOf } from './answers.ts';
 import { comparisonView } from './comparison.ts';
 import { append, type Child, el } from './elements.ts';
@@ -27,6 +28,7 @@ const connecting = connectHost({
     show(el('p', { class: 'faint' }, `The call was cancelled${reason ? `: ${reason}` : ''}.`)),
   onContext: applyTheme,
 });
+connecting.catch((error: unknown) => show(problem(error)));
 
 async function drawResult(result: ToolResult): Promise<void> {
   const host = await connecting;
@@ -56,18 +58,36 @@ function draw(answer: Answer, actions: Actions): void {
 function viewOf(answer: Answer, actions: Actions): Child {
   switch (answer.kind) {
     case 'list':
-      return listView(answer.list, actions, {
-        async ask(changes, say) {
-          const { max_tokens: _, ...rest } = asked;
-          draw(await actions.call('list_command_invocations', { ...rest, ...changes }, say), actions);
-        },
-      });
+      return listView(answer.list, actions, againWith('list_command_invocations', actions));
     case 'comparison':
-      return comparisonView(answer.comparison, actions);
+      return comparisonView(answer.comparison, actions, againWith('compare_commands', actions));
     case 'invocation':
       return invocationPanel(answer.invocation, actions);
   }
 }
+
+/** What was asked stays, but for its bound, which was the model's, and its patience. */
+function againWith(tool: string, actions: Actions): Again {
+  return {
+    async ask(changes, say) {
+      const { max_tokens: _, wait_seconds: __, ...rest } = asked;
+      const args = { ...rest, ...changes };
+      const answer = await actions.call(tool, args, say);
+      const { cursor: ___, ...lasting } = args;
+      asked = lasting;
+      draw(answer, actions);
+    },
+  };
+}
+
+if (window.parent === window)
+  show(
+    el(
+      'p',
+      {},
+      'This page is shown by a client with MCP Apps. In the clone, npm run view shows it by itself.',
+    ),
+  );
 
 function show(...children: readonly Child[]): void {
   place.replaceChildren();

@@ -3,43 +3,15 @@
  * question and its answer, and passes its calls on to the server. Ours, so that what it does is what the tests say.
  */
 
+import type { HostKind, HostPage, Message, Shown } from './shown.ts';
+
 type Question = {
   readonly name: string;
   readonly tool: string;
   readonly args: Readonly<Record<string, unknown>>;
 };
-type Result = Readonly<Record<string, unknown>>;
-type Message = {
-  readonly jsonrpc?: string;
-  readonly id?: number | string;
-  readonly method?: string;
-  readonly params?: Readonly<Record<string, unknown>>;
-};
-
-export type Shown = {
-  readonly tool?: string;
-  readonly args: Readonly<Record<string, unknown>>;
-  readonly result: Result;
-};
-
-/** What a host may lack, or do otherwise than the specification has it. */
-export type HostKind = {
-  readonly cannotCall?: boolean;
-  readonly cannotAsk?: boolean;
-  /** As Claude Desktop did: https://github.com/modelcontextprotocol/ext-apps/issues/696. */
-  readonly stripsStructure?: boolean;
-  readonly variables?: Readonly<Record<string, string>>;
-};
-
 declare global {
-  interface Window {
-    /** For tests: shows the view with this answer, and resolves when the view is ready for it. */
-    show(shown: Shown, kind?: HostKind): Promise<void>;
-    /** Messages of the view, the oldest first. */
-    received: Message[];
-    /** When the answer was handed over, by the clock of this page. */
-    handedOverAt: number;
-  }
+  interface Window extends HostPage {}
 }
 
 const options = new URLSearchParams(location.search);
@@ -60,6 +32,7 @@ window.show = (shown, kind = {}) => {
   frame.setAttribute('sandbox', 'allow-scripts');
   if (options.get('width')) frame.style.maxWidth = `${options.get('width')}px`;
   frame.src = '/view.html';
+  window.tell = (message) => frame.contentWindow?.postMessage({ jsonrpc: '2.0', ...message }, '*');
   return new Promise((resolve) => {
     const onMessage = ({ source, data }: MessageEvent<Message>) => {
       if (source !== frame.contentWindow || data?.jsonrpc !== '2.0') return;
@@ -79,7 +52,7 @@ async function answer(
   { cannotCall, cannotAsk, stripsStructure, variables }: HostKind,
   ready: () => void,
 ): Promise<void> {
-  const send = (message: object) => frame.contentWindow?.postMessage({ jsonrpc: '2.0', ...message }, '*');
+  const send = window.tell;
   switch (method) {
     case 'ui/initialize':
       send({
@@ -103,7 +76,6 @@ async function answer(
     case 'ui/notifications/initialized': {
       send({ method: 'ui/notifications/tool-input', params: { arguments: args } });
       const { structuredContent: _, _meta: __, ...text } = result;
-      window.handedOverAt = performance.timeOrigin + performance.now();
       send({ method: 'ui/notifications/tool-result', params: stripsStructure ? text : result });
       ready();
       return;
@@ -168,7 +140,7 @@ async function askQuestion(questions: readonly Question[]): Promise<void> {
   await passOn(0, { name: tool, arguments: args }, (message) => {
     if (!('result' in message)) return;
     if (state) state.textContent = '';
-    void window.show({ tool, args, result: message.result as Result });
+    void window.show({ tool, args, result: message.result as Shown['result'] });
   });
 }
 

@@ -1,0 +1,109 @@
+/** One row of the table of nodes, and below it what the node printed, asked for when it is opened. */
+
+import { type Actions, problem } from './actions.ts';
+import { type Child, el } from './elements.ts';
+import { duration, moment } from './figures.ts';
+import { id } from './ids.ts';
+import { invocationPanel } from './invocation.ts';
+import type { FleetNode } from './nodes.ts';
+import { said } from './said.ts';
+import { statusLabel } from './statuses.ts';
+
+export type Column = {
+  readonly name: string;
+  readonly cell: (node: FleetNode) => Child;
+  readonly number?: true;
+};
+
+export type Columns = readonly [Column, ...Column[]];
+
+const NODE: Column = {
+  name: 'Node',
+  cell: ({ instance_id, instance_name }) => [
+    instance_name !== undefined && [said(instance_name), ' '],
+    id(instance_id),
+  ],
+};
+
+const COMMAND: Column = {
+  name: 'Command',
+  cell: ({ command, requestedAt }) => [
+    said(command),
+    ' ',
+    el('span', { class: 'faint' }, moment(requestedAt)),
+  ],
+};
+
+/** Those that are left out where no row has them. */
+const FIGURES: readonly (Column & { readonly field: keyof FleetNode })[] = [
+  { name: 'Status', field: 'status', cell: ({ status }) => status !== undefined && statusLabel(status) },
+  { name: 'No match', field: 'no_match', cell: ({ no_match }) => no_match?.replaceAll('_', ' ') },
+  { name: 'Group', field: 'group', cell: ({ group }) => group, number: true },
+  { name: 'Exit code', field: 'response_code', cell: ({ response_code }) => response_code, number: true },
+  {
+    name: 'Took',
+    field: 'duration_seconds',
+    cell: ({ duration_seconds: seconds }) => seconds !== undefined && duration(seconds),
+    number: true,
+  },
+];
+
+/** What a row is called by comes first: its node, its command, or both where both differ. */
+export function columnsFor(nodes: readonly FleetNode[]): Columns {
+  const differ = (field: keyof FleetNode) => nodes.some((node) => node[field] !== nodes[0]?.[field]);
+  const figures = FIGURES.filter(({ field }) => nodes.some((node) => node[field] !== undefined));
+  if (!differ('commandId')) return [NODE, ...figures];
+  return differ('instance_id') ? [NODE, COMMAND, ...figures] : [COMMAND, ...figures];
+}
+
+export function nodeRow(node: FleetNode, [head, ...columns]: Columns, actions: Actions): readonly Node[] {
+  const detail = el('td', { colspan: columns.length + 2 });
+  const below = el('tr', { hidden: true }, detail);
+  const row = el(
+    'tr',
+    {},
+    el('th', { scope: 'row' }, head.cell(node)),
+    columns.map(({ cell, number }) => el('td', { class: number && 'number' }, cell(node))),
+    actions.canCall && el('td', {}, showButton(node, actions, detail, 'Show', below)),
+  );
+  return [row, below];
+}
+
+/** Opens and closes; asks the server the first time. `frame` is hidden with what it holds. */
+export function showButton(
+  { instance_id: instanceId, commandId, region, profile }: FleetNode,
+  actions: Actions,
+  target: Element,
+  label: string,
+  frame?: HTMLElement,
+): HTMLElement {
+  let panel: HTMLElement | undefined;
+  const button = el('button', {
+    type: 'button',
+    'aria-expanded': 'false',
+    async onclick() {
+      const open = button.getAttribute('aria-expanded') !== 'true';
+      button.setAttribute('aria-expanded', String(open));
+      name(open ? 'Hide' : label);
+      if (frame) frame.hidden = !open;
+      if (panel) panel.hidden = !open;
+      if (panel || !open) return;
+      panel = el('div', { role: 'status' }, el('progress'), ' Asking the server');
+      target.append(panel);
+      const args = { command_id: commandId, instance_id: instanceId, region, ...(profile && { profile }) };
+      try {
+        const answer = await actions.call('get_command_invocation', args);
+        if (answer.kind === 'invocation') panel.replaceChildren(invocationPanel(answer.invocation, actions));
+      } catch (error) {
+        panel.replaceChildren(problem(error));
+      }
+    },
+  });
+  // Of many buttons that all say "Show" a screen reader tells which is which.
+  function name(verb: string): void {
+    button.textContent = verb;
+    button.ariaLabel = `${verb} what ${instanceId} printed`;
+  }
+  name(label);
+  return button;
+}

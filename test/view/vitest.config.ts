@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** `npm run check:view`: what needs a browser. */
+export default defineConfig({
+  test: {
+    include: ['test/view/**/*.browser.ts'],
+    env: { AWS_EC2_METADATA_DISABLED: 'true' },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
