@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import type { ClientCapabilities } from '@modelcontextprotocol/sdk/types.js';
 
 export const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
@@ -14,6 +15,7 @@ export type Connected = { readonly client: Client; readonly stderr: () => string
 export async function connect(
   args: readonly string[],
   env: Record<string, string> = BARE_ENV,
+  capabilities: ClientCapabilities = {},
 ): Promise<Connected> {
   const transport = new StdioClientTransport({
     command: process.execPath,
@@ -23,7 +25,7 @@ export async function connect(
   });
   const chunks: string[] = [];
   transport.stderr?.on('data', (chunk) => chunks.push(String(chunk)));
-  const client = new Client({ name: 'test', version: '1' });
+  const client = new Client({ name: 'test', version: '1' }, { capabilities });
   await client.connect(transport);
   return { client, stderr: () => chunks.join('') };
 }
