@@ -20,6 +20,7 @@ import { buildPrograms } from './programs.ts';
 import { responsiveness } from './responsiveness.ts';
 import { throughput } from './throughput.ts';
 import { tokens } from './tokens.ts';
+import { view } from './view.ts';
 import { walks } from './walk.ts';
 
 const FLEET = 10_000;
@@ -38,6 +39,7 @@ const parts: Record<string, () => Promise<Section>> = {
   responsiveness: () => responsiveness(program),
   tokens: () => tokens(program, cli),
   throughput: () => throughput(program),
+  view: () => view(),
 };
 
 const write = process.argv.includes('--write');

@@ -22,7 +22,7 @@ const PLACES = ['--profiles', 'web,data', '--regions', 'us-east-1,eu-west-1'];
 await client.connect(
   new StdioClientTransport({ command: process.execPath, args: [main, '--demo', ...PLACES] }),
 );
-const host = await serveHost(client, QUESTIONS, Number(values.port));
+const host = await serveHost(client, { questions: QUESTIONS, port: Number(values.port) });
 console.log(`${host.url}\nEnds with Ctrl-C.`);
 if (values.open) openBrowser(host.url);
 

@@ -35,12 +35,21 @@ describe('the packed tarball', () => {
   afterAll(() => rm(work, { recursive: true, force: true }));
 
   it('holds only what runs, and what is read beside it', () => {
-    const rest = files.filter((path) => !/^dist\/(main\.js|query-worker\.js|chunks\/[\w-]+\.js)$/.test(path));
+    const rest = files.filter(
+      (path) => !/^dist\/(main\.js|query-worker\.js|view\.html|chunks\/[\w-]+\.js)$/.test(path),
+    );
     const beside =
       /^(package\.json|(README|SECURITY)\.md|docs\/[\w-]+\.(md|svg)|LICENSE|mcp\.json|dist\/.*(\.LEGAL\.txt|NOTICES\.txt))$/;
     expect(rest.filter((path) => !beside.test(path))).toEqual([]);
     expect(files).toEqual(
-      expect.arrayContaining(['package.json', 'LICENSE', 'mcp.json', 'dist/main.js', 'docs/install.md']),
+      expect.arrayContaining([
+        'package.json',
+        'LICENSE',
+        'mcp.json',
+        'dist/main.js',
+        'dist/view.html',
+        'docs/install.md',
+      ]),
     );
   });
 

@@ -20,8 +20,17 @@ export const APPS = {
 
 const PAGE = fileURLToPath(new URL('page/', import.meta.url));
 
+export type HostOptions = {
+  /** Offered in its menu. */
+  readonly questions?: readonly Question[];
+  /** Default any that is free. */
+  readonly port?: number;
+  /** In the place of the server's own page. */
+  readonly html?: string;
+};
+
 /** To be closed; the client is the caller's. */
-export async function serveHost(client: Client, questions: readonly Question[] = [], port = 0) {
+export async function serveHost(client: Client, { questions = [], port = 0, html }: HostOptions = {}) {
   const script = await build({
     entryPoints: [`${PAGE}host.ts`],
     bundle: true,
@@ -35,7 +44,7 @@ export async function serveHost(client: Client, questions: readonly Question[] =
     ['/host.css', { type: 'text/css', body: await readFile(`${PAGE}host.css`, 'utf8') }],
     ['/host.js', { type: 'text/javascript', body: script.outputFiles[0]?.text ?? '' }],
     ['/questions', { type: 'application/json', body: JSON.stringify(questions) }],
-    ['/view.html', { type: 'text/html', body: view.html, policy: view.policy }],
+    ['/view.html', { type: 'text/html', body: html ?? view.html, policy: view.policy }],
   ]);
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host');
