@@ -27,12 +27,17 @@ export type HostOptions = {
   readonly port?: number;
   /** In the place of the server's own page. */
   readonly html?: string;
+  /** Of `page/`, in the place of our own host. */
+  readonly script?: string | undefined;
 };
 
 /** To be closed; the client is the caller's. */
-export async function serveHost(client: Client, { questions = [], port = 0, html }: HostOptions = {}) {
-  const script = await build({
-    entryPoints: [`${PAGE}host.ts`],
+export async function serveHost(
+  client: Client,
+  { questions = [], port = 0, html, script = 'host.ts' }: HostOptions = {},
+) {
+  const bundle = await build({
+    entryPoints: [PAGE + script],
     bundle: true,
     format: 'esm',
     target: 'es2022',
@@ -42,7 +47,7 @@ export async function serveHost(client: Client, { questions = [], port = 0, html
   const files = new Map<string, { readonly type: string; readonly body: string; readonly policy?: string }>([
     ['/', { type: 'text/html', body: await readFile(`${PAGE}index.html`, 'utf8') }],
     ['/host.css', { type: 'text/css', body: await readFile(`${PAGE}host.css`, 'utf8') }],
-    ['/host.js', { type: 'text/javascript', body: script.outputFiles[0]?.text ?? '' }],
+    ['/host.js', { type: 'text/javascript', body: bundle.outputFiles[0]?.text ?? '' }],
     ['/questions', { type: 'application/json', body: JSON.stringify(questions) }],
     ['/view.html', { type: 'text/html', body: html ?? view.html, policy: view.policy }],
   ]);

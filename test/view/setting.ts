@@ -13,9 +13,10 @@ export type Setting = {
   close(): Promise<void>;
 };
 
-export async function openSetting(): Promise<Setting> {
+/** `script` is the host of `page/`; default ours. */
+export async function openSetting(script?: string): Promise<Setting> {
   const fleet: FixedFleet = await openFixedFleet(APPS);
-  const host = await serveHost(fleet.client);
+  const host = await serveHost(fleet.client, { script });
   let browser: Browser | undefined;
   const answers = new Map<Question, Promise<Shown>>();
   const ask = async ({ tool, args }: Question): Promise<Shown> => {
