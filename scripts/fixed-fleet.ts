@@ -18,8 +18,8 @@ const KEYS = { accessKeyId: 'demo', secretAccessKey: 'demo' };
 export type FixedFleet = Awaited<ReturnType<typeof openFixedFleet>>;
 
 /** The built server, and a client of the AWS SDK, both on that fleet. To be closed. */
-export async function openFixedFleet(capabilities: ClientCapabilities = {}) {
-  const endpoint = await startEndpoint({ nodes: NODES, nowMs: NOW_MS, elapsedMs: () => 0 });
+export async function openFixedFleet(capabilities: ClientCapabilities = {}, nowMs = NOW_MS) {
+  const endpoint = await startEndpoint({ nodes: NODES, nowMs, elapsedMs: () => 0 });
   const client = new Client({ name: 'fixed-fleet', version: '1' }, { capabilities });
   await client.connect(
     new StdioClientTransport({

@@ -1,7 +1,8 @@
 /** A line with a count and its share, which opens to more. */
 
-import { type Child, el, sized } from './elements.ts';
+import { type Child, el } from './elements.ts';
 import { integer } from './figures.ts';
+import { track } from './measures.ts';
 
 export type Bar = {
   readonly nodes: number;
@@ -26,11 +27,7 @@ export function bar({ nodes, of, tone, title, meta }: Bar, ...body: readonly Chi
         { class: 'what' },
         el('span', { class: 'title' }, title),
         el('span', { class: 'faint' }, meta),
-        el(
-          'span',
-          { class: 'track' },
-          sized(el('span', { class: tone }), 'width', `${(100 * nodes) / Math.max(nodes, of)}%`),
-        ),
+        track(nodes / Math.max(nodes, of), tone),
       ),
     ),
     el('div', { class: 'body' }, body),

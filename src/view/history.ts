@@ -4,6 +4,7 @@ import { classOf } from '../run-command/index.ts';
 import type { InvocationList } from './answers.ts';
 import { type Child, el, sized } from './elements.ts';
 import { integer, moment, plural } from './figures.ts';
+import { measures } from './measures.ts';
 import { said } from './said.ts';
 import { statusLabel, toneOf } from './statuses.ts';
 
@@ -12,22 +13,12 @@ const OF = /^(\d+) of (\d+)/;
 
 export function byDay({ not_succeeded_by_day: days }: InvocationList['summary']): Child {
   if (days === undefined) return false;
-  return el(
-    'dl',
-    { class: 'days' },
-    Object.entries(days).map(([day, words]) => {
+  return measures(
+    Object.entries(days).map(([name, words]) => {
       const [, failed = '0', all = '1'] = OF.exec(words) ?? [];
-      const width = `${(100 * Number(failed)) / Math.max(1, Number(all))}%`;
-      return [
-        el('dt', {}, day),
-        el(
-          'dd',
-          {},
-          el('span', { class: 'track' }, sized(el('span', { class: 'failed' }), 'width', width)),
-          words,
-        ),
-      ];
+      return { name, share: Number(failed) / Math.max(1, Number(all)), words };
     }),
+    'failed',
   );
 }
 

@@ -12,7 +12,7 @@ import { byDay, nodeTimeline } from './history.ts';
 import { nodeTable } from './node-table.ts';
 import { nodesOf } from './nodes.ts';
 import { placeTable } from './places.ts';
-import { ranChart } from './ran.ts';
+import { durations, ranChart } from './ran.ts';
 import { saidBlock } from './said.ts';
 import { section } from './section.ts';
 import { countsOf, statusBar } from './statuses.ts';
@@ -39,7 +39,8 @@ export function listView(list: InvocationList, actions: Actions, again: Again): 
       el(
         'div',
         {},
-        section(summary.ran ? 'When nodes ran' : 'How long they took', ranChart(summary)),
+        section('When nodes ran', ranChart(summary)),
+        section('How long they took', durations(summary)),
         section('Did not succeed, by day (UTC)', byDay(summary)),
         section('Places', placeTable(list)),
       ),

@@ -63,7 +63,9 @@ export function nodeRow(node: FleetNode, [head, ...columns]: Columns, actions: A
     'tr',
     {},
     el('th', { scope: 'row' }, head.cell(node)),
-    columns.map(({ cell, number }) => el('td', { class: number && 'number' }, cell(node))),
+    columns.map(({ name, cell, number }) =>
+      el('td', { class: number && 'number', 'data-name': name }, cell(node)),
+    ),
     actions.canCall && el('td', {}, showButton(node, actions, detail, 'Show', below)),
   );
   return [row, below];

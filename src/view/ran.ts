@@ -1,8 +1,9 @@
-/** When nodes ran: columns of how many were at work, in steps of time. */
+/** When nodes ran, as columns of how many were at work in steps of time, and how long they took. */
 
 import type { InvocationList } from './answers.ts';
 import { type Child, el, sized } from './elements.ts';
 import { clock, duration, integer, plural } from './figures.ts';
+import { measures } from './measures.ts';
 
 type Summary = InvocationList['summary'];
 
@@ -12,8 +13,8 @@ const PARTS = [
   ['succeeded', 'ok', 'succeeded'],
 ] as const;
 
-export function ranChart({ ran, duration_seconds: took }: Summary): Child {
-  if (ran === undefined) return took !== undefined && el('p', {}, tookWords(took));
+export function ranChart({ ran }: Summary): Child {
+  if (ran === undefined) return false;
   const { step_seconds: step, nodes } = ran;
   const from = Date.parse(ran.from);
   const steps = Math.max(...PARTS.map(([part]) => ran[part]?.length ?? 0));
@@ -41,11 +42,17 @@ export function ranChart({ ran, duration_seconds: took }: Summary): Child {
       }),
     ),
     el('div', { class: 'axis faint' }, el('span', {}, clockAt(0)), el('span', {}, `${clockAt(steps)} UTC`)),
-    el('figcaption', {}, words, took !== undefined && ` ${tookWords(took)}`),
+    el('figcaption', {}, words),
   );
 }
 
-function tookWords({ median, p95, max }: NonNullable<Summary['duration_seconds']>): string {
-  if (median === undefined || p95 === undefined) return `Each took ${duration(max)}.`;
-  return `Half took at most ${duration(median)}, 95% at most ${duration(p95)}, the longest ${duration(max)}.`;
+/** How long ended invocations took: the median, what 95% took at most, and the longest. */
+export function durations({ duration_seconds: took }: Summary): Child {
+  if (took === undefined) return false;
+  const { median, p95, max } = took;
+  return measures([
+    median !== undefined && { name: 'half', share: median / max, words: `up to ${duration(median)}` },
+    p95 !== undefined && { name: '95%', share: p95 / max, words: `up to ${duration(p95)}` },
+    { name: median === undefined ? 'each' : 'longest', share: 1, words: duration(max) },
+  ]);
 }

@@ -1,4 +1,4 @@
-/** One browser, one fleet at a fixed time and one host for the tests of a file. */
+/** One browser, one fleet that stands still and one host for the tests of a file. */
 
 import type { Browser } from 'playwright-core';
 import { type FixedFleet, openFixedFleet } from '../../scripts/fixed-fleet.ts';
@@ -15,7 +15,8 @@ export type Setting = {
 
 /** `script` is the host of `page/`; default ours. */
 export async function openSetting(script?: string): Promise<Setting> {
-  const fleet: FixedFleet = await openFixedFleet(APPS);
+  // Of today: what runs has not been running for days.
+  const fleet: FixedFleet = await openFixedFleet(APPS, Date.now());
   const host = await serveHost(fleet.client, { script });
   let browser: Browser | undefined;
   const answers = new Map<Question, Promise<Shown>>();

@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/view/**/*.browser.ts'],
     env: { AWS_EC2_METADATA_DISABLED: 'true' },
+    // As in vitest.config.ts.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
