@@ -46,7 +46,7 @@ export function workButton(
   work: (say: (text: string) => void) => Promise<void>,
   { done, title }: { readonly done?: string; readonly title?: string } = {},
 ): HTMLElement {
-  const said = el('span', { class: 'said-by-button', role: 'status' });
+  const said = el('span', { role: 'status' });
   const button = el(
     'button',
     {

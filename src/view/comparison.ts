@@ -33,7 +33,7 @@ const KINDS: Readonly<Record<Kind, Look>> = {
 export function comparisonView(comparison: CommandComparison, actions: Actions, again: Again): Child {
   const { summary, command, baseline, chosen_because: why, notes } = comparison;
   return [
-    el('header', {}, el('h1', {}, verdict(summary))),
+    el('header', {}, el('h1', { tabindex: -1 }, verdict(summary))),
     el(
       'div',
       { class: 'halves' },
@@ -58,13 +58,16 @@ export function comparisonView(comparison: CommandComparison, actions: Actions, 
   ];
 }
 
-function verdict({
-  newly_failing: newly = 0,
-  fixed = 0,
-  still_failing = 0,
-  still_failing_other_cause: other = 0,
-}: Summary): string {
-  return `${plural(newly, 'node')} newly failing, ${integer(fixed)} fixed, ${integer(still_failing + other)} failing in both`;
+/** Where not all was read, some figures are not known; later pages have none. */
+function verdict({ complete, ...counts }: Summary): string {
+  const { newly_failing: newly, fixed, still_failing, still_failing_other_cause: other = 0 } = counts;
+  const parts = [
+    newly !== undefined && `${plural(newly, 'node')} newly failing`,
+    fixed !== undefined && `${integer(fixed)} fixed`,
+    still_failing !== undefined && `${integer(still_failing + other)} failing in both`,
+  ].filter(Boolean);
+  if (parts.length === 0) return 'Two runs compared';
+  return `${parts.join(', ')}${complete ? '' : ', of those read so far'}`;
 }
 
 function tiles(summary: Summary): Child {

@@ -25,8 +25,9 @@ export function el<Tag extends keyof HTMLElementTagNameMap>(
 export function append(parent: Element, children: readonly Child[]): void {
   for (const child of children) {
     if (child === undefined || child === false) continue;
-    if (typeof child === 'object' && 'length' in child) append(parent, child);
-    else parent.append(child instanceof Node ? child : String(child));
+    if (typeof child !== 'object') parent.append(String(child));
+    else if (child instanceof Node) parent.append(child);
+    else append(parent, child);
   }
 }
 

@@ -12,13 +12,22 @@ export function verdict({ summary, query }: InvocationList): string {
   const { all, notSucceeded, unfinished } = countsOf(summary.by_status);
   const things = (count: number) => plural(count, query.command_id ? 'node' : 'invocation');
   if (all === 0) return query.match === undefined ? 'No invocations' : 'No match';
+  const whole = [
+    things(all),
+    summary.match?.['found'] === all && 'that match',
+    !summary.complete && 'read so far',
+  ]
+    .filter(Boolean)
+    .join(' ');
   const open = unfinished > 0 ? `${things(unfinished)} not finished` : '';
   if (notSucceeded === 0)
-    return open === '' ? `All ${things(all)} succeeded` : `${open} of ${integer(all)}, none failed`;
+    return open === ''
+      ? `All ${whole} succeeded`
+      : `${integer(unfinished)} of ${whole} not finished, none failed`;
   const failed =
     all === notSucceeded
-      ? `None of ${things(all)} succeeded`
-      : `${integer(notSucceeded)} of ${things(all)} did not succeed`;
+      ? `None of ${whole} succeeded`
+      : `${integer(notSucceeded)} of ${whole} did not succeed`;
   return open === '' ? failed : `${failed}, ${open}`;
 }
 
@@ -81,7 +90,7 @@ function line(parts: readonly Child[]): HTMLElement {
   );
 }
 
-/** With a pattern the list has only those that match. */
+/** Of a pattern without a capture group, the list has only those that match. */
 export function matchLine({ match }: InvocationList['summary']): Child {
   if (match === undefined) return false;
   const { read = 0, found = 0 } = match;

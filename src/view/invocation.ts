@@ -20,6 +20,9 @@ export function invocationPanel(invocation: InvocationDetail, actions: Actions):
     invocation.skipped_plugins?.map(({ name, why }) =>
       el('p', { class: 'faint' }, said(name), ` did not run: ${why}`),
     ),
+    invocation.full_output?.map((place) =>
+      el('p', { class: 'faint' }, 'Whole output: ', said(placeOf(place))),
+    ),
     invocation.notes?.map((note) => el('p', { class: 'faint' }, note)),
     el('p', {}, askButton(actions, aboutNode(invocation.command_id, invocation))),
   ]);
@@ -72,6 +75,12 @@ function outputBlock(output: Output, actions: Actions, panel: Element): Child {
     tail_preview !== undefined && saidBlock(tail_preview, `end of ${stream}`),
     cursor !== undefined && el('p', {}, readOnButton(cursor, `Read on in ${stream}`, actions, panel)),
   ];
+}
+
+function placeOf(place: NonNullable<InvocationDetail['full_output']>[number]): string {
+  const { stream, s3_url, s3_bucket, s3_key, log_group, log_stream } = place;
+  const s3 = s3_url ?? (s3_bucket && `s3://${s3_bucket}/${s3_key ?? ''}`);
+  return [stream, s3, log_group, log_stream].filter(Boolean).join(' ');
 }
 
 function readOnButton(cursor: string, label: string, actions: Actions, panel: Element): Child {

@@ -5,7 +5,7 @@ import { type Actions, workButton } from './actions.ts';
 import { type Again, againButtons } from './again.ts';
 import type { Group, InvocationList } from './answers.ts';
 import { causeBars } from './causes.ts';
-import { type Child, el } from './elements.ts';
+import { append, type Child, el } from './elements.ts';
 import { plural } from './figures.ts';
 import { matchLine, notesOf, subjectOf, verdict } from './head.ts';
 import { byDay, nodeTimeline } from './history.ts';
@@ -21,7 +21,7 @@ export function listView(list: InvocationList, actions: Actions, again: Again): 
   const { summary, query, next_cursor: next, read_on: readOn } = list;
   const result = 'result' in list;
   return [
-    el('header', {}, el('h1', {}, verdict(list)), subjectOf(list)),
+    el('header', {}, el('h1', { tabindex: -1 }, verdict(list)), subjectOf(list)),
     summary.invocations > 0 && statusBar(summary.by_status),
     matchLine(summary),
     notesOf(list.notes, summary.complete),
@@ -32,7 +32,7 @@ export function listView(list: InvocationList, actions: Actions, again: Again): 
       el(
         'div',
         {},
-        result && section('Result of the query', saidBlock(JSON.stringify(list.result, null, 2), 'Result')),
+        result && section('Result of the query', queryResult(list, actions)),
         section('History of this node', nodeTimeline(list)),
         causeSections(list, actions),
       ),
@@ -58,10 +58,21 @@ export function listView(list: InvocationList, actions: Actions, again: Again): 
           actions,
         }),
       ),
-    query.query !== undefined &&
-      next !== undefined &&
-      el('p', { class: 'faint' }, 'The query gave more than this.'),
   ];
+}
+
+/** What `query` gave, a page below the other. */
+function queryResult({ result, next_cursor: cursor }: InvocationList, actions: Actions): HTMLElement {
+  const place = el('div', {});
+  const next =
+    cursor !== undefined &&
+    actions.canCall &&
+    workButton('Next page', async (say) => {
+      const answer = await actions.call('list_command_invocations', { cursor }, say);
+      if (next && answer.kind === 'list') next.replaceWith(queryResult(answer.list, actions));
+    });
+  append(place, [saidBlock(JSON.stringify(result, null, 2), 'Result'), next]);
+  return place;
 }
 
 function causeSections(list: InvocationList, actions: Actions): Child {

@@ -76,6 +76,8 @@ function againWith(tool: string, actions: Actions): Again {
       const { cursor: ___, ...lasting } = args;
       asked = lasting;
       draw(answer, actions);
+      // The button that had the keyboard is gone.
+      place.querySelector('h1')?.focus();
     },
   };
 }

@@ -42,12 +42,34 @@ describe('the first look', () => {
   it.each([
     ['all-failed', 'None of 60 nodes succeeded'],
     ['none-failed', 'All 1,000 nodes succeeded'],
-    ['running', '152 nodes not finished of 200, none failed'],
+    ['running', '152 of 200 nodes not finished, none failed'],
     ['compare', '23 nodes newly failing, 40 fixed, 44 failing in both'],
     ['ten-thousand', '700 of 10,000 nodes did not succeed'],
   ] as const)('says of %s: %s', async (name, verdict) => {
     const frame = await open(STATES[name]);
     expect(await frame.locator('h1').textContent()).toBe(verdict);
+  });
+
+  it.each([
+    ['not all was read', { max_items: 50 }, 'All 50 nodes read so far succeeded'],
+    ['a pattern leaves some', { match: '6\\.1\\.141' }, 'All 60 nodes that match succeeded'],
+    ['there are none', { match: 'no node says this' }, 'No match'],
+  ])('says where %s', async (_name, args, verdict) => {
+    const { tool, args: whole } = STATES['none-failed'];
+    const frame = await open({ name: '', tool, args: { ...whole, ...args } });
+    expect(await frame.locator('h1').textContent()).toBe(verdict);
+  });
+
+  it('does not count what is not known of two runs that were not read to their end', async () => {
+    const { result, ...shown } = await setting.answer(STATES.compare);
+    const structured = result['structuredContent'] as { summary: object };
+    const { fixed: _, complete: __, ...summary } = structured.summary as Record<string, unknown>;
+    const cut = { ...structured, summary: { ...summary, complete: false, undecided: 48 } };
+    opened = await setting.open({ ...shown, result: { ...result, structuredContent: cut } });
+    expect(await opened.frame.locator('h1').textContent()).toBe(
+      '23 nodes newly failing, 44 failing in both, of those read so far',
+    );
+    expect(await opened.frame.locator('.tiles dt').allTextContents()).not.toContain('Fixed');
   });
 
   it('counts each status, and names the place and the command', async () => {
@@ -206,6 +228,7 @@ describe('a click', () => {
     await expect.poll(async () => (await received('tools/call')).length).toBe(2);
     const [, refresh] = await received('tools/call');
     expect(refresh?.params?.['arguments']).toMatchObject({ command_id: args['command_id'], details: true });
+    await expect.poll(() => frame.evaluate(() => document.activeElement?.tagName)).toBe('H1');
   });
 
   it('lists all ids of a change, and the changes of the next page', async () => {
@@ -215,6 +238,24 @@ describe('a click', () => {
     await expect.poll(() => fixed.locator('.work .id').count()).toBe(40);
     await frame.getByRole('button', { name: 'Next page' }).click();
     await frame.getByRole('heading', { name: 'Only in the earlier one' }).waitFor();
+  });
+
+  it('shows what a query gave, page below page', async () => {
+    const { tool, args } = STATES['none-failed'];
+    const { command_id } = args as { command_id: string };
+    const frame = await open({
+      name: '',
+      tool,
+      args: { command_id, query: 'CommandInvocations[].InstanceId' },
+    });
+    const blocks = frame.locator('pre');
+    const first: string[] = JSON.parse((await blocks.textContent()) ?? '');
+    await frame.getByRole('button', { name: 'Next page' }).click();
+    await expect.poll(() => blocks.count()).toBe(2);
+    await frame.getByRole('button', { name: /^Show the other/ }).click();
+    const second: string[] = JSON.parse((await blocks.last().textContent()) ?? '');
+    expect(first.length).toBeGreaterThan(10);
+    expect(new Set([...first, ...second]).size).toBe(first.length + second.length);
   });
 
   it('asks the conversation about a cause, in a short message', async () => {

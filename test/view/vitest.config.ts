@@ -9,5 +9,7 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A click may ask the server about 10,000 nodes.
+    expect: { poll: { timeout: 30_000 } },
   },
 });
