@@ -1,6 +1,6 @@
 /** What a person can set off from here: calls of the server's tools and messages to the conversation, by the host. */
 
-import { type Answer, answerOf, textOf } from './answers.ts';
+import { type AnswerKind, type AnswerOf, answerOf, TOOLS, textOf } from './answers.ts';
 import { type Child, el } from './elements.ts';
 import { integer } from './figures.ts';
 import type { Arguments, Host, Progress } from './host.ts';
@@ -8,10 +8,13 @@ import type { Arguments, Host, Progress } from './host.ts';
 /** The model does not read what is called from here, so that only the size of a message bounds it. */
 const MAX_TOKENS = 20_000;
 
+export type Say = (text: string) => void;
+
 export type Actions = {
   readonly canCall: boolean;
   readonly canAsk: boolean;
-  call(name: string, args: Arguments, onProgress?: (text: string) => void): Promise<Answer>;
+  /** Calls the tool that answers so; throws what it says instead. */
+  call<Kind extends AnswerKind>(kind: Kind, args: Arguments, say?: Say): Promise<AnswerOf<Kind>>;
   ask(text: string): Promise<void>;
 };
 
@@ -20,15 +23,13 @@ export function actionsOf(host: Host): Actions {
     canCall: host.canCall,
     canAsk: host.canAsk,
     ask: host.ask,
-    async call(name, args, onProgress) {
-      const result = await host.callTool(
-        name,
-        { ...args, max_tokens: MAX_TOKENS },
-        onProgress && ((progress) => onProgress(progressText(progress))),
-      );
-      const answer = result.isError ? undefined : answerOf(result);
-      if (answer === undefined) throw new Error(textOf(result) || 'The host gave no result.');
-      return answer;
+    async call<Kind extends AnswerKind>(kind: Kind, args: Arguments, say?: Say) {
+      const onProgress = say && ((progress: Progress) => say(progressText(progress)));
+      const result = await host.callTool(TOOLS[kind], { ...args, max_tokens: MAX_TOKENS }, onProgress);
+      if (result.isError) throw new Error(textOf(result));
+      const answer = answerOf(result);
+      if (answer?.kind !== kind) throw new Error('This client passes on no structured content to draw.');
+      return answer as AnswerOf<Kind>;
     },
   };
 }
@@ -43,7 +44,7 @@ function progressText({ progress, total, message }: Progress): string {
  */
 export function workButton(
   label: string,
-  work: (say: (text: string) => void) => Promise<void>,
+  work: (say: Say) => Promise<void>,
   { done, title }: { readonly done?: string; readonly title?: string } = {},
 ): HTMLElement {
   const said = el('span', { role: 'status' });
@@ -54,7 +55,7 @@ export function workButton(
       title,
       async onclick() {
         if (button.getAttribute('aria-disabled') === 'true') return;
-        const say = (text: string) => said.replaceChildren(el('progress'), ` ${text}`);
+        const say: Say = (text) => said.replaceChildren(el('progress'), ` ${text}`);
         button.setAttribute('aria-disabled', 'true');
         say('Asking the server');
         try {

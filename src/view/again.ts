@@ -1,11 +1,11 @@
 /** Asking anew what the answer was asked with, or more of it. */
 
-import { type Actions, workButton } from './actions.ts';
+import { type Actions, type Say, workButton } from './actions.ts';
 import { type Child, el } from './elements.ts';
 
 export type Again = {
   /** Draws the new answer in the place of this one; `changes` are other arguments. */
-  ask(changes: Readonly<Record<string, unknown>>, say: (text: string) => void): Promise<void>;
+  ask(changes: Readonly<Record<string, unknown>>, say: Say): Promise<void>;
 };
 
 /** `further` stands beside them. */

@@ -13,9 +13,18 @@ export type Answer =
   | { readonly kind: 'comparison'; readonly comparison: CommandComparison }
   | { readonly kind: 'invocation'; readonly invocation: InvocationDetail };
 
+export type AnswerKind = Answer['kind'];
+export type AnswerOf<Kind extends AnswerKind> = Extract<Answer, { readonly kind: Kind }>;
+
+export const TOOLS: Readonly<Record<AnswerKind, string>> = {
+  list: 'list_command_invocations',
+  comparison: 'compare_commands',
+  invocation: 'get_command_invocation',
+};
+
 /** `undefined` for what is none of them. */
 export function answerOf({ structuredContent }: ToolResult): Answer | undefined {
-  if (structuredContent === undefined) return undefined;
+  if (!structuredContent) return undefined;
   if ('changes' in structuredContent)
     return { kind: 'comparison', comparison: structuredContent as CommandComparison };
   if ('plugins' in structuredContent)
@@ -28,7 +37,9 @@ export function textOf({ content = [] }: ToolResult): string {
   return content.map(({ text = '' }) => text).join('\n');
 }
 
-/** Which of the two tools that have this view answered so, where the host does not tell it: only one names a baseline. */
-export function toolOf(text: string): string {
-  return /^Baseline |beside the earlier /m.test(text) ? 'compare_commands' : 'list_command_invocations';
+/** What answers a tool of this name, or, where the host does not name it, wrote this text: only one names a baseline. */
+export function kindOf(tool: string | undefined, text: string): AnswerKind {
+  // Some clients put the server's name before that of the tool.
+  const compares = tool?.endsWith(TOOLS.comparison) ?? /^Baseline |beside the earlier /m.test(text);
+  return compares ? 'comparison' : 'list';
 }

@@ -1,6 +1,6 @@
 /** Causes as bars: one opens to what its nodes said, what they have in common, and which they are. */
 
-import { type Actions, askButton, workButton } from './actions.ts';
+import { type Actions, askButton, type Say, workButton } from './actions.ts';
 import type { Group, InvocationList } from './answers.ts';
 import { bar } from './bar.ts';
 import { type Child, el } from './elements.ts';
@@ -8,7 +8,7 @@ import { factsOf, valueList } from './facts.ts';
 import { integer } from './figures.ts';
 import { idList } from './ids.ts';
 import { nodeTable } from './node-table.ts';
-import { nodesOf } from './nodes.ts';
+import { furtherNodes, nodesOf } from './nodes.ts';
 import { aboutGroup } from './questions.ts';
 import { said, saidBlock } from './said.ts';
 import { toneOf } from './statuses.ts';
@@ -63,13 +63,11 @@ function groupNodes(
   ask: Child,
 ): Child {
   const place = el('div', {}, idList(ids, nodes));
-  const show = async (say: (text: string) => void) => {
-    const answer = await actions.call('list_command_invocations', { cursor }, say);
-    if (answer.kind !== 'list') return;
-    const { list } = answer;
+  const show = async (say: Say) => {
+    const { list } = await actions.call('list', { cursor }, say);
     const name = `nodes of group ${group}`;
     place.replaceChildren(
-      nodeTable({ name, nodes: nodesOf(list), total, cursor: list.next_cursor, actions }),
+      nodeTable({ name, nodes: nodesOf(list), total, cursor: furtherNodes(list), actions }),
     );
     button.remove();
   };

@@ -2,7 +2,7 @@
 
 import { type Actions, askButton, workButton } from './actions.ts';
 import { type Again, againButtons } from './again.ts';
-import type { Change, CommandComparison } from './answers.ts';
+import type { AnswerOf, Change, CommandComparison } from './answers.ts';
 import { bar } from './bar.ts';
 import { append, type Child, el } from './elements.ts';
 import { integer, plural } from './figures.ts';
@@ -114,12 +114,9 @@ function changeList(comparison: CommandComparison, actions: Actions): HTMLElemen
   ]);
   if (next !== undefined && actions.canCall) {
     const button: HTMLElement = workButton('Next page', async (say) => {
-      const answer = await actions.call('compare_commands', { cursor: next }, say);
+      const { comparison: page } = await actions.call('comparison', { cursor: next }, say);
       // Later pages do not repeat the counts.
-      if (answer.kind === 'comparison')
-        button.parentElement?.replaceWith(
-          changeList({ ...answer.comparison, summary: comparison.summary }, actions),
-        );
+      button.parentElement?.replaceWith(changeList({ ...page, summary: comparison.summary }, actions));
     });
     place.append(el('p', { class: 'row' }, button));
   }
@@ -168,10 +165,9 @@ function idsButton(cursor: string | undefined, label: string, actions: Actions):
   const button: HTMLElement = workButton(label, async (say) => {
     const ids: string[] = [];
     for (let from: string | undefined = cursor; from !== undefined; ) {
-      const answer = await actions.call('compare_commands', { cursor: from }, say);
-      if (answer.kind !== 'comparison') break;
-      ids.push(...answer.comparison.changes.flatMap(({ instance_ids }) => instance_ids));
-      from = answer.comparison.next_cursor;
+      const { comparison }: AnswerOf<'comparison'> = await actions.call('comparison', { cursor: from }, say);
+      ids.push(...comparison.changes.flatMap(({ instance_ids }) => instance_ids));
+      from = comparison.next_cursor;
     }
     button.replaceChildren(...ids.flatMap((one) => [id(one), ' ']));
   });

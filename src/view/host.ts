@@ -4,6 +4,9 @@
 
 const VERSION = '2026-01-26';
 
+/** Of JSON-RPC. */
+const METHOD_NOT_FOUND = -32601;
+
 export type ToolResult = {
   readonly content?: readonly { readonly type: string; readonly text?: string }[];
   readonly structuredContent?: object;
@@ -43,7 +46,7 @@ type Message = {
   readonly method?: string;
   readonly params?: Record<string, unknown>;
   readonly result?: unknown;
-  readonly error?: { readonly message?: string };
+  readonly error?: { readonly code?: number; readonly message?: string };
 };
 
 type InitializeResult = {
@@ -90,10 +93,7 @@ export async function connectHost(listeners: Listeners): Promise<Host> {
     } else if (method === 'ping' || method === 'ui/resource-teardown') {
       send({ id, result: {} });
     } else {
-      window.parent.postMessage(
-        { jsonrpc: '2.0', id, error: { code: -32601, message: 'Unknown method' } },
-        '*',
-      );
+      send({ id, error: { code: METHOD_NOT_FOUND, message: 'Unknown method' } });
     }
   });
 

@@ -2,7 +2,7 @@
 
 import { type Actions, askButton, workButton } from './actions.ts';
 import type { InvocationDetail } from './answers.ts';
-import { append, type Child, el } from './elements.ts';
+import { type Child, el } from './elements.ts';
 import { duration, integer, moment } from './figures.ts';
 import { aboutNode } from './questions.ts';
 import { said, saidBlock } from './said.ts';
@@ -12,11 +12,12 @@ type Plugin = InvocationDetail['plugins'][number];
 type Output = Plugin['outputs'][number];
 
 export function invocationPanel(invocation: InvocationDetail, actions: Actions): HTMLElement {
-  const panel = el('div', { class: 'invocation' });
-  append(panel, [
+  return el(
+    'div',
+    { class: 'invocation' },
     invocation.cause !== undefined && el('p', {}, 'Cause: ', said(invocation.cause)),
     invocation.hint !== undefined && el('p', {}, invocation.hint),
-    page(invocation, actions, panel),
+    page(invocation, actions),
     invocation.skipped_plugins?.map(({ name, why }) =>
       el('p', { class: 'faint' }, said(name), ` did not run: ${why}`),
     ),
@@ -25,13 +26,12 @@ export function invocationPanel(invocation: InvocationDetail, actions: Actions):
     ),
     invocation.notes?.map((note) => el('p', { class: 'faint' }, note)),
     el('p', {}, askButton(actions, aboutNode(invocation.command_id, invocation))),
-  ]);
-  return panel;
+  );
 }
 
 /** The plugins of one page, and the button that puts the next below them. */
-function page({ plugins, next_cursor: cursor }: InvocationDetail, actions: Actions, panel: Element): Child {
-  const onward = cursor !== undefined && readOnButton(cursor, 'Read on', actions, panel);
+function page({ plugins, next_cursor: cursor }: InvocationDetail, actions: Actions): Child {
+  const onward = cursor !== undefined && readOnButton(cursor, 'Read on', actions);
   return [
     plugins.map((plugin) => [
       el(
@@ -43,7 +43,7 @@ function page({ plugins, next_cursor: cursor }: InvocationDetail, actions: Actio
         ' ',
         el('span', { class: 'faint' }, figuresOf(plugin)),
       ),
-      plugin.outputs.map((output) => outputBlock(output, actions, panel)),
+      plugin.outputs.map((output) => outputBlock(output, actions)),
       plugin.outputs.length === 0 && el('p', { class: 'faint' }, 'It printed nothing.'),
     ]),
     onward && el('p', {}, onward),
@@ -60,7 +60,7 @@ function figuresOf({ response_code, duration_seconds, started_at }: Plugin): str
     .join(', ');
 }
 
-function outputBlock(output: Output, actions: Actions, panel: Element): Child {
+function outputBlock(output: Output, actions: Actions): Child {
   const { stream, from, text, omitted, tail_preview, cursor, cut_by_ssm, read_from } = output;
   const where = [
     stream,
@@ -73,7 +73,7 @@ function outputBlock(output: Output, actions: Actions, panel: Element): Child {
     saidBlock(text, stream),
     omitted !== undefined && el('p', { class: 'faint' }, `${integer(omitted)} characters left out here`),
     tail_preview !== undefined && saidBlock(tail_preview, `end of ${stream}`),
-    cursor !== undefined && el('p', {}, readOnButton(cursor, `Read on in ${stream}`, actions, panel)),
+    cursor !== undefined && el('p', {}, readOnButton(cursor, `Read on in ${stream}`, actions)),
   ];
 }
 
@@ -83,14 +83,11 @@ function placeOf(place: NonNullable<InvocationDetail['full_output']>[number]): s
   return [stream, s3, log_group, log_stream].filter(Boolean).join(' ');
 }
 
-function readOnButton(cursor: string, label: string, actions: Actions, panel: Element): Child {
+function readOnButton(cursor: string, label: string, actions: Actions): Child {
   if (!actions.canCall) return false;
   const button: HTMLElement = workButton(label, async (say) => {
-    const answer = await actions.call('get_command_invocation', { cursor }, say);
-    if (answer.kind !== 'invocation') return;
-    const next = el('div', {});
-    append(next, [page(answer.invocation, actions, panel)]);
-    button.replaceWith(next);
+    const { invocation } = await actions.call('invocation', { cursor }, say);
+    button.replaceWith(el('div', {}, page(invocation, actions)));
   });
   return button;
 }

@@ -5,12 +5,12 @@ import { type Actions, workButton } from './actions.ts';
 import { type Again, againButtons } from './again.ts';
 import type { Group, InvocationList } from './answers.ts';
 import { causeBars } from './causes.ts';
-import { append, type Child, el } from './elements.ts';
+import { type Child, el } from './elements.ts';
 import { plural } from './figures.ts';
 import { matchLine, notesOf, subjectOf, verdict } from './head.ts';
 import { byDay, nodeTimeline } from './history.ts';
 import { nodeTable } from './node-table.ts';
-import { nodesOf } from './nodes.ts';
+import { furtherNodes, nodesOf } from './nodes.ts';
 import { placeTable } from './places.ts';
 import { durations, ranChart } from './ran.ts';
 import { saidBlock } from './said.ts';
@@ -18,7 +18,7 @@ import { section } from './section.ts';
 import { countsOf, statusBar } from './statuses.ts';
 
 export function listView(list: InvocationList, actions: Actions, again: Again): Child {
-  const { summary, query, next_cursor: next, read_on: readOn } = list;
+  const { summary, query } = list;
   const result = 'result' in list;
   return [
     el('header', {}, el('h1', { tabindex: -1 }, verdict(list)), subjectOf(list)),
@@ -53,8 +53,7 @@ export function listView(list: InvocationList, actions: Actions, again: Again): 
           name: query.command_id === undefined ? 'invocations' : 'nodes',
           nodes: nodesOf(list),
           total: summary.invocations,
-          // Past the last row it reads on in AWS, and counts anew.
-          cursor: next === readOn ? undefined : next,
+          cursor: furtherNodes(list),
           actions,
         }),
       ),
@@ -63,16 +62,14 @@ export function listView(list: InvocationList, actions: Actions, again: Again): 
 
 /** What `query` gave, a page below the other. */
 function queryResult({ result, next_cursor: cursor }: InvocationList, actions: Actions): HTMLElement {
-  const place = el('div', {});
-  const next =
+  const next: HTMLElement | false =
     cursor !== undefined &&
     actions.canCall &&
     workButton('Next page', async (say) => {
-      const answer = await actions.call('list_command_invocations', { cursor }, say);
-      if (next && answer.kind === 'list') next.replaceWith(queryResult(answer.list, actions));
+      const { list } = await actions.call('list', { cursor }, say);
+      if (next) next.replaceWith(queryResult(list, actions));
     });
-  append(place, [saidBlock(JSON.stringify(result, null, 2), 'Result'), next]);
-  return place;
+  return el('div', {}, saidBlock(JSON.stringify(result, null, 2), 'Result'), next);
 }
 
 function causeSections(list: InvocationList, actions: Actions): Child {

@@ -2,7 +2,7 @@
 
 import { type Actions, actionsOf, problem } from './actions.ts';
 import type { Again } from './again.ts';
-import { type Answer, answerOf, textOf, toolOf } from './answers.ts';
+import { type Answer, answerOf, kindOf, textOf } from './answers.ts';
 import { comparisonView } from './comparison.ts';
 import { append, type Child, el } from './elements.ts';
 import { type Arguments, connectHost, type ToolResult } from './host.ts';
@@ -40,7 +40,7 @@ async function drawResult(result: ToolResult): Promise<void> {
   // Claude Desktop leaves the structured content out of what it hands to views, and gives it to whoever calls.
   show(el('p', { class: 'faint' }, el('progress'), ' Asking the server'));
   try {
-    const again = await actions.call(host.toolName ?? toolOf(text), asked);
+    const again = await actions.call(kindOf(host.toolName, text), asked);
     if (toDraw === result) draw(again, actions);
   } catch (error) {
     show(problem(error), saidBlock(text, 'Answer'));
@@ -58,21 +58,21 @@ function draw(answer: Answer, actions: Actions): void {
 function viewOf(answer: Answer, actions: Actions): Child {
   switch (answer.kind) {
     case 'list':
-      return listView(answer.list, actions, againWith('list_command_invocations', actions));
+      return listView(answer.list, actions, againWith('list', actions));
     case 'comparison':
-      return comparisonView(answer.comparison, actions, againWith('compare_commands', actions));
+      return comparisonView(answer.comparison, actions, againWith('comparison', actions));
     case 'invocation':
       return invocationPanel(answer.invocation, actions);
   }
 }
 
 /** What was asked stays, but for its bound, which was the model's, and its patience. */
-function againWith(tool: string, actions: Actions): Again {
+function againWith(kind: 'list' | 'comparison', actions: Actions): Again {
   return {
     async ask(changes, say) {
       const { max_tokens: _, wait_seconds: __, ...rest } = asked;
       const args = { ...rest, ...changes };
-      const answer = await actions.call(tool, args, say);
+      const answer = await actions.call(kind, args, say);
       const { cursor: ___, ...lasting } = args;
       asked = lasting;
       draw(answer, actions);

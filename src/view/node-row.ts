@@ -94,8 +94,8 @@ export function showButton(
       target.append(panel);
       const args = { command_id: commandId, instance_id: instanceId, region, ...(profile && { profile }) };
       try {
-        const answer = await actions.call('get_command_invocation', args);
-        if (answer.kind === 'invocation') panel.replaceChildren(invocationPanel(answer.invocation, actions));
+        const { invocation } = await actions.call('invocation', args);
+        panel.replaceChildren(invocationPanel(invocation, actions));
       } catch (error) {
         panel.replaceChildren(problem(error));
       }

@@ -1,10 +1,10 @@
 /** A table of nodes, with search in what is loaded and further pages from the server. */
 
-import { type Actions, workButton } from './actions.ts';
+import { type Actions, type Say, workButton } from './actions.ts';
 import { append, type Child, el } from './elements.ts';
 import { integer } from './figures.ts';
 import { type Columns, columnsFor, nodeRow, showButton } from './node-row.ts';
-import { type FleetNode, nodesOf, searchable } from './nodes.ts';
+import { type FleetNode, furtherNodes, nodesOf, searchable } from './nodes.ts';
 
 /** Rows drawn at once: a browser draws ten thousand slowly, and nobody reads them. */
 const MAX_DRAWN = 50;
@@ -70,11 +70,10 @@ export function nodeTable({ name, total, actions, ...first }: NodeTableOptions):
   ];
   const unlisted = el('div');
 
-  async function loadPage(say: (text: string) => void): Promise<void> {
-    const answer = await actions.call('list_command_invocations', { cursor }, say);
-    if (answer.kind !== 'list') return;
-    nodes = [...nodes, ...nodesOf(answer.list)];
-    cursor = answer.list.next_cursor;
+  async function loadPage(say: Say): Promise<void> {
+    const { list } = await actions.call('list', { cursor }, say);
+    nodes = [...nodes, ...nodesOf(list)];
+    cursor = furtherNodes(list);
     const wider = columnsFor(nodes);
     if (wider.length !== columns.length) rows = new Map();
     columns = wider;

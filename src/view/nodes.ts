@@ -23,6 +23,11 @@ export function nodesOf({ commands, region, profile }: InvocationList): FleetNod
   );
 }
 
+/** Leads to the rows that follow. Behind the last one the cursor reads on in AWS and counts anew: that is no page more. */
+export function furtherNodes({ next_cursor: next, read_on: readOn }: InvocationList): string | undefined {
+  return next === readOn ? undefined : next;
+}
+
 /** In lower case, for search. */
 export function searchable({
   instance_id,
