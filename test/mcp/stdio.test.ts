@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { BARE_ENV, MAIN } from '../stdio-client.ts';
+import { awsEnv, BARE_ENV, MAIN } from '../stdio-client.ts';
 
 const INITIALIZE = {
   jsonrpc: '2.0',
@@ -88,16 +88,6 @@ async function inACall(): Promise<Process> {
   const { server, asked } = await waiting(2);
   await asked;
   return server;
-}
-
-function awsEnv(url: string): Record<string, string> {
-  return {
-    ...BARE_ENV,
-    AWS_ENDPOINT_URL_SSM: url,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-  };
 }
 
 /** As the README promises. */

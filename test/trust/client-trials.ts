@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Endpoint, type EndpointOptions, startEndpoint } from '../endpoint/endpoint.ts';
-import { BARE_ENV } from '../stdio-client.ts';
-import { awsEnv, startServer, type WireServer } from './wire-server.ts';
+import { awsEnv, BARE_ENV } from '../stdio-client.ts';
+import { startServer, type WireServer } from './wire-server.ts';
 
 type Wrong = readonly string[];
 /** `slow` ones take seconds up to half a minute, or hundreds of megabytes. */
