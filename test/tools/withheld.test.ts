@@ -112,7 +112,7 @@ describe('list_command_invocations, where a pattern does not come to an end', ()
 describe('list_command_invocations, where the outputs cannot be compared in time', () => {
   it('lists every node without causes, and says so', async () => {
     const tally = createTally({ sanitizer: real, strings: createStringPool() }, true, undefined, 1);
-    // Nothing in common: comparing these takes some hundred times the limit.
+    // Nothing in common: comparing these takes hundreds of times the limit.
     const next = seeded(1);
     const word = () => String.fromCharCode(...Array.from({ length: 7 }, () => 97 + Math.floor(next() * 26)));
     const outputs = Array.from(
