@@ -35,7 +35,7 @@ export function checked(tool: string, answer: ToolAnswer): ToolAnswer {
 
 /** Of every string and every name in `value`, however deep: in JSON's own text the fault would be escaped. */
 export function expectWellFormed(value: unknown): void {
-  for (const text of stringsOf(value)) expect(text).not.toMatch(LONE_SURROGATE);
+  expect([...stringsOf(value)].filter((text) => LONE_SURROGATE.test(text))).toEqual([]);
 }
 
 export function* stringsOf(value: unknown): Generator<string> {

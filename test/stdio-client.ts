@@ -10,6 +10,17 @@ export const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 /** Nothing of AWS: neither credentials nor a Region nor a home to find them in. */
 export const BARE_ENV = { PATH: process.env['PATH'] ?? '', AWS_EC2_METADATA_DISABLED: 'true' };
 
+/** All that a server needs to ask the embedded endpoint. */
+export function awsEnv(url: string): Record<string, string> {
+  return {
+    ...BARE_ENV,
+    AWS_ENDPOINT_URL_SSM: url,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  };
+}
+
 export type Connected = { readonly client: Client; readonly stderr: () => string };
 
 export async function connect(

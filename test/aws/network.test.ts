@@ -88,11 +88,12 @@ it('names the proxy, not the Region, where it refuses or is not there, and never
     `someone:wrongWord@127.0.0.1:${proxy.port}`,
     `someone:s3cretWord@127.0.0.1:${gone.port}`,
   ];
-  for (const at of proxies) {
+  const asked = proxies.map(async (at) => {
     const { text, stderr } = await ask({ HTTPS_PROXY: `http://${at}`, AWS_CA_BUNDLE: tls.ca, DEBUG: '*' });
     expect(text).toContain(`Unavailable: the proxy ${at.replace(/^.*@/, '')} does not answer or refuses`);
     expect(`${text}${stderr}`).not.toMatch(/s3cretWord|wrongWord/);
-  }
+  });
+  await Promise.all(asked);
   refusing.close();
 });
 

@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { assignments, parseRows, scores } from './scores.ts';
 
@@ -11,15 +12,13 @@ const program = fileURLToPath(new URL('./grouping.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'eval-grouping-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(...args: string[]): { status: number; stdout: string; stderr: string } {
+async function run(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
   try {
-    const stdout = execFileSync(process.execPath, ['--import', 'tsx', program, ...args], {
-      encoding: 'utf8',
-    });
-    return { status: 0, stdout, stderr: '' };
+    const ended = await promisify(execFile)(process.execPath, ['--import', 'tsx', program, ...args]);
+    return { status: 0, ...ended };
   } catch (error) {
-    const { status, stdout, stderr } = error as { status: number; stdout: string; stderr: string };
-    return { status, stdout, stderr };
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { status: code, stdout, stderr };
   }
 }
 
@@ -29,10 +28,11 @@ function file(name: string, ...lines: string[]): string {
   return path;
 }
 
+const ownRows = parseRows(readFileSync(own, 'utf8'));
+
 test('the project’s own set holds at least 400 causes of 2 to 6 rows', () => {
-  const rows = parseRows(readFileSync(own, 'utf8'));
   const counts = new Map<string, number>();
-  for (const { cause } of rows) counts.set(cause, (counts.get(cause) ?? 0) + 1);
+  for (const { cause } of ownRows) counts.set(cause, (counts.get(cause) ?? 0) + 1);
   expect(counts.size).toBeGreaterThanOrEqual(400);
   for (const [cause, count] of counts) {
     expect(count, cause).toBeGreaterThanOrEqual(2);
@@ -41,8 +41,7 @@ test('the project’s own set holds at least 400 causes of 2 to 6 rows', () => {
 });
 
 test('the project’s own set is grouped as labelled', () => {
-  const rows = parseRows(readFileSync(own, 'utf8'));
-  const result = scores(rows, assignments(rows));
+  const result = scores(ownRows, assignments(ownRows));
   expect(result.grouping_accuracy).toBeGreaterThanOrEqual(0.98);
   expect(result.pairwise_f1).toBeGreaterThanOrEqual(0.98);
 });
@@ -76,11 +75,11 @@ test('a row may spell its members as the API or as the contract does', () => {
   });
 });
 
-test('the program prints one JSON object, and before it a group number per row when asked', () => {
+test('the program prints one JSON object, and before it a group number per row when asked', async () => {
   const rows = ['E: disk full', 'E: disk full', 'jq: command not found'].map((output) =>
     JSON.stringify({ output, cause: output }),
   );
-  const { stdout } = run(file('three.jsonl', ...rows), '--assignments');
+  const { stdout } = await run(file('three.jsonl', ...rows), '--assignments');
   const [first, second, third, result = '', ...rest] = stdout.split('\n');
   expect([first, second, third]).toEqual(['0', '0', '1']);
   expect(JSON.parse(result)).toEqual({ rows: 3, causes: 2, groups: 2, grouping_accuracy: 1, pairwise_f1: 1 });
@@ -95,14 +94,14 @@ test('rows that cannot be measured are refused by the number of their line', () 
   expect(() => parseRows('\n')).toThrow('no rows');
 });
 
-test('bad input is one clear line on stderr and exit code 2', () => {
+test('bad input is one clear line on stderr and exit code 2', async () => {
   const bad: [string[], RegExp][] = [
     [[join(folder, 'absent.jsonl')], /absent\.jsonl/],
     [[file('unlabelled.jsonl', '{"output":"x"}')], /line 1 has no "cause"/],
     [['--assignment'], /Unknown option --assignment/],
   ];
-  for (const [args, message] of bad) {
-    const { status, stdout, stderr } = run(...args);
+  const ended = await Promise.all(bad.map(async ([args, message]) => ({ message, ...(await run(...args)) })));
+  for (const { message, status, stdout, stderr } of ended) {
     expect(status).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toMatch(message);

@@ -2,15 +2,22 @@
 
 import { ResourceListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Connected, connect } from '../stdio-client.ts';
+import { type Endpoint, startEndpoint } from '../endpoint/endpoint.ts';
+import { awsEnv, type Connected, connect } from '../stdio-client.ts';
 
 const REF = (uri: string) => ({ type: 'ref/resource' as const, uri });
 
+/** The demo's fleet, but with fewer nodes. */
+let endpoint: Endpoint;
 let demo: Connected;
 beforeAll(async () => {
-  demo = await connect(['--demo']);
+  endpoint = await startEndpoint({ nodes: 40 });
+  demo = await connect([], awsEnv(endpoint.url));
 });
-afterAll(() => demo.client.close());
+afterAll(async () => {
+  await demo.client.close();
+  await endpoint.close();
+});
 
 async function firstValue(
   uri: string,
@@ -96,7 +103,7 @@ describe('a URI', () => {
 
 describe('the list of resources', () => {
   it('grows with what tools answer, and the client is told so', async () => {
-    const { client } = await connect(['--demo']);
+    const { client } = await connect([], awsEnv(endpoint.url));
     let told = 0;
     client.setNotificationHandler(ResourceListChangedNotificationSchema, () => {
       told += 1;

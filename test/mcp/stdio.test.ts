@@ -5,8 +5,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { BARE_ENV, MAIN } from '../stdio-client.ts';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { awsEnv, BARE_ENV, MAIN } from '../stdio-client.ts';
 
 const INITIALIZE = {
   jsonrpc: '2.0',
@@ -23,9 +23,15 @@ type Process = {
   readonly stderr: () => string;
 };
 
+/** Killed when the running test ends. */
 function start(args: readonly string[] = [], env: Record<string, string> = BARE_ENV): Process {
+  const server = run(args, env);
+  onTestFinished(() => void server.child.kill('SIGKILL'));
+  return server;
+}
+
+function run(args: readonly string[] = [], env: Record<string, string> = BARE_ENV): Process {
   const child = spawn(process.execPath, [MAIN, ...args], { env });
-  onTestFinished(() => void child.kill('SIGKILL'));
   const errors: string[] = [];
   child.stderr.on('data', (chunk) => errors.push(String(chunk)));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -46,11 +52,24 @@ async function initialized(
   args: readonly string[] = [],
   env: Record<string, string> = BARE_ENV,
 ): Promise<Process> {
-  const server = start(args, env);
+  return await initialize(start(args, env));
+}
+
+async function initialize(server: Process): Promise<Process> {
   server.send(INITIALIZE);
   await server.next();
   server.send({ jsonrpc: '2.0', method: 'notifications/initialized' });
   return server;
+}
+
+/** One for all tests of a group: none of them ends it. */
+function sharedServer(): () => Process {
+  let server: Process;
+  beforeAll(async () => {
+    server = await initialize(run());
+  });
+  afterAll(() => void server.child.kill('SIGKILL'));
+  return () => server;
 }
 
 /** A call of this id to an endpoint that holds the request and never answers. */
@@ -90,16 +109,6 @@ async function inACall(): Promise<Process> {
   return server;
 }
 
-function awsEnv(url: string): Record<string, string> {
-  return {
-    ...BARE_ENV,
-    AWS_ENDPOINT_URL_SSM: url,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-  };
-}
-
 /** As the README promises. */
 async function endsWithinASecond({ child, stderr }: Process): Promise<void> {
   const ended = once(child, 'exit', { signal: AbortSignal.timeout(1_000) });
@@ -107,6 +116,8 @@ async function endsWithinASecond({ child, stderr }: Process): Promise<void> {
 }
 
 describe('without credentials, Region, network or home', () => {
+  const shared = sharedServer();
+
   it('answers initialize and the lists, with nothing else on stdout', async () => {
     const server = await initialized();
     for (const [id, method] of [
@@ -122,7 +133,7 @@ describe('without credentials, Region, network or home', () => {
   });
 
   it('says in a tool error that no Region is set', async () => {
-    const server = await initialized();
+    const server = shared();
     server.send({
       jsonrpc: '2.0',
       id: 2,
@@ -152,7 +163,7 @@ describe('without credentials, Region, network or home', () => {
   );
 
   it('answers an unknown tool with -32602 and names the tools there are', async () => {
-    const server = await initialized();
+    const server = shared();
     server.send({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'delete_everything' } });
     expect(await server.next()).toMatchObject({
       error: { code: -32602, message: expect.stringContaining('list_command_invocations') },
@@ -160,7 +171,7 @@ describe('without credentials, Region, network or home', () => {
   });
 
   it('answers what it cannot read with errors, and goes on', async () => {
-    const server = await initialized();
+    const server = shared();
     const lines: [string, unknown, number][] = [
       ['{"jsonrpc": "2.0", "id":', null, -32700],
       ['\ufeff{"jsonrpc":"2.0","id":7,"method":"ping"}', 7, -32700],
@@ -181,7 +192,7 @@ describe('without credentials, Region, network or home', () => {
   });
 
   it('says nothing to notifications that it cannot read, and to empty lines', async () => {
-    const server = await initialized();
+    const server = shared();
     server.send('{"jsonrpc":"2.0","method":"notifications/cancelled","params":null}');
     server.send('{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":99}}');
     server.send('{"jsonrpc":"2.0","id":12345,"result":{}}');
@@ -192,6 +203,7 @@ describe('without credentials, Region, network or home', () => {
 });
 
 describe('a line of more than 10 MB', () => {
+  const shared = sharedServer();
   const long = 'x'.repeat(11 * 1024 * 1024);
 
   it.each([
@@ -200,7 +212,7 @@ describe('a line of more than 10 MB', () => {
     ['nowhere', long, null],
     ['in the middle', `{"params":{"id":5,"name":"${long}"},"id":6,"method":"x"}`, null],
   ])('gets an error, by its id where that stands %s', async (_where, line, id) => {
-    const server = await initialized();
+    const server = shared();
     server.send(line);
     expect(await server.next()).toMatchObject({
       id,

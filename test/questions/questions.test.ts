@@ -7,7 +7,7 @@ import type { Form } from '../../evals/facts.ts';
 import { missing } from '../../evals/facts.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 import { startEndpoint } from '../endpoint/endpoint.ts';
-import { BARE_ENV, connect } from '../stdio-client.ts';
+import { awsEnv, connect } from '../stdio-client.ts';
 import { questionsFleet } from './fleet.ts';
 import { QUESTIONS } from './questions.ts';
 
@@ -16,16 +16,12 @@ const MAX_TOKENS = 6_000;
 
 let endpoint: Endpoint;
 let client: Client;
+/** Both forms of an answer are asked for once. */
+const asked = new Map<string, ReturnType<Client['callTool']>>();
 
 beforeAll(async () => {
   endpoint = await startEndpoint({ fleet: questionsFleet(Date.now()) });
-  ({ client } = await connect([], {
-    ...BARE_ENV,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'demo',
-    AWS_SECRET_ACCESS_KEY: 'demo',
-    AWS_ENDPOINT_URL_SSM: endpoint.url,
-  }));
+  ({ client } = await connect([], awsEnv(endpoint.url)));
 });
 
 afterAll(async () => {
@@ -57,7 +53,10 @@ describe.each<Form>(['text', 'structure'])('in the form of %s alone', (form) => 
 });
 
 async function answerOf(tool: string, args: Record<string, unknown>, form: Form): Promise<string> {
-  const { content, structuredContent, isError } = await client.callTool({ name: tool, arguments: args });
+  const key = JSON.stringify([tool, args]);
+  const called = asked.get(key) ?? client.callTool({ name: tool, arguments: args });
+  asked.set(key, called);
+  const { content, structuredContent, isError } = await called;
   const text = Array.isArray(content) && content[0]?.type === 'text' ? content[0].text : '';
   if (isError) throw new Error(text);
   return form === 'text' ? text : JSON.stringify(structuredContent);

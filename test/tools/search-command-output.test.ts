@@ -76,7 +76,12 @@ const large = () =>
     Array.from({ length: 8 }, (_, day) => {
       const requestedAtMs = NOW_MS - (day + 1) * DAY_MS;
       const plants = [{ at: 40_000, text: `\nneedle of day ${day}\n` }];
-      const whole = new GeneratedOutput({ seed: day, bytes: 400_000, line: ({ hex }) => hex(70), plants });
+      const whole = new GeneratedOutput({
+        seed: day,
+        bytes: 400_000,
+        line: () => 'no more than filler, '.repeat(4),
+        plants,
+      });
       const times = { startedAtMs: requestedAtMs, finishedAtMs: requestedAtMs + 60_000 };
       return commandAt(day + 1, [
         { instanceId: node(day), plugins: [{ whole: { stdout: whole }, ...times }] },

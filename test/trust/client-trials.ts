@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Endpoint, type EndpointOptions, startEndpoint } from '../endpoint/endpoint.ts';
-import { BARE_ENV } from '../stdio-client.ts';
-import { awsEnv, startServer, type WireServer } from './wire-server.ts';
+import { awsEnv, BARE_ENV } from '../stdio-client.ts';
+import { startServer, type WireServer } from './wire-server.ts';
 
 type Wrong = readonly string[];
 /** `slow` ones take seconds up to half a minute, or hundreds of megabytes. */
@@ -62,27 +62,8 @@ export const clientTrials: readonly ClientTrial[] = [
     const failed = answers.filter(({ result }) => (result as { isError?: boolean }).isError);
     return [...(failed.length > 0 ? [`${failed.length} failed`] : []), ...(await stillAnswers(server))];
   }),
-  trial('cancellation at any moment', { nodes: 600, latencyMs: 2 }, async (server, endpoint) => {
-    await server.call(LIST, {});
-    const pages = endpoint.requests.length;
-    let late = 0;
-    for (let page = 1; page <= pages; page += 2) {
-      const asked = endpoint.requests.length;
-      const { id, answer } = server.begin('tools/call', { name: LIST, arguments: { page_size: 10 } });
-      answer.catch(() => {});
-      await endpoint.arrived(asked + page);
-      const params = { requestId: id, reason: 'enough' };
-      server.sendLine(JSON.stringify({ jsonrpc: '2.0', method: 'notifications/cancelled', params }));
-      // Answered after the cancellation was read.
-      await server.request('ping');
-      const cancelled = endpoint.requests.length;
-      // Takes as long as the cancelled list would have taken.
-      await server.call(LIST, {});
-      // One request may have been on its way when the list was cancelled.
-      late += Math.max(0, endpoint.requests.length - cancelled - pages - 1);
-    }
-    return [...(late > 0 ? [`AWS was asked ${late} times more`] : []), ...(await stillAnswers(server))];
-  }),
+  trial('cancellation at any moment', { nodes: 4, latencyMs: 2 }, cancelAtAnyMoment),
+  slowTrial('cancellation at any moment of a long list', { nodes: 600, latencyMs: 2 }, cancelAtAnyMoment),
   slowTrial('a client that stops reading', { nodes: 200 }, async (server) => {
     server.child.stdout.pause();
     for (let at = 0; at < 5_000; at += 1) server.begin('tools/list').answer.catch(() => {});
@@ -180,6 +161,28 @@ function trial(
       }
     },
   };
+}
+
+async function cancelAtAnyMoment(server: WireServer, endpoint: Endpoint): Promise<Wrong> {
+  await server.call(LIST, {});
+  const pages = endpoint.requests.length;
+  let late = 0;
+  for (let page = 1; page <= pages; page += 2) {
+    const asked = endpoint.requests.length;
+    const { id, answer } = server.begin('tools/call', { name: LIST, arguments: { page_size: 10 } });
+    answer.catch(() => {});
+    await endpoint.arrived(asked + page);
+    const params = { requestId: id, reason: 'enough' };
+    server.sendLine(JSON.stringify({ jsonrpc: '2.0', method: 'notifications/cancelled', params }));
+    // Answered after the cancellation was read.
+    await server.request('ping');
+    const cancelled = endpoint.requests.length;
+    // Takes as long as the cancelled list would have taken.
+    await server.call(LIST, {});
+    // One request may have been on its way when the list was cancelled.
+    late += Math.max(0, endpoint.requests.length - cancelled - pages - 1);
+  }
+  return [...(late > 0 ? [`AWS was asked ${late} times more`] : []), ...(await stillAnswers(server))];
 }
 
 function slowTrial(...args: Parameters<typeof trial>): ClientTrial {

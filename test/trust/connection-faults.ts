@@ -6,9 +6,10 @@ import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { awsEnv } from '../stdio-client.ts';
 import type { ClientTrial } from './client-trials.ts';
 import { createCertificate } from './connection-certificate.ts';
-import { awsEnv, startServer } from './wire-server.ts';
+import { startServer } from './wire-server.ts';
 
 type Other = {
   readonly server: Server;

@@ -4,7 +4,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { awsEnv, startServer, type WireServer } from './wire-server.ts';
+import { awsEnv } from '../stdio-client.ts';
+import { startServer, type WireServer } from './wire-server.ts';
 
 /** Of the process above idle, whatever it is asked. */
 export const MAX_MIB_ABOVE_IDLE = 256;

@@ -4,12 +4,13 @@ import { uuidOf } from '../../src/demo/seeded.ts';
 import { startEndpoint } from '../endpoint/endpoint.ts';
 import { fleetOf } from '../endpoint/fleet-of.ts';
 import { ordinaryOutput } from '../sanitize/corpus.ts';
+import { awsEnv } from '../stdio-client.ts';
 import { type Answer, driveEverything } from './drive.ts';
 import { hostileStrings } from './hostile-strings.ts';
 import { createLeakFinder, hiddenCharacterIn, readingsOf } from './leaks.ts';
 import { strayFieldsIn, strayWordsIn } from './outside-fences.ts';
 import { type PlantedFleet, plantedFleet } from './planted-fleet.ts';
-import { awsEnv, startServer } from './wire-server.ts';
+import { startServer } from './wire-server.ts';
 
 export type SearchResult = {
   readonly secrets: number;

@@ -6,7 +6,8 @@ import { cleanText } from '../../src/sanitize/clean.ts';
 import { createRedactor } from '../../src/sanitize/redactor.ts';
 import { startEndpoint } from '../endpoint/endpoint.ts';
 import { fleetOf } from '../endpoint/fleet-of.ts';
-import { awsEnv, startServer, type WireServer } from './wire-server.ts';
+import { awsEnv } from '../stdio-client.ts';
+import { startServer, type WireServer } from './wire-server.ts';
 
 /** Of the process above idle, for an output of 20 MB. */
 export const MAX_MIB_FOR_A_WHOLE = 64;

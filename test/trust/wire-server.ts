@@ -2,7 +2,7 @@
 
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { BARE_ENV, MAIN } from '../stdio-client.ts';
+import { MAIN } from '../stdio-client.ts';
 
 type Message = Readonly<Record<string, unknown>>;
 
@@ -24,16 +24,6 @@ export type WireServer = {
   end(): Promise<number | null>;
   kill(): void;
 };
-
-export function awsEnv(url: string): Record<string, string> {
-  return {
-    ...BARE_ENV,
-    AWS_ENDPOINT_URL_SSM: url,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-  };
-}
 
 /** Already initialized. */
 export async function startServer(env: Record<string, string>, args: string[] = []): Promise<WireServer> {

@@ -14,7 +14,7 @@ import {
   SsmInvocationsError,
   UnavailableError,
 } from '../../../run-command/index.ts';
-import { countRedactions, type Sanitizer } from '../../../sanitize/index.ts';
+import { countRedactions, OUT_OF_TIME, type Sanitizer, withTimeLimit } from '../../../sanitize/index.ts';
 import type { Row } from '../read/row.ts';
 import type { InvocationTally } from '../read/tally.ts';
 
@@ -73,10 +73,10 @@ export async function lookUpNodes(
   const places = new Map(tally.rows.map(({ instanceId, command }) => [instanceId, command.place]));
   const nodes = new Map(earlier.nodes);
   const succeeded = new Set([...earlier.succeeded, ...sample.succeeded]);
-  const safe = countRedactions(sanitizer);
   const patience = withLimit(signal, LIMIT_MS);
   let missing: NodeLookup['missing'];
   let calls = 0;
+  let { redactions } = earlier;
 
   /** A page may be empty and yet not the last, so a node is unknown to SSM only once all pages are read. */
   async function lookUp({ place, ids }: Batch): Promise<boolean> {
@@ -85,7 +85,9 @@ export async function lookUpNodes(
       if (calls === MAX_CALLS) return false;
       calls += 1;
       const page = await reader.describeNodes(place, ids, token, patience);
-      for (const { instanceId, ...node } of page.items) found.set(instanceId, sanitize(node, safe));
+      const read = sanitizeAll(page.items, sanitizer);
+      for (const { instanceId, ...node } of read.nodes) found.set(instanceId, node);
+      redactions += read.redactions;
       token = page.nextToken;
       if (token === undefined) break;
     }
@@ -105,7 +107,6 @@ export async function lookUpNodes(
     // What one call met the next would meet too.
     return false;
   });
-  const redactions = earlier.redactions + safe.redactions;
   return { nodes, succeeded, redactions, ...(missing && { missing }) };
 }
 
@@ -116,9 +117,21 @@ function isUnheardOf(error: unknown): boolean {
   );
 }
 
+type Sanitized = { readonly nodes: readonly ManagedNode[]; readonly redactions: number };
+
+/** Under one time limit, which costs more than reading a name; where it is missed, each name under its own. */
+function sanitizeAll(nodes: readonly ManagedNode[], sanitizer: Sanitizer): Sanitized {
+  const read = (): Sanitized => {
+    const safe = countRedactions(sanitizer);
+    return { nodes: nodes.map((node) => sanitize(node, safe)), redactions: safe.redactions };
+  };
+  const together = withTimeLimit(read);
+  return together === OUT_OF_TIME ? read() : together;
+}
+
 type Safe = ReturnType<typeof countRedactions>;
 
-function sanitize(node: KnownNode, safe: Safe): KnownNode {
+function sanitize(node: ManagedNode, safe: Safe): ManagedNode {
   return {
     ...node,
     platformName: safe.line(node.platformName.slice(0, MAX_NAME)),
