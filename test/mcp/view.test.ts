@@ -2,7 +2,8 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_COMMANDS } from '../../src/demo/create-fleet.ts';
-import { BARE_ENV, type Connected, connect } from '../stdio-client.ts';
+import { type Endpoint, startEndpoint } from '../endpoint/endpoint.ts';
+import { awsEnv, BARE_ENV, type Connected, connect } from '../stdio-client.ts';
 
 const MIME_TYPE = 'text/html;profile=mcp-app';
 const apps = (settings: object) => ({ extensions: { 'io.modelcontextprotocol/ui': settings } });
@@ -15,15 +16,18 @@ const DECLARED = {
   },
 };
 
+let endpoint: Endpoint;
 let plain: Connected;
 let host: Connected;
 beforeAll(async () => {
-  [plain, host] = await Promise.all([
-    connect(['--demo']),
-    connect(['--demo'], BARE_ENV, apps({ mimeTypes: [MIME_TYPE] })),
-  ]);
+  endpoint = await startEndpoint({ nodes: 200 });
+  const env = awsEnv(endpoint.url);
+  [plain, host] = await Promise.all([connect([], env), connect([], env, apps({ mimeTypes: [MIME_TYPE] }))]);
 });
-afterAll(() => Promise.all([plain.client.close(), host.client.close()]));
+afterAll(async () => {
+  await Promise.all([plain.client.close(), host.client.close()]);
+  await endpoint.close();
+});
 
 async function uriOf({ client }: Connected): Promise<string> {
   const { tools } = await client.listTools();
@@ -63,7 +67,9 @@ describe('a client that announces the extension', () => {
     const args = { command_id: EXAMPLE_COMMANDS.kernelVersions, details: true };
     const answer = await host.client.callTool({ name: 'list_command_invocations', arguments: args });
     expect(answer.structuredContent).toMatchObject({
-      summary: { ran: { nodes: 1_000, step_seconds: 15, succeeded: expect.any(Array) } },
+      summary: {
+        ran: { nodes: expect.any(Number), step_seconds: expect.any(Number), succeeded: expect.any(Array) },
+      },
     });
   });
 

@@ -178,8 +178,13 @@ describe('a click', () => {
     expect(await received('tools/call')).toHaveLength(1);
   });
 
-  it('loads the next page below, and keeps the keyboard where it is', async () => {
+  it('loads the next page below, and leaves the keyboard and what is open where they are', async () => {
     const frame = await open(STATES['none-failed']);
+    await frame
+      .getByRole('button', { name: /^Show what/ })
+      .first()
+      .click();
+    await frame.locator('.invocation').waitFor();
     const next = frame.getByRole('button', { name: 'Next page' });
     await next.focus();
     await opened.page.keyboard.press('Enter');
@@ -187,6 +192,7 @@ describe('a click', () => {
       .poll(() => frame.locator('.faint[role=status]').last().textContent())
       .toMatch(/^[3-9]\d\d of 1,000 loaded$/);
     expect(await frame.evaluate(() => document.activeElement?.textContent)).toBe('Next page');
+    expect(await frame.locator('.invocation').isVisible()).toBe(true);
   });
 
   it('loads all nodes, each of them once, and finds one among them', async () => {
