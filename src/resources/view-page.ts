@@ -12,7 +12,7 @@ import type { ListedResource, ResourceContents } from './resource.ts';
 const VIEW_MIME_TYPE = 'text/html;profile=mcp-app';
 
 /** As far from here in the bundle as from the sources, which show the last build of it. */
-const PAGE = new URL('../../dist/view.html', import.meta.url);
+const PAGE = '../../dist/view.html';
 
 const VIEW_URI = /^ui:\/\/ssm-invocations\/fleet-\w+\.html$/;
 
@@ -28,7 +28,7 @@ let page: { readonly uri: string; readonly html: string } | undefined;
 
 function viewPage() {
   if (page) return page;
-  const html = readFileSync(PAGE, 'utf8');
+  const html = readFileSync(new URL(PAGE, import.meta.url), 'utf8');
   const hash = createHash('sha256').update(html).digest('hex').slice(0, 12);
   page = { uri: `ui://ssm-invocations/fleet-${hash}.html`, html };
   return page;

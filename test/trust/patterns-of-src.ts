@@ -3,5 +3,5 @@
 import { type Collected, collectPatterns } from './patterns.ts';
 
 export async function patternsOfSrc(): Promise<Collected> {
-  return await collectPatterns({ folder: 'src', notLoaded: ['main.ts'] });
+  return await collectPatterns({ folder: 'src', notLoaded: ['main.ts', 'view/main.ts'] });
 }

@@ -26,6 +26,9 @@ const HOSTILE = {
   names: '__proto__',
 };
 
+/** In one, which a parser of markup would take apart, and the one that is no markup. */
+const TEXTS = [Object.values(HOSTILE).join(' '), HOSTILE.names];
+
 /** Every string of an answer that nodes or senders wrote, or, with `everything`, every string there is. */
 function poisoned(value: unknown, text: string, fields: ReadonlySet<string> | undefined, key = ''): unknown {
   if (typeof value === 'string') return fields === undefined || fields.has(key) ? text : value;
@@ -74,7 +77,7 @@ describe.each(Object.keys(STATES) as (keyof typeof STATES)[])('in %s', (state) =
   it('hostile text is shown as it is, and runs nothing', async () => {
     const shown = await setting.answer(STATES[state]);
     const opened = await setting.open(shown);
-    for (const text of Object.values(HOSTILE)) {
+    for (const text of TEXTS) {
       const frame = await opened.show(withText(shown, text));
       await frame.locator('h1').waitFor();
       await useAll(opened.page, frame);
@@ -91,7 +94,7 @@ it.each(QUESTIONS.map((question) => [question.name, question] as const))(
   async (_name, question) => {
     const shown = await setting.answer(question);
     const opened = await setting.open(shown);
-    for (const text of Object.values(HOSTILE)) {
+    for (const text of TEXTS) {
       const frame = await opened.show(withText(shown, text, true));
       await frame.locator('h1, .problem').first().waitFor();
       await useAll(opened.page, frame);
@@ -132,7 +135,7 @@ it('keeps what reads from right to left, and what cannot be seen, in its own lin
 });
 
 it('lays out the beginning of a huge text, and the rest when it is asked for', async () => {
-  const text = 'y'.repeat(2_000_000);
+  const text = 'y'.repeat(200_000);
   const shown = await setting.answer(STATES['ten-thousand']);
   const structured = shown.result['structuredContent'] as object;
   const opened = await setting.open({
@@ -143,8 +146,8 @@ it('lays out the beginning of a huge text, and the rest when it is asked for', a
   await frame.locator('.cause summary').first().click();
   const block = frame.locator('.cause pre').first();
   expect((await block.textContent())?.length).toBe(20_000);
-  await frame.getByRole('button', { name: 'Show the other 1,980,000 characters' }).first().click();
-  expect((await block.textContent())?.length).toBe(2_000_000);
+  await frame.getByRole('button', { name: 'Show the other 180,000 characters' }).first().click();
+  expect((await block.textContent())?.length).toBe(200_000);
   expect(opened.faults).toEqual([]);
   await opened.page.close();
 });
