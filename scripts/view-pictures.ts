@@ -21,6 +21,9 @@ for (const [name, question] of Object.entries(STATES)) {
   });
   await frame.locator('h1').waitFor();
   if (name === 'ten-thousand') await frame.locator('summary').nth(1).click();
+  // The frame has grown to its content, and was painted.
+  await page.waitForFunction('document.querySelector("iframe").clientHeight > 400');
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   const png = (await page.screenshot()).toString('base64');
   const webp: string = await page.evaluate(toWebp(png));
   await writeFile(`${FOLDER}${name}.webp`, Buffer.from(webp, 'base64'));

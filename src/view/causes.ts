@@ -47,7 +47,7 @@ function titleOf({ value, cause, status, plugin, without_match }: Group): Child 
 
 function metaOf({ status, response_code, cause, cut, read_whole }: Group): string {
   return [
-    cause !== undefined && status,
+    cause !== undefined && status !== 'Success' && status,
     response_code !== undefined && `exit code ${response_code}`,
     cut !== undefined &&
       `output of ${integer(cut)} cut by SSM${read_whole ? `, ${read_whole} read whole` : ''}`,
