@@ -91,9 +91,9 @@ describe('what a result takes in memory', () => {
     const before = await heapUsed();
     const count = await make(800);
     const taken = (await heapUsed()) - before;
-    // Twice: strings that results share are in the pool besides, and other tests' garbage goes when it likes. An
-    // output held alive by a slice or a closure would make it ten times.
-    expect(taken).toBeLessThan(2 * bytesOf(count));
+    // Strings that results share are in the pool besides, and garbage goes when it likes: 1.9 to 2.2 times in the case
+    // with most. An output held alive by a slice or a closure would make it ten times.
+    expect(taken).toBeLessThan(3 * bytesOf(count));
     expect(bytesOf(count)).toBeLessThan(4 * taken);
   });
 
