@@ -88,13 +88,22 @@ describe('what a result takes in memory', () => {
       return tally.count(true);
     };
     await make(200);
-    const before = await heapUsed();
-    const count = await make(800);
-    const taken = (await heapUsed()) - before;
-    // Strings that results share are in the pool besides, and garbage goes when it likes: 1.9 to 2.2 times in the case
-    // with most. An output held alive by a slice or a closure would make it ten times.
-    expect(taken).toBeLessThan(3 * bytesOf(count));
-    expect(bytesOf(count)).toBeLessThan(4 * taken);
+    // Garbage goes when it likes and code is compiled meanwhile, which adds to one measurement or takes from the next.
+    // What is kept is in each of them, and all of it stays until the end.
+    const kept: unknown[] = [];
+    const measure = async () => {
+      const before = await heapUsed();
+      const count = await make(800);
+      kept.push(count);
+      return { taken: (await heapUsed()) - before, bytes: bytesOf(count) };
+    };
+    let { taken, bytes } = await measure();
+    for (let attempt = 1; attempt < 4 && (taken >= 2 * bytes || bytes >= 4 * taken); attempt += 1)
+      ({ taken, bytes } = await measure());
+    // Twice: strings that results share are in the pool besides. An output held alive by a slice or a closure would make
+    // it ten times.
+    expect(taken).toBeLessThan(2 * bytes);
+    expect(bytes).toBeLessThan(4 * taken);
   });
 
   it('counts what is shared once, and equal strings as one', () => {
