@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Opened } from './browser.ts';
 import type { HostPage, Message } from './page/shown.ts';
 import { STATES } from './questions.ts';
+import type { Question } from './serve-host.ts';
 import { openSetting, type Setting } from './setting.ts';
 
 let setting: Setting;
@@ -20,15 +21,11 @@ afterEach(async () => {
   await opened.page.close();
 });
 
-async function open(...[question, look, kind]: Parameters<typeof openQuestion>): Promise<Opened['frame']> {
-  return await openQuestion(question, look, kind);
-}
-
-async function openQuestion(
-  question: Parameters<Setting['answer']>[0],
+async function open(
+  question: Question,
   look?: Parameters<Setting['open']>[1],
   kind?: Parameters<Setting['open']>[2],
-) {
+): Promise<Opened['frame']> {
   opened = await setting.open(await setting.answer(question), look, kind);
   return opened.frame;
 }
