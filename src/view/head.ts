@@ -73,12 +73,13 @@ export function subjectOf({
   return line(parts);
 }
 
-function askedFor({ command_id, instance_id, filters = [], match }: InvocationList['query']): Child[] {
+function askedFor({ command_id, instance_id, filters = [], match, query }: InvocationList['query']): Child[] {
   return [
     command_id !== undefined && ['command ', id(command_id)],
     instance_id !== undefined && ['node ', id(instance_id)],
     ...filters.map(({ key, value }) => `${key} ${value}`),
     match !== undefined && ['match ', el('code', {}, match)],
+    query !== undefined && ['query ', el('code', {}, query)],
   ];
 }
 
