@@ -32,6 +32,9 @@ export async function launchBrowser(): Promise<Browser> {
   return await chromium.launch({ executablePath, args: [...FLAGS, ...(root ? ['--no-sandbox'] : [])] });
 }
 
+/** What the host itself asks for, and the page of the view. */
+const OF_THE_HOST = ['/', '/host.css', '/host.js', '/view.html', '/call'];
+
 export type Opened = {
   readonly page: Page;
   /** The view's own. */
@@ -67,7 +70,8 @@ export async function openView(
     void dialog.dismiss();
   });
   page.on('request', (request) => {
-    if (!request.url().startsWith(url) && request.url() !== 'data:,')
+    const { origin, pathname } = new URL(request.url());
+    if (request.url() !== 'data:,' && !(url.startsWith(origin) && OF_THE_HOST.includes(pathname)))
       faults.push(`request: ${request.url()}`);
   });
   await page.goto(`${url}?bare&theme=${theme}`);
