@@ -6,11 +6,11 @@ import { bar } from './bar.ts';
 import { type Child, el } from './elements.ts';
 import { factsOf, valueList } from './facts.ts';
 import { integer } from './figures.ts';
-import { idList } from './ids.ts';
 import { nodeTable } from './node-table.ts';
 import { furtherNodes, nodesOf } from './nodes.ts';
 import { aboutGroup } from './questions.ts';
 import { said, saidBlock } from './said.ts';
+import { showableIds } from './show-button.ts';
 import { toneOf } from './statuses.ts';
 
 export function causeBars(
@@ -33,7 +33,7 @@ export function causeBars(
       group.hint !== undefined && el('p', {}, group.hint),
       group.distribution && valueList(group.distribution),
       factsOf(group),
-      groupNodes(group, actions, askButton(actions, aboutGroup(list, group))),
+      groupNodes(group, list, actions),
     ),
   );
 }
@@ -57,20 +57,24 @@ function metaOf({ status, response_code, cause, cut, read_whole }: Group): strin
 }
 
 /** Samples, until the server is asked for all of them. */
-function groupNodes(
-  { instance_ids: ids, nodes, invocations: total = nodes, cursor, group }: Group,
-  actions: Actions,
-  ask: Child,
-): Child {
-  const place = el('div', {}, idList(ids, nodes));
+function groupNodes(group: Group, list: InvocationList, actions: Actions): Child {
+  const { instance_ids: ids, nodes, invocations: total = nodes, cursor } = group;
+  const place = el('div', {}, showableIds(ids, nodes, whereOf(list), actions));
   const show = async (say: Say) => {
-    const { list } = await actions.call('list', { cursor }, say);
-    const name = `nodes of group ${group}`;
+    const { list: page } = await actions.call('list', { cursor }, say);
+    const name = `nodes of group ${group.group}`;
     place.replaceChildren(
-      nodeTable({ name, nodes: nodesOf(list), total, cursor: furtherNodes(list), actions }),
+      nodeTable({ name, nodes: nodesOf(page), total, cursor: furtherNodes(page), actions }),
     );
     button.remove();
   };
   const button = workButton(`Show ${nodes === 1 ? 'this node' : `these ${integer(nodes)} nodes`}`, show);
-  return [place, el('p', { class: 'row' }, cursor !== undefined && actions.canCall && button, ask)];
+  const canShow = cursor !== undefined && actions.canCall;
+  return [place, el('p', { class: 'row' }, canShow && button, askButton(actions, aboutGroup(list, group)))];
+}
+
+/** Of one command in one place. */
+function whereOf({ query, region, profile }: InvocationList) {
+  if (query.command_id === undefined || region === '*' || profile === '*') return undefined;
+  return { commandId: query.command_id, region, profile };
 }

@@ -7,11 +7,12 @@ import { bar } from './bar.ts';
 import { append, type Child, el } from './elements.ts';
 import { integer, plural } from './figures.ts';
 import { notesOf, subjectLine } from './head.ts';
-import { id, idList } from './ids.ts';
+import { id } from './ids.ts';
 import { placeName } from './places.ts';
 import { aboutChange } from './questions.ts';
 import { said, saidBlock } from './said.ts';
 import { section } from './section.ts';
+import { showableIds } from './show-button.ts';
 import { statusBar, type Tone, toneOf } from './statuses.ts';
 
 type Kind = Change['change'];
@@ -135,6 +136,8 @@ function changeBar(comparison: CommandComparison, change: Change, actions: Actio
     hint,
     instance_ids: ids,
   } = change;
+  const { region, profile, command, baseline } = comparison;
+  const commandId = (change.change === 'only_in_baseline' ? baseline : command).command_id;
   const now = cause ?? status;
   const before = was_cause ?? was_status;
   return bar(
@@ -150,7 +153,7 @@ function changeBar(comparison: CommandComparison, change: Change, actions: Actio
     now !== undefined && before !== undefined && el('p', {}, 'Before: ', said(before)),
     excerpt !== undefined && saidBlock(excerpt, 'What the nodes wrote'),
     hint !== undefined && el('p', {}, hint),
-    idList(ids, nodes),
+    showableIds(ids, nodes, { commandId, region, profile }, actions),
     el(
       'p',
       { class: 'row' },

@@ -8,13 +8,13 @@ export function id(text: string): HTMLElement {
 }
 
 /** Samples, and how many more there are. */
-export function idList(ids: readonly string[], of: number): Child {
+export function idList(ids: readonly string[], of: number, draw: (id: string) => Child = id): Child {
   if (ids.length === 0) return false;
   const more = ids.length < of && `and ${integer(of - ids.length)} more`;
   return el(
     'p',
     {},
-    ids.map((one) => [id(one), ' ']),
+    ids.map((one) => [draw(one), ' ']),
     more,
   );
 }

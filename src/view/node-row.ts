@@ -1,12 +1,12 @@
-/** One row of the table of nodes, and below it what the node printed, asked for when it is opened. */
+/** One row of the table of nodes, and below it what the node printed. */
 
-import { type Actions, problem } from './actions.ts';
+import type { Actions } from './actions.ts';
 import { type Child, el } from './elements.ts';
 import { duration, moment } from './figures.ts';
 import { id } from './ids.ts';
-import { invocationPanel } from './invocation.ts';
 import type { FleetNode } from './nodes.ts';
 import { said } from './said.ts';
+import { showButton } from './show-button.ts';
 import { statusLabel } from './statuses.ts';
 
 export type Column = {
@@ -66,46 +66,7 @@ export function nodeRow(node: FleetNode, [head, ...columns]: Columns, actions: A
     columns.map(({ name, cell, number }) =>
       el('td', { class: number && 'number', 'data-name': name }, cell(node)),
     ),
-    actions.canCall && el('td', {}, showButton(node, actions, detail, 'Show', below)),
+    actions.canCall && el('td', {}, showButton(node, actions, detail, { name: 'Show', frame: below })),
   );
   return [row, below];
-}
-
-/** Opens and closes; asks the server the first time. `frame` is hidden with what it holds. */
-export function showButton(
-  { instance_id: instanceId, commandId, region, profile }: FleetNode,
-  actions: Actions,
-  target: Element,
-  label: string,
-  frame?: HTMLElement,
-): HTMLElement {
-  let panel: HTMLElement | undefined;
-  const button = el('button', {
-    type: 'button',
-    'aria-expanded': 'false',
-    async onclick() {
-      const open = button.getAttribute('aria-expanded') !== 'true';
-      button.setAttribute('aria-expanded', String(open));
-      name(open ? 'Hide' : label);
-      if (frame) frame.hidden = !open;
-      if (panel) panel.hidden = !open;
-      if (panel || !open) return;
-      panel = el('div', { role: 'status' }, el('progress'), ' Asking the server');
-      target.append(panel);
-      const args = { command_id: commandId, instance_id: instanceId, region, ...(profile && { profile }) };
-      try {
-        const { invocation } = await actions.call('invocation', args);
-        panel.replaceChildren(invocationPanel(invocation, actions));
-      } catch (error) {
-        panel.replaceChildren(problem(error));
-      }
-    },
-  });
-  // Of many buttons that all say "Show" a screen reader tells which is which.
-  function name(verb: string): void {
-    button.textContent = verb;
-    button.ariaLabel = `${verb} what ${instanceId} printed`;
-  }
-  name(label);
-  return button;
 }

@@ -3,8 +3,9 @@
 import { type Actions, type Say, workButton } from './actions.ts';
 import { append, type Child, el } from './elements.ts';
 import { integer } from './figures.ts';
-import { type Columns, columnsFor, nodeRow, showButton } from './node-row.ts';
+import { type Columns, columnsFor, nodeRow } from './node-row.ts';
 import { type FleetNode, furtherNodes, nodesOf, searchable } from './nodes.ts';
+import { showButton } from './show-button.ts';
 
 /** Rows drawn at once: a browser draws ten thousand slowly, and nobody reads them. */
 const MAX_DRAWN = 50;
@@ -110,7 +111,7 @@ export function nodeTable({ name, total, actions, ...first }: NodeTableOptions):
   function unlistedNode(): Child {
     const [node] = nodes;
     if (node === undefined || !INSTANCE_ID.test(wanted) || !actions.canCall) return 'None of those loaded.';
-    return showButton({ ...node, instance_id: wanted }, actions, unlisted, `Show ${wanted} whole`);
+    return showButton({ ...node, instance_id: wanted }, actions, unlisted, { name: `Show ${wanted} whole` });
   }
 
   draw();

@@ -80,6 +80,10 @@ it('is used by keyboard alone: causes open, their buttons follow', async () => {
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   expect(await focused()).toContain('Error is not recoverable');
+  for (let sample = 0; sample < 3; sample += 1) {
+    await page.keyboard.press('Tab');
+    expect(await focused()).toMatch(/^i-/);
+  }
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('Show these 289 nodes');
   await page.keyboard.press('Tab');

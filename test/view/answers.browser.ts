@@ -210,6 +210,26 @@ describe('a click', () => {
     expect(new Set(ids).size).toBe(1_000);
   });
 
+  it('shows a sample of a cause, and a node of a comparison, by its id', async () => {
+    for (const [state, id] of [
+      [STATES['ten-thousand'], 'i-0d902c103125a81c6'],
+      [STATES.compare, 'i-0be75631eb15d3c74'],
+    ] as const) {
+      await opened?.page.close();
+      const frame = await open(state);
+      for (const summary of (await frame.locator('.cause summary').all()).slice(0, 2)) await summary.click();
+      await frame.getByRole('button', { name: `${id}, what it printed` }).click();
+      await frame.locator('.invocation').waitFor();
+      expect(await frame.locator('.invocation pre').last().textContent()).toContain(
+        'No space left on device',
+      );
+      const [call] = await received('tools/call');
+      expect(call?.params).toMatchObject({
+        arguments: { command_id: state.args['command_id'], instance_id: id },
+      });
+    }
+  });
+
   it('shows a node that is not loaded, by its id alone', async () => {
     const frame = await open(STATES['ten-thousand']);
     await frame.getByRole('searchbox').fill('i-02fef5c8fbab18a02');
