@@ -62,7 +62,8 @@ const IN_PLACE_OF: Readonly<Record<string, Readonly<Record<string, unknown>>>> =
   },
   test_tool_with_progress: {
     name: 'list_command_invocations',
-    arguments: { command_id: EXAMPLE_COMMANDS.rotateLogs, max_items: 10_000 },
+    // Of which some seconds are reported.
+    arguments: { command_id: EXAMPLE_COMMANDS.rotateLogs, details: true },
   },
   'test://static-text': { uri: 'ssm-invocations://aws-cli-options' },
   test_simple_prompt: { name: 'fleet_report', arguments: {} },

@@ -213,9 +213,13 @@ const UNLISTED = {
   by_status: true,
 } as const;
 
-/** What clients are shown: what is there only seldom, and says by its name what it is, is let through unlisted. */
+/**
+ * What clients are shown: what is there only seldom, and says by its name what it is, is let through unlisted. So is
+ * `result`, which may be anything: strict clients warn of a schema that says nothing.
+ */
 export const invocationListSchema = wholeInvocationList
   .omit({
+    result: true,
     timeline: true,
     timeline_omitted: true,
     profile: true,
