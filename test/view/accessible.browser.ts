@@ -94,3 +94,20 @@ it('is used by keyboard alone: causes open, their buttons follow', async () => {
   expect(ring).toBe('solid');
   await page.close();
 });
+
+it('keeps its figures where the system sets all colours', async () => {
+  const opened = await setting.open(await setting.answer(STATES['ten-thousand']));
+  const { frame, page } = opened;
+  const colours = () =>
+    frame.evaluate(() =>
+      ['.bar span', '.column span', '.track span'].map((selector) => {
+        const element = document.querySelector(selector);
+        return element && getComputedStyle(element).backgroundColor;
+      }),
+    );
+  const before = await colours();
+  await page.emulateMedia({ forcedColors: 'active' });
+  expect(await frame.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
+  expect(await colours()).toEqual(before);
+  await page.close();
+});
