@@ -60,7 +60,11 @@ export async function view(): Promise<Section> {
         await opened.page.addInitScript(WATCH);
         const run = async () => {
           const frame = await opened.show(shown);
-          const handle = await frame.waitForFunction('globalThis.paintedAt && { answeredAt, paintedAt }');
+          // A function: the page's policy refuses to evaluate text.
+          const handle = await frame.waitForFunction(() => {
+            const { answeredAt, paintedAt } = globalThis as unknown as Partial<Sample>;
+            return paintedAt && { answeredAt, paintedAt };
+          });
           const { answeredAt, paintedAt } = (await handle.jsonValue()) as Sample;
           return { answer: paintedAt - answeredAt, whole: paintedAt };
         };
