@@ -11,7 +11,7 @@ import { LIMIT_MS, OUT_OF_TIME, withTimeLimit } from './time-limit.ts';
 export { cleanLine } from './clean.ts';
 export { sanitizeDocument } from './document.ts';
 export { type CountingSanitizer, countRedactions, type Sanitized, type Sanitizer } from './sanitizer.ts';
-export { createBatchReader, OUT_OF_TIME, withTimeLimit } from './time-limit.ts';
+export { createBatchReader, OUT_OF_TIME, underOneLimit, withTimeLimit } from './time-limit.ts';
 
 /**
  * With `redact: false` text is still cleaned, and secrets are left as they are. Each call has a time limit of its own,

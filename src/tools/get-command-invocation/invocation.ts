@@ -26,6 +26,7 @@ import {
   countRedactions,
   OUT_OF_TIME,
   type Sanitizer,
+  underOneLimit,
   withTimeLimit,
 } from '../../sanitize/index.ts';
 import { secondsSince } from '../figures.ts';
@@ -66,9 +67,7 @@ export type SanitizedInvocation = {
  * up to.
  */
 export function sanitizeInvocation(...given: Parameters<typeof sanitizeEach>): SanitizedInvocation {
-  const whole = withTimeLimit(() => sanitizeEach(...given));
-  // Each of its texts then has a limit of its own.
-  return whole === OUT_OF_TIME ? sanitizeEach(...given) : whole;
+  return underOneLimit(() => sanitizeEach(...given));
 }
 
 function sanitizeEach(

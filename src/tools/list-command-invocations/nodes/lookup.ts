@@ -14,7 +14,7 @@ import {
   SsmInvocationsError,
   UnavailableError,
 } from '../../../run-command/index.ts';
-import { countRedactions, OUT_OF_TIME, type Sanitizer, withTimeLimit } from '../../../sanitize/index.ts';
+import { countRedactions, type Sanitizer, underOneLimit } from '../../../sanitize/index.ts';
 import type { Row } from '../read/row.ts';
 import type { InvocationTally } from '../read/tally.ts';
 
@@ -119,14 +119,12 @@ function isUnheardOf(error: unknown): boolean {
 
 type Sanitized = { readonly nodes: readonly ManagedNode[]; readonly redactions: number };
 
-/** Under one time limit, which costs more than reading a name; where it is missed, each name under its own. */
+/** A limit for each name would cost more than reading it. */
 function sanitizeAll(nodes: readonly ManagedNode[], sanitizer: Sanitizer): Sanitized {
-  const read = (): Sanitized => {
+  return underOneLimit(() => {
     const safe = countRedactions(sanitizer);
     return { nodes: nodes.map((node) => sanitize(node, safe)), redactions: safe.redactions };
-  };
-  const together = withTimeLimit(read);
-  return together === OUT_OF_TIME ? read() : together;
+  });
 }
 
 type Safe = ReturnType<typeof countRedactions>;
