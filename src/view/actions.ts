@@ -55,9 +55,9 @@ export function workButton(
       title,
       async onclick() {
         if (button.getAttribute('aria-disabled') === 'true') return;
-        const say: Say = (text) => said.replaceChildren(el('progress'), ` ${text}`);
+        const say = (text?: string) => said.replaceChildren(waiting(text));
         button.setAttribute('aria-disabled', 'true');
-        say('Asking the server');
+        say();
         try {
           await work(say);
           said.replaceChildren();
@@ -71,6 +71,11 @@ export function workButton(
     label,
   );
   return el('span', { class: 'work' }, button, said);
+}
+
+/** While a call is on its way; `text` says how far it has come. */
+export function waiting(text = 'Asking the server'): HTMLElement {
+  return el('span', {}, el('progress'), ` ${text}`);
 }
 
 export function problem(error: unknown): HTMLElement {

@@ -1,11 +1,11 @@
 /** The page: waits for what its host tells, draws the answer, and asks again where a person wants it. */
 
-import { type Actions, actionsOf, problem } from './actions.ts';
+import { type Actions, actionsOf, problem, waiting } from './actions.ts';
 import type { Again } from './again.ts';
 import { type Answer, answerOf, kindOf, textOf } from './answers.ts';
 import { comparisonView } from './comparison.ts';
 import { append, type Child, el } from './elements.ts';
-import { type Arguments, connectHost, type ToolResult } from './host.ts';
+import { type Arguments, connectHost, type Host, type ToolResult } from './host.ts';
 import { invocationPanel } from './invocation.ts';
 import { listView } from './list.ts';
 import { saidBlock } from './said.ts';
@@ -22,7 +22,7 @@ const connecting = connectHost({
   },
   onResult: (result) => {
     toDraw = result;
-    void connecting.then(() => drawResult(result));
+    void connecting.then((host) => drawResult(result, host));
   },
   onCancelled: (reason) =>
     show(el('p', { class: 'faint' }, `The call was cancelled${reason ? `: ${reason}` : ''}.`)),
@@ -30,15 +30,14 @@ const connecting = connectHost({
 });
 connecting.catch((error: unknown) => show(problem(error)));
 
-async function drawResult(result: ToolResult): Promise<void> {
-  const host = await connecting;
+async function drawResult(result: ToolResult, host: Host): Promise<void> {
   const actions = actionsOf(host);
   const answer = answerOf(result);
   if (answer) return draw(answer, actions);
   const text = textOf(result);
   if (result.isError || !actions.canCall) return show(saidBlock(text, 'Answer'));
   // Claude Desktop leaves the structured content out of what it hands to views, and gives it to whoever calls.
-  show(el('p', { class: 'faint' }, el('progress'), ' Asking the server'));
+  show(el('p', { class: 'faint' }, waiting()));
   try {
     const again = await actions.call(kindOf(host.toolName, text), asked);
     if (toDraw === result) draw(again, actions);

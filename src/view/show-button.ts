@@ -1,6 +1,6 @@
 /** A button that shows what a node printed, asked for when it is first opened. */
 
-import { type Actions, problem } from './actions.ts';
+import { type Actions, problem, waiting } from './actions.ts';
 import { type Child, el } from './elements.ts';
 import { idList } from './ids.ts';
 import { invocationPanel } from './invocation.ts';
@@ -36,7 +36,7 @@ export function showButton(
       if (frame) frame.hidden = !open;
       if (panel) panel.hidden = !open;
       if (panel || !open) return;
-      panel = el('div', { role: 'status' }, el('progress'), ' Asking the server');
+      panel = el('div', { role: 'status' }, waiting());
       target.append(panel);
       const args = { command_id: commandId, instance_id: instanceId, region, ...(profile && { profile }) };
       try {

@@ -3,6 +3,7 @@
  * question and its answer, and passes its calls on to the server. Ours, so that what it does is what the tests say.
  */
 
+import { callServer } from './call-server.ts';
 import type { HostKind, HostPage, Message, Shown } from './shown.ts';
 
 type Question = {
@@ -89,39 +90,16 @@ async function answer(
       return;
     case 'tools/call':
       note('call', params);
-      await passOn(id, params, send);
+      send({ id, ...(await callServer(params, (progress) => send(progressOf(params, progress)))) });
       return;
     default:
       if (id !== undefined) send({ id, error: { code: -32601, message: `no method ${method}` } });
   }
 }
 
-/** The server's progress comes line by line, its result last. */
-async function passOn(
-  id: number | string | undefined,
-  params: Readonly<Record<string, unknown>>,
-  send: (message: object) => void,
-): Promise<void> {
-  const meta = params['_meta'] as { progressToken?: unknown } | undefined;
-  const response = await fetch('/call', { method: 'POST', body: JSON.stringify(params) });
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  for (;;) {
-    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-    text += value ?? '';
-    const lines = text.split('\n');
-    text = lines.pop() ?? '';
-    for (const line of lines) {
-      const { progress, ...rest } = JSON.parse(line);
-      if (progress)
-        send({
-          method: 'notifications/progress',
-          params: { ...progress, progressToken: meta?.progressToken },
-        });
-      else send({ id, ...rest });
-    }
-    if (done) return;
-  }
+function progressOf(params: Message['params'], progress: object): object {
+  const { progressToken } = (params?.['_meta'] ?? {}) as { readonly progressToken?: unknown };
+  return { method: 'notifications/progress', params: { ...progress, progressToken } };
 }
 
 function note(kind: string, what: unknown): void {
@@ -137,11 +115,10 @@ async function askQuestion(questions: readonly Question[]): Promise<void> {
   const state = document.querySelector('#state');
   if (state) state.textContent = 'Asking the server';
   const { tool, args } = question;
-  await passOn(0, { name: tool, arguments: args }, (message) => {
-    if (!('result' in message)) return;
-    if (state) state.textContent = '';
-    void window.show({ tool, args, result: message.result as Shown['result'] });
-  });
+  const { result } = await callServer({ name: tool, arguments: args });
+  if (result === undefined) return;
+  if (state) state.textContent = '';
+  await window.show({ tool, args, result: result as Shown['result'] });
 }
 
 async function start(): Promise<void> {

@@ -4,6 +4,7 @@
  */
 
 import { AppBridge, PostMessageTransport } from '@modelcontextprotocol/ext-apps/app-bridge';
+import { callServer } from './call-server.ts';
 import type { HostPage, Shown } from './shown.ts';
 
 type Result = Parameters<AppBridge['sendToolResult']>[0];
@@ -33,9 +34,8 @@ page.show = ({ args, result }: Shown) => {
   };
   bridge.oncalltool = async (params) => {
     note('tools/call', params);
-    const response = await fetch('/call', { method: 'POST', body: JSON.stringify(params) });
-    const [last = ''] = (await response.text()).trim().split('\n').slice(-1);
-    return JSON.parse(last).result;
+    const { result } = await callServer({ ...params });
+    return result as Result;
   };
   const initialized = new Promise<void>((resolve) => {
     bridge.oninitialized = () => resolve();
