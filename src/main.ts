@@ -11,6 +11,7 @@ import {
   UsageError,
 } from './config.ts';
 import { serve as serveMcp } from './mcp/index.ts';
+import { once } from './once.ts';
 
 declare const VERSION: string;
 
@@ -130,15 +131,4 @@ async function simulate({ command: _, ...options }: SimulateConfig): Promise<voi
     });
   }
   process.stdout.write(`${endpoint.url}\n`);
-}
-
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
 }

@@ -24,8 +24,9 @@ const ROOMS: Readonly<Record<string, Room>> = {
   answer: { rooms: ['run-command', 'tokens'] },
   results: { rooms: ['run-command', 'sanitize'], packages: ['lru-cache', 'node:'] },
   output: { rooms: ['run-command', 'sanitize'], packages: ['node:'] },
+  'once.ts': { rooms: [] },
   aws: {
-    rooms: ['run-command'],
+    rooms: ['run-command', 'once.ts'],
     packages: ['@aws-sdk', '@smithy', 'http-proxy-agent', 'https-proxy-agent', 'proxy-from-env', 'node:'],
   },
   'session.ts': { rooms: ['run-command', 'sanitize', 'results', 'aws'], packages: ['node:'] },
@@ -56,7 +57,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   view: { rooms: ['run-command', 'tools'] },
   demo: { rooms: [], packages: ['re2js', 'node:'] },
   'config.ts': { rooms: ['run-command'], packages: ['node:'] },
-  'main.ts': { rooms: ['config.ts', 'session.ts', 'mcp', 'demo'], packages: ['node:'] },
+  'main.ts': { rooms: ['config.ts', 'once.ts', 'session.ts', 'mcp', 'demo'], packages: ['node:'] },
 };
 
 type Import = { readonly file: string; readonly specifier: string };

@@ -1,9 +1,9 @@
 /** The search, where CloudWatch Logs may be asked at all; its code is loaded with the first question. */
 
+import { once } from '../once.ts';
 import type { AwsPlace, OutputSearch } from '../run-command/index.ts';
 import type { AwsSettings } from './clients.ts';
 import { assertMayAsk } from './endpoints.ts';
-import { once } from './once.ts';
 
 export function createOutputSearch(settings: AwsSettings): OutputSearch {
   const load = once(async () => (await import('./output-search.ts')).createSearch(settings));

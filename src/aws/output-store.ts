@@ -1,9 +1,9 @@
 /** The adapter: S3 and CloudWatch Logs behind the port to whole outputs. Neither's code is loaded before it is asked. */
 
+import { once } from '../once.ts';
 import type { OutputStore, StoredOutput } from '../run-command/index.ts';
 import type { AwsSettings } from './clients.ts';
 import { assertMayAsk } from './endpoints.ts';
-import { once } from './once.ts';
 
 export function createOutputStore(settings: AwsSettings): OutputStore {
   const s3 = once(async () => (await import('./s3.ts')).createS3(settings));

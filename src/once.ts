@@ -1,4 +1,4 @@
-/** Again after a failure: what was wrong may have been corrected. */
+/** Made when it is first asked for, and again after a failure: what was wrong may have been corrected. */
 export function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
   let made: Promise<Value> | undefined;
   return () => {
